@@ -1,0 +1,81 @@
+package io.signalbox.chat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A conversation that asks for its next turn. It keeps the body it was read from: what nobody
+ * changes leaves byte for byte as it came.
+ *
+ * @param model the model asked for, then the one chosen
+ * @param stream whether the answer is wanted as server-sent events
+ * @param messages the conversation, oldest first
+ * @param reasoning how to tell the backend to think, or null to leave the body alone
+ * @param headers changes to the headers sent upstream
+ * @param envelope sizes of the request as it came
+ * @param source the body it was read from
+ */
+public record ChatRequest(
+    String model,
+    boolean stream,
+    List<Message> messages,
+    @Nullable Reasoning reasoning,
+    HeaderEdits headers,
+    Envelope envelope,
+    Source source) {
+
+  /** The body a request was read from; only the protocol that made it looks inside. */
+  public interface Source {
+    /** The model as the client named it. */
+    String model();
+  }
+
+  public ChatRequest {
+    messages = List.copyOf(messages);
+  }
+
+  public ChatRequest withModel(String name) {
+    return new ChatRequest(name, stream, messages, reasoning, headers, envelope, source);
+  }
+
+  public ChatRequest withMessages(List<Message> changed) {
+    return new ChatRequest(model, stream, changed, reasoning, headers, envelope, source);
+  }
+
+  public ChatRequest withReasoning(@Nullable Reasoning wish) {
+    return new ChatRequest(model, stream, messages, wish, headers, envelope, source);
+  }
+
+  public ChatRequest withHeaders(HeaderEdits more) {
+    return new ChatRequest(model, stream, messages, reasoning, headers.and(more), envelope, source);
+  }
+
+  /** The newest user message that has text, or the empty string. */
+  public String userText() {
+    for (int i = messages.size() - 1; i >= 0; i--) {
+      var message = messages.get(i);
+      if (message.role() == Role.USER && !message.text().isBlank()) {
+        return message.text();
+      }
+    }
+    return "";
+  }
+
+  /** Everything that instructs or answers, joined by newlines. */
+  public String nonUserText() {
+    var texts = new ArrayList<String>();
+    for (var message : messages) {
+      if (message.role().speaksForTheModel() && !message.text().isBlank()) {
+        texts.add(message.text());
+      }
+    }
+    return String.join("\n", texts);
+  }
+
+  /** What signals read: the newest user text, or all instructions where there is none. */
+  public String evaluationText() {
+    var user = userText();
+    return user.isEmpty() ? nonUserText() : user;
+  }
+}

@@ -1,0 +1,32 @@
+package io.signalbox.chat;
+
+/**
+ * Sizes of what a request carries besides its wording, for token estimates.
+ *
+ * @param textBytes UTF-8 bytes of all message text
+ * @param structuredBytes bytes of tool schemas, tool calls, tool results and response formats
+ * @param images image parts
+ * @param messages messages
+ * @param toolCalls tool calls in assistant messages
+ * @param toolDefinitions tools offered
+ * @param outputTokens completion tokens asked for, 0 when not said
+ */
+public record Envelope(
+    int textBytes,
+    int structuredBytes,
+    int images,
+    int messages,
+    int toolCalls,
+    int toolDefinitions,
+    long outputTokens) {
+  /** A lower bound of the tokens the request will need, prompt and answer together. */
+  public long floorTokens() {
+    return (textBytes + 3L) / 4
+        + structuredBytes
+        + 8192L * images
+        + 4L * messages
+        + 8L * toolCalls
+        + 8L * toolDefinitions
+        + outputTokens;
+  }
+}

@@ -1,0 +1,23 @@
+package io.signalbox.chat;
+
+/** One wire format of chat, both directions, errors included. Stateless. */
+public interface Protocol {
+  /** The name in headers and metrics, for example {@code openai}. */
+  String name();
+
+  /** The path it is spoken on, for example {@code /v1/chat/completions}. */
+  String path();
+
+  /**
+   * Reads a request body.
+   *
+   * @throws RouterException {@link Fault#BAD_REQUEST} with what is wrong and what is expected
+   */
+  ChatRequest decode(byte[] body);
+
+  /** Writes a request body; bytes of the source that nobody changed stay as they came. */
+  byte[] encode(ChatRequest request);
+
+  /** An error in the form this protocol's clients understand. */
+  ChatReply error(RouterException error);
+}

@@ -1,0 +1,29 @@
+package io.signalbox.infer;
+
+import java.util.Map;
+
+/**
+ * How likely each label is.
+ *
+ * @param probabilities label to probability, 0 to 1, summing to 1
+ */
+public record Classification(Map<String, Double> probabilities) {
+  public Classification {
+    if (probabilities.isEmpty()) {
+      throw new IllegalArgumentException("probabilities: empty (expected: at least one label)");
+    }
+  }
+
+  /** The likeliest label. */
+  public String best() {
+    return probabilities.entrySet().stream()
+        .max(Map.Entry.comparingByValue())
+        .orElseThrow()
+        .getKey();
+  }
+
+  /** The probability of a label, 0 when it is unknown. */
+  public double probability(String label) {
+    return probabilities.getOrDefault(label, 0.0);
+  }
+}
