@@ -1,4 +1,7 @@
-/** The list of extensions and what an extension may ask for. Start at {@link io.signalbox.catalog.Catalog}. */
+/**
+ * The list of extensions and what an extension may ask for. Start at {@link
+ * io.signalbox.catalog.Catalog}.
+ */
 @NullMarked
 package io.signalbox.catalog;
 

@@ -27,8 +27,8 @@ public record ChatRequest(
 
   /** The body a request was read from; only the protocol that made it looks inside. */
   public interface Source {
-    /** The model as the client named it. */
-    String model();
+    /** The protocol that reads and writes it. */
+    Protocol protocol();
   }
 
   public ChatRequest {
@@ -49,6 +49,20 @@ public record ChatRequest(
 
   public ChatRequest withHeaders(HeaderEdits more) {
     return new ChatRequest(model, stream, messages, reasoning, headers.and(more), envelope, source);
+  }
+
+  /** The body to send; see {@link Protocol#encode}. */
+  public byte[] encode() {
+    return source.protocol().encode(this);
+  }
+
+  /**
+   * An estimate of the tokens the call needs: four bytes a token for what is said now and by whom
+   * the model speaks for, but at least what the whole envelope needs.
+   */
+  public long estimatedTokens() {
+    long bytes = Utf8.length(userText()) + (long) Utf8.length(nonUserText());
+    return Math.max((bytes + 3) / 4, envelope.floorTokens());
   }
 
   /** The newest user message that has text, or the empty string. */

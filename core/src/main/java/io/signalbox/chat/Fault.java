@@ -12,6 +12,8 @@ public enum Fault {
   NOT_FOUND(404, "invalid_request_error"),
   /** The endpoint exists, the method does not. */
   METHOD_NOT_ALLOWED(405, "invalid_request_error"),
+  /** The rest of the request did not arrive in time. */
+  SLOW_REQUEST(408, "invalid_request_error"),
   /** The body is over the configured limit. */
   TOO_LARGE(413, "invalid_request_error"),
   /** The body's content encoding is not understood. */

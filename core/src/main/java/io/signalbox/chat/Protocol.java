@@ -18,6 +18,9 @@ public interface Protocol {
   /** Writes a request body; bytes of the source that nobody changed stay as they came. */
   byte[] encode(ChatRequest request);
 
+  /** A meter for a reply of which the head is known. */
+  UsageMeter meter(ChatReply reply);
+
   /** An error in the form this protocol's clients understand. */
   ChatReply error(RouterException error);
 }

@@ -1,4 +1,7 @@
-/** Rules over readings, and the decision they lead to. Start at {@link io.signalbox.decide.Decisions}; pure functions. */
+/**
+ * Rules over readings, and the decision they lead to. Start at {@link
+ * io.signalbox.decide.Decisions}; pure functions.
+ */
 @NullMarked
 package io.signalbox.decide;
 

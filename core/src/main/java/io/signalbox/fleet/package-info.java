@@ -1,4 +1,7 @@
-/** The models and adapters a request may be sent to, and where they are served. Start at {@link io.signalbox.fleet.Fleet}. */
+/**
+ * The models and adapters a request may be sent to, and where they are served. Start at {@link
+ * io.signalbox.fleet.Fleet}.
+ */
 @NullMarked
 package io.signalbox.fleet;
 

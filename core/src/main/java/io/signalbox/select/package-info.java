@@ -1,4 +1,7 @@
-/** Picking one candidate model for a decision. Start at {@link io.signalbox.select.Selector}; knows no plugin. */
+/**
+ * Picking one candidate model for a decision. Start at {@link io.signalbox.select.Selector}; knows
+ * no plugin.
+ */
 @NullMarked
 package io.signalbox.select;
 

@@ -1,4 +1,7 @@
-/** Fact extractors and what they read. Start at {@link io.signalbox.signal.Signal}; knows no decision and no model. */
+/**
+ * Fact extractors and what they read. Start at {@link io.signalbox.signal.Signal}; knows no
+ * decision and no model.
+ */
 @NullMarked
 package io.signalbox.signal;
 

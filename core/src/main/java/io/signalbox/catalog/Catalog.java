@@ -1,0 +1,47 @@
+package io.signalbox.catalog;
+
+import io.signalbox.chat.Protocol;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Every part there is.
+ *
+ * @param signals kinds of signals
+ * @param selectors selection algorithms; the first is used where none is configured
+ * @param plugins kinds of plugins
+ * @param protocols wire formats
+ */
+public record Catalog(
+    List<SignalPart<?>> signals,
+    List<SelectorPart> selectors,
+    List<PluginPart<?>> plugins,
+    List<Protocol> protocols) {
+  public Catalog {
+    signals = List.copyOf(signals);
+    selectors = List.copyOf(selectors);
+    plugins = List.copyOf(plugins);
+    protocols = List.copyOf(protocols);
+  }
+
+  public Optional<SignalPart<?>> signalByList(String listKey) {
+    return signals.stream().filter(part -> part.listKey().equals(listKey)).findFirst();
+  }
+
+  public Optional<SignalPart<?>> signalByLeaf(String leafType) {
+    return signals.stream().filter(part -> part.leafType().equals(leafType)).findFirst();
+  }
+
+  public Optional<SelectorPart> selector(String type) {
+    return selectors.stream().filter(part -> part.type().equals(type)).findFirst();
+  }
+
+  public Optional<PluginPart<?>> plugin(String type) {
+    return plugins.stream().filter(part -> part.type().equals(type)).findFirst();
+  }
+
+  /** The protocol spoken on a path. */
+  public Optional<Protocol> protocol(String path) {
+    return protocols.stream().filter(protocol -> protocol.path().equals(path)).findFirst();
+  }
+}

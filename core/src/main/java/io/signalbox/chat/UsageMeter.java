@@ -1,0 +1,12 @@
+package io.signalbox.chat;
+
+import org.jspecify.annotations.Nullable;
+
+/** Watches a reply go by and picks out the token counts. For one reply, on one thread. */
+public interface UsageMeter {
+  /** Looks at the next chunk of the body; chunks may be cut anywhere. */
+  void see(byte[] chunk);
+
+  /** The counts, once the body has ended; null when it told none. */
+  @Nullable Usage usage();
+}

@@ -1,0 +1,58 @@
+package io.signalbox.engine;
+
+import io.signalbox.chat.ChatReply;
+import io.signalbox.chat.ChatRequest;
+import io.signalbox.chat.HeaderEdits;
+import io.signalbox.chat.Message;
+import io.signalbox.plugin.Routed;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+
+/** The end of the chain: sends the request upstream and dresses the reply. */
+final class Delivery {
+  private final ReplyHeaders headers;
+  private final RouterEvents events;
+
+  Delivery(ReplyHeaders headers, RouterEvents events) {
+    this.headers = headers;
+    this.events = events;
+  }
+
+  /**
+   * Sends what the chain made of a request.
+   *
+   * @param asked the request as the client sent it
+   * @param request the request as the chain left it
+   */
+  ChatReply deliver(Routed routed, ChatRequest asked, ChatRequest request, Upstream upstream) {
+    var named = request.withModel(routed.model().name());
+    var outgoing = named.withHeaders(upstreamHeaders(routed));
+    long sentAt = System.nanoTime();
+    var reply = upstream.send(routed, outgoing);
+    events.replied(
+        routed, reply.status(), reply.eventStream(), Duration.ofNanos(System.nanoTime() - sentAt));
+    var body =
+        new ObservedBody(
+            reply.body(),
+            request.source().protocol().meter(reply),
+            events,
+            routed,
+            reply.status(),
+            sentAt);
+    boolean injected = instructionsDiffer(asked.messages(), request.messages());
+    return reply.withBody(body).withEdits(headers.upstream(routed, asked, reply, injected));
+  }
+
+  private static HeaderEdits upstreamHeaders(Routed routed) {
+    return HeaderEdits.NONE
+        .overwrite("x-selected-model", routed.model().name())
+        .overwrite("accept-encoding", "identity");
+  }
+
+  private static boolean instructionsDiffer(List<Message> before, List<Message> after) {
+    var known = new HashSet<>(before);
+    return after.stream()
+        .anyMatch(message -> message.role().instructs() && !known.contains(message));
+  }
+}

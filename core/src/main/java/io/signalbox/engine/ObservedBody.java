@@ -1,0 +1,69 @@
+package io.signalbox.engine;
+
+import io.signalbox.chat.ReplyBody;
+import io.signalbox.chat.UsageMeter;
+import io.signalbox.plugin.Routed;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Passes a reply's body on untouched and tells the listeners how it ended, once. */
+final class ObservedBody implements ReplyBody {
+  private final ReplyBody body;
+  private final UsageMeter meter;
+  private final RouterEvents events;
+  private final Routed routed;
+  private final int status;
+  private final long sentAt;
+  private @Nullable Duration firstByte;
+  private boolean told;
+
+  ObservedBody(
+      ReplyBody body,
+      UsageMeter meter,
+      RouterEvents events,
+      Routed routed,
+      int status,
+      long sentAt) {
+    this.body = body;
+    this.meter = meter;
+    this.events = events;
+    this.routed = routed;
+    this.status = status;
+    this.sentAt = sentAt;
+  }
+
+  @Override
+  public byte @Nullable [] next() {
+    var chunk = body.next();
+    if (chunk == null) {
+      tell(true);
+      return null;
+    }
+    if (firstByte == null) {
+      firstByte = sinceSent();
+    }
+    meter.see(chunk);
+    return chunk;
+  }
+
+  @Override
+  public void close() {
+    try {
+      body.close();
+    } finally {
+      tell(false);
+    }
+  }
+
+  private void tell(boolean complete) {
+    if (!told) {
+      told = true;
+      events.finished(
+          routed, new RouterEvents.Ending(status, meter.usage(), firstByte, sinceSent(), complete));
+    }
+  }
+
+  private Duration sinceSent() {
+    return Duration.ofNanos(System.nanoTime() - sentAt);
+  }
+}

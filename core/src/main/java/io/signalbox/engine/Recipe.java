@@ -1,0 +1,106 @@
+package io.signalbox.engine;
+
+import io.signalbox.chat.Call;
+import io.signalbox.chat.ChatReply;
+import io.signalbox.chat.ChatRequest;
+import io.signalbox.chat.Fault;
+import io.signalbox.chat.RouterException;
+import io.signalbox.fleet.Model;
+import io.signalbox.plugin.Next;
+import io.signalbox.plugin.Routed;
+import io.signalbox.select.Candidate;
+import io.signalbox.select.Choice;
+import io.signalbox.select.Selection;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One compiled routing graph: immutable, shared by all calls. */
+public final class Recipe {
+  private final String name;
+  private final SignalReader signals;
+  private final Map<String, Route> routes;
+  private final @Nullable Model defaultModel;
+  private final Delivery delivery;
+  private final RouterEvents events;
+
+  Recipe(
+      String name,
+      SignalReader signals,
+      Map<String, Route> routes,
+      @Nullable Model defaultModel,
+      Delivery delivery,
+      RouterEvents events) {
+    this.name = name;
+    this.signals = signals;
+    this.routes = Map.copyOf(routes);
+    this.defaultModel = defaultModel;
+    this.delivery = delivery;
+    this.events = events;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /**
+   * The whole path of a request: read signals until the decision is settled, pick a model, run the
+   * plugins around the upstream.
+   *
+   * @throws RouterException when no model can be named, or the upstream gives no reply
+   */
+  public ChatReply serve(Call call, ChatRequest request, Upstream upstream) {
+    long start = System.nanoTime();
+    var routed = route(call, request);
+    events.routed(routed, Duration.ofNanos(System.nanoTime() - start));
+    var route = routes.get(routed.decisionName());
+    Next last = changed -> delivery.deliver(routed, request, changed, upstream);
+    var chain = route == null ? last : chain(route.plugins(), routed, last);
+    return chain.proceed(request);
+  }
+
+  /** What would happen to a request, without sending it: reads as much as serving would. */
+  public Routed route(Call call, ChatRequest request) {
+    return conclude(call, request, signals.read(call, request));
+  }
+
+  /** Like {@link #route}, but reads every signal, so that the explanation is whole. */
+  public Routed explain(Call call, ChatRequest request) {
+    return conclude(call, request, signals.readEverything(call, request));
+  }
+
+  private Routed conclude(Call call, ChatRequest request, SignalReader.Result read) {
+    events.decided(name, read.verdict(), read.took());
+    var selection = select(call, request, read);
+    return new Routed(call, name, request.model(), read.readings(), read.verdict(), selection);
+  }
+
+  private Selection select(Call call, ChatRequest request, SignalReader.Result read) {
+    var verdict = read.verdict();
+    var decision = verdict.decision();
+    var route = decision == null ? null : routes.get(decision.name());
+    if (route != null) {
+      return route.select(new Choice(call, request, read.readings(), verdict, route.candidates()));
+    }
+    if (defaultModel == null) {
+      throw new RouterException(
+          Fault.NO_MODEL,
+          "unable to route request: no decision applies and no default model is configured"
+              + " (providers.defaults.default_model)");
+    }
+    return new Selection(new Candidate(defaultModel, null), "", "no decision applies");
+  }
+
+  private Next chain(List<Route.PluginSlot> plugins, Routed routed, Next last) {
+    var next = last;
+    for (var slot : plugins.reversed()) {
+      next = around(slot, routed, next);
+    }
+    return next;
+  }
+
+  private Next around(Route.PluginSlot slot, Routed routed, Next next) {
+    return request -> slot.plugin().around(routed, request, next);
+  }
+}

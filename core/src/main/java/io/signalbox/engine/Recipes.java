@@ -1,0 +1,25 @@
+package io.signalbox.engine;
+
+import io.signalbox.fleet.Fleet;
+
+/**
+ * One generation of the configuration, ready to serve.
+ *
+ * @param fleet the models and the names that ask for a choice
+ * @param main the recipe that auto names are routed by
+ * @param delivery how requests leave
+ * @param settings what the doors need to know
+ * @param sha256 of the document, in hexadecimal
+ */
+public record Recipes(
+    Fleet fleet, Recipe main, Delivery delivery, Settings settings, String sha256) {
+  /**
+   * Settings of the doors.
+   *
+   * @param clearRouteCache whether the proxy is told to choose its route anew
+   * @param maxRequestBytes the longest request body
+   * @param listConcreteModels whether the model list of the data plane shows more than auto names
+   */
+  public record Settings(
+      boolean clearRouteCache, int maxRequestBytes, boolean listConcreteModels) {}
+}

@@ -1,0 +1,84 @@
+package io.signalbox.engine;
+
+import io.signalbox.chat.ChatReply;
+import io.signalbox.chat.ChatRequest;
+import io.signalbox.chat.HeaderEdits;
+import io.signalbox.plugin.Routed;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The {@code x-vsr-*} response headers, schema version 2.
+ *
+ * @param signals the kinds whose matches the debug headers tell
+ */
+public record ReplyHeaders(List<Kind> signals) {
+  /**
+   * A kind of signal as the debug headers know it.
+   *
+   * @param leafType the type rule leaves name it by
+   * @param suffix of {@code x-vsr-matched-}
+   * @param category whether its first matched name is the category of a call
+   */
+  public record Kind(String leafType, String suffix, boolean category) {}
+
+  public ReplyHeaders {
+    signals = List.copyOf(signals);
+  }
+
+  /** What every answer of the router carries; the path tells where it came from. */
+  public static HeaderEdits path(String path) {
+    return HeaderEdits.NONE
+        .overwrite("x-vsr-schema-version", "2")
+        .overwrite("x-vsr-response-path", path);
+  }
+
+  /** What a backend's answer carries: routing facts on success, more when the caller asked. */
+  HeaderEdits upstream(Routed routed, ChatRequest asked, ChatReply reply, boolean injected) {
+    var edits = path("upstream");
+    if (!reply.success()) {
+      return edits;
+    }
+    edits = edits.overwriteIfSet("x-vsr-selected-recipe", routed.recipe());
+    if (routed.verdict().decision() != null) {
+      edits =
+          edits
+              .overwrite("x-vsr-selected-decision", routed.decisionName())
+              .overwrite("x-vsr-selected-confidence", fourDecimals(routed.verdict().confidence()));
+    }
+    edits =
+        edits
+            .overwriteIfSet("x-vsr-selected-algorithm", routed.selection().algorithm())
+            .overwrite("x-vsr-selected-model", routed.model().name());
+    return routed.call().debug() ? edits.and(debug(routed, asked, injected)) : edits;
+  }
+
+  private HeaderEdits debug(Routed routed, ChatRequest asked, boolean injected) {
+    var protocol = asked.source().protocol().name();
+    var reasons = routed.selection().candidate().reasons();
+    var edits =
+        HeaderEdits.NONE
+            .overwrite("x-vsr-client-protocol", protocol)
+            .overwrite("x-vsr-upstream-protocol", protocol)
+            .overwrite("x-vsr-selected-reasoning", reasons ? "on" : "off")
+            .overwrite("x-vsr-injected-system-prompt", Boolean.toString(injected))
+            .overwrite("x-vsr-context-token-count", Long.toString(asked.estimatedTokens()));
+    for (var kind : signals) {
+      var holding = routed.readings().holding(kind.leafType());
+      edits = edits.overwriteIfSet("x-vsr-matched-" + kind.suffix(), String.join(",", holding));
+      if (kind.category()) {
+        var category = routed.verdict().firstMatched(kind.leafType());
+        edits =
+            edits.overwriteIfSet(
+                "x-vsr-selected-category",
+                category == null && !holding.isEmpty() ? holding.getFirst() : category);
+      }
+    }
+    return edits;
+  }
+
+  /** A confidence as the header contract writes it. */
+  public static String fourDecimals(double value) {
+    return String.format(Locale.ROOT, "%.4f", value);
+  }
+}

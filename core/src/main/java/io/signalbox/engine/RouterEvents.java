@@ -1,0 +1,130 @@
+package io.signalbox.engine;
+
+import io.signalbox.chat.Call;
+import io.signalbox.chat.RouterException;
+import io.signalbox.chat.Usage;
+import io.signalbox.decide.Verdict;
+import io.signalbox.plugin.Routed;
+import io.signalbox.signal.Reading;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that can be observed about calls. Listeners are called on the thread of the call and
+ * must not block; what they throw is dropped. No event carries prompt text.
+ */
+public interface RouterEvents {
+  RouterEvents NONE = new RouterEvents() {};
+
+  /** A signal was read. */
+  default void signalRead(String type, Reading reading, Duration took) {}
+
+  /** A decision was taken. */
+  default void decided(String recipe, Verdict verdict, Duration took) {}
+
+  /**
+   * Everything about a call is decided and the request is about to be sent on.
+   *
+   * @param took from the decoded request to here
+   */
+  default void routed(Routed routed, Duration took) {}
+
+  /** A plugin ran; a null error means it did its work. */
+  default void pluginRan(
+      String type, Routed routed, Duration took, @Nullable RouterException error) {}
+
+  /**
+   * The head of the reply is here.
+   *
+   * @param took from sending the request to here
+   */
+  default void replied(Routed routed, int status, boolean stream, Duration took) {}
+
+  /** The call ended, well or not. */
+  default void finished(Routed routed, Ending ending) {}
+
+  /** The call ended with an error of ours. */
+  default void failed(Call call, @Nullable String askedFor, RouterException error) {}
+
+  /** A request was let through unseen, because the proxy does not show its body. */
+  default void unseen(Call call, String reason) {}
+
+  /**
+   * How a routed call ended.
+   *
+   * @param status HTTP status of the reply; 0 when none came
+   * @param usage token counts as the backend told them, or null
+   * @param timeToFirstByte from sending the request to the first byte of the body; null when none
+   *     came
+   * @param total from sending the request to the end of the body
+   * @param complete whether the body came to its end
+   */
+  record Ending(
+      int status,
+      @Nullable Usage usage,
+      @Nullable Duration timeToFirstByte,
+      Duration total,
+      boolean complete) {}
+
+  /** One listener for many. */
+  static RouterEvents all(List<RouterEvents> listeners) {
+    return new FanOut(List.copyOf(listeners));
+  }
+
+  /** Tells every listener; one that throws does not keep the others from hearing. */
+  record FanOut(List<RouterEvents> listeners) implements RouterEvents {
+    private void each(Consumer<RouterEvents> event) {
+      for (var listener : listeners) {
+        try {
+          event.accept(listener);
+        } catch (RuntimeException broken) {
+          System.getLogger(RouterEvents.class.getName())
+              .log(System.Logger.Level.WARNING, "listener failed: " + broken.getClass().getName());
+        }
+      }
+    }
+
+    @Override
+    public void signalRead(String type, Reading reading, Duration took) {
+      each(l -> l.signalRead(type, reading, took));
+    }
+
+    @Override
+    public void decided(String recipe, Verdict verdict, Duration took) {
+      each(l -> l.decided(recipe, verdict, took));
+    }
+
+    @Override
+    public void routed(Routed routed, Duration took) {
+      each(l -> l.routed(routed, took));
+    }
+
+    @Override
+    public void pluginRan(
+        String type, Routed routed, Duration took, @Nullable RouterException error) {
+      each(l -> l.pluginRan(type, routed, took, error));
+    }
+
+    @Override
+    public void replied(Routed routed, int status, boolean stream, Duration took) {
+      each(l -> l.replied(routed, status, stream, took));
+    }
+
+    @Override
+    public void finished(Routed routed, Ending ending) {
+      each(l -> l.finished(routed, ending));
+    }
+
+    @Override
+    public void failed(Call call, @Nullable String askedFor, RouterException error) {
+      each(l -> l.failed(call, askedFor, error));
+    }
+
+    @Override
+    public void unseen(Call call, String reason) {
+      each(l -> l.unseen(call, reason));
+    }
+  }
+}

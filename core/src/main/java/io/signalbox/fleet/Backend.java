@@ -1,0 +1,38 @@
+package io.signalbox.fleet;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a model is served.
+ *
+ * @param name unique within its model
+ * @param type the dialect it speaks, for example {@code vllm}
+ * @param address where it listens
+ * @param weight its share of the traffic, at least 1
+ */
+public record Backend(String name, String type, Address address, int weight) {
+  /**
+   * A place on the network.
+   *
+   * @param host name or address, without brackets
+   * @param port 1 to 65535
+   * @param tls whether to speak TLS
+   * @param basePath put in front of nothing when empty, else replaces {@code /v1}; starts with a
+   *     slash
+   */
+  public record Address(String host, int port, boolean tls, @Nullable String basePath) {
+    /** Host and port as a {@code host} header has them. */
+    public String authority() {
+      var shown = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
+      return port == (tls ? 443 : 80) ? shown : shown + ":" + port;
+    }
+  }
+
+  /**
+   * Whether the backend takes fields at the top level as OpenAI defines them and refuses unknown
+   * ones.
+   */
+  boolean speaksOpenAi() {
+    return type.equals("openai");
+  }
+}

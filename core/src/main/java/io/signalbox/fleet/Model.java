@@ -1,0 +1,68 @@
+package io.signalbox.fleet;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model or LoRA adapter that may answer.
+ *
+ * @param name what clients and decisions call it
+ * @param parent the model it adapts, or null for a model of its own
+ * @param family how it is told to think, or null
+ * @param providerName what its provider calls it, or null when the same
+ * @param namesByType what backends of a type call it
+ * @param backends where it is served; empty when only the proxy knows
+ */
+public record Model(
+    String name,
+    @Nullable String parent,
+    @Nullable ReasoningFamily family,
+    @Nullable String providerName,
+    Map<String, String> namesByType,
+    List<Backend> backends) {
+  public Model {
+    namesByType = Map.copyOf(namesByType);
+    backends = List.copyOf(backends);
+  }
+
+  /** The name to send to a backend, or to one the proxy picks when it is null. */
+  public String outgoingName(@Nullable Backend backend) {
+    if (parent != null) {
+      return name;
+    }
+    var byType = backend == null ? null : namesByType.get(backend.type());
+    if (byType != null) {
+      return byType;
+    }
+    return providerName == null ? name : providerName;
+  }
+
+  /** The heaviest backend, the first of equals, or null without any. */
+  public @Nullable Backend primary() {
+    Backend best = null;
+    for (var backend : backends) {
+      if (best == null || backend.weight() > best.weight()) {
+        best = backend;
+      }
+    }
+    return best;
+  }
+
+  /**
+   * A backend picked by weight, or null without any.
+   *
+   * @param point where in the sum of weights, 0 inclusive to 1 exclusive
+   */
+  public @Nullable Backend pick(double point) {
+    long total = backends.stream().mapToLong(Backend::weight).sum();
+    double left = point * total;
+    for (var backend : backends) {
+      left -= backend.weight();
+      if (left < 0) {
+        return backend;
+      }
+    }
+    return backends.isEmpty() ? null : backends.getLast();
+  }
+}

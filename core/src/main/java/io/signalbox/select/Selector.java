@@ -1,0 +1,6 @@
+package io.signalbox.select;
+
+/** Picks one of several candidates. Safe for use by many calls at once. */
+public interface Selector {
+  Selection select(Choice choice);
+}

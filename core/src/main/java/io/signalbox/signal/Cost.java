@@ -1,0 +1,11 @@
+package io.signalbox.signal;
+
+/**
+ * How dear a signal is to read; cheaper ones are read first, dearer ones only when still needed.
+ */
+public enum Cost {
+  /** Looks at the request alone: microseconds. */
+  FREE,
+  /** Runs a local model: milliseconds of a core. */
+  MODEL
+}

@@ -1,0 +1,54 @@
+package io.signalbox.signal;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that was read for a call so far. A name without a fact has not been read.
+ *
+ * @param facts what is known, by signal name
+ * @param failures signal type to reason, for signals that could not tell
+ */
+public record Readings(Map<SignalName, Fact> facts, Map<String, String> failures) {
+  public static final Readings NONE = new Readings(Map.of(), Map.of());
+
+  /** What is known about a name, or null when its signal has not been read. */
+  public @Nullable Fact fact(SignalName name) {
+    return facts.get(name);
+  }
+
+  /** These readings and one more. */
+  public Readings with(Signal signal, Reading reading) {
+    var known = new LinkedHashMap<>(facts);
+    var failed = failures;
+    if (reading instanceof Reading.Failed(String reason)) {
+      failed = new LinkedHashMap<>(failures);
+      failed.put(signal.type(), reason);
+    }
+    for (var name : signal.names()) {
+      known.put(new SignalName(signal.type(), name), factOf(name, reading));
+    }
+    return new Readings(known, failed);
+  }
+
+  private static Fact factOf(String name, Reading reading) {
+    return switch (reading) {
+      case Reading.Hit(Map<String, Double> labels) -> {
+        var confidence = labels.get(name);
+        yield confidence == null ? new Fact.Absent() : new Fact.Holds(confidence);
+      }
+      case Reading.Miss() -> new Fact.Absent();
+      case Reading.Failed ignored -> new Fact.Unknown();
+    };
+  }
+
+  /** The names of a type that hold, in the order they were configured. */
+  public List<String> holding(String type) {
+    return facts.entrySet().stream()
+        .filter(e -> e.getKey().type().equals(type) && e.getValue() instanceof Fact.Holds)
+        .map(e -> e.getKey().name())
+        .toList();
+  }
+}

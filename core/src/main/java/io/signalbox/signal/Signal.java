@@ -1,0 +1,21 @@
+package io.signalbox.signal;
+
+import io.signalbox.chat.Call;
+import io.signalbox.chat.ChatRequest;
+import java.util.Set;
+
+/** Extracts facts from a request. Immutable and safe for use by many calls at once. */
+public interface Signal {
+  /** The leaf type its names are referred to by. */
+  String type();
+
+  /** The names it tells about; never empty. */
+  Set<String> names();
+
+  Cost cost();
+
+  /**
+   * Reads the request. What it cannot tell is {@link Reading.Failed}; it does not throw for that.
+   */
+  Reading read(Call call, ChatRequest request);
+}

@@ -1,0 +1,34 @@
+package io.signalbox.parts.protocol;
+
+import io.signalbox.chat.ChatRequest;
+import io.signalbox.chat.Message;
+import io.signalbox.chat.Protocol;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A request body and where its parts stand in it.
+ *
+ * @param protocol the protocol that read it
+ * @param bytes the body as it came
+ * @param model the model as the client named it
+ * @param messages the conversation as it was read
+ * @param members where the value of each top-level key stands
+ * @param templateMembers likewise for the keys of {@code chat_template_kwargs}
+ */
+record OpenAiBody(
+    Protocol protocol,
+    byte[] bytes,
+    String model,
+    List<Message> messages,
+    Map<String, Span> members,
+    Map<String, Span> templateMembers)
+    implements ChatRequest.Source {
+  /**
+   * A stretch of the body.
+   *
+   * @param start offset of its first byte
+   * @param end offset behind its last byte
+   */
+  record Span(int start, int end) {}
+}

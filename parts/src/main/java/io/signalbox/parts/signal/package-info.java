@@ -1,0 +1,5 @@
+/** Kinds of signals, one file each. */
+@NullMarked
+package io.signalbox.parts.signal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,16 @@
+package io.signalbox.server.door;
+
+import io.signalbox.chat.ChatReply;
+import io.signalbox.chat.Protocol;
+import io.signalbox.chat.RouterException;
+import io.signalbox.engine.ReplyHeaders;
+
+/** Error replies of the router's own. */
+public final class Errors {
+  private Errors() {}
+
+  /** The error in the caller's protocol, marked as the router's. */
+  public static ChatReply reply(Protocol protocol, RouterException error) {
+    return protocol.error(error).withEdits(ReplyHeaders.path("error"));
+  }
+}

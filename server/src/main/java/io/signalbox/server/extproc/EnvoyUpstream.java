@@ -1,0 +1,128 @@
+package io.signalbox.server.extproc;
+
+import io.signalbox.chat.ChatReply;
+import io.signalbox.chat.ChatRequest;
+import io.signalbox.chat.Fault;
+import io.signalbox.chat.HeaderEdits;
+import io.signalbox.chat.Headers;
+import io.signalbox.chat.RouterException;
+import io.signalbox.engine.Upstream;
+import io.signalbox.extproc.wire.ProcessingRequest;
+import io.signalbox.plugin.Routed;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends a request on by telling the proxy what to change about it, and waits on the same stream for the proxy to show
+ * the reply.
+ */
+final class EnvoyUpstream implements Upstream {
+  private final ProxyChannel channel;
+  private final Modes modes;
+  private final RequestSide request;
+  private final boolean clearRouteCache;
+  private final Duration replyIdle;
+  private @Nullable EnvoyReplyBody body;
+  private boolean sent;
+  private boolean headShown;
+
+  /**
+   * What is known of the request's form.
+   *
+   * @param body the bytes the proxy holds
+   * @param shown whether the proxy shows the body at all
+   * @param headersHeld whether the headers wait for an answer still
+   * @param trailers whether trailers wait for an answer
+   */
+  record RequestSide(byte[] body, boolean shown, boolean headersHeld, boolean trailers) {}
+
+  EnvoyUpstream(
+      ProxyChannel channel,
+      Modes modes,
+      RequestSide request,
+      boolean clearRouteCache,
+      Duration replyIdle) {
+    this.channel = channel;
+    this.modes = modes;
+    this.request = request;
+    this.clearRouteCache = clearRouteCache;
+    this.replyIdle = replyIdle;
+  }
+
+  /** Whether the request has been sent on; from then on an immediate response would cut a reply. */
+  boolean sent() {
+    return sent;
+  }
+
+  /** Whether the reply's head was shown and waits for an answer. */
+  boolean headShown() {
+    return headShown;
+  }
+
+  /** The reply's body as the proxy shows it; null until the head is here. */
+  @Nullable EnvoyReplyBody body() {
+    return body;
+  }
+
+  @Override
+  public ChatReply send(Routed routed, ChatRequest outgoing) {
+    var candidate = routed.selection().candidate();
+    var addressed = candidate.address(outgoing, candidate.model().primary());
+    var edits = addressed.headers().and(InternalHeaders.REMOVED);
+    sent = true;
+    if (request.shown()) {
+      sendBody(addressed.encode(), edits);
+    } else {
+      channel.send(Answers.requestHeaders(Answers.common(edits, clearRouteCache)));
+    }
+    return awaitHead();
+  }
+
+  private void sendBody(byte[] encoded, HeaderEdits edits) {
+    boolean changed = encoded != request.body();
+    if (modes.requestDuplex()) {
+      if (request.headersHeld()) {
+        channel.send(Answers.requestHeaders(Answers.common(edits, clearRouteCache)));
+      }
+      Answers.pieces(
+          encoded, !request.trailers(), piece -> channel.send(Answers.requestBody(piece)));
+    } else {
+      var sized =
+          changed ? edits.overwrite("content-length", Integer.toString(encoded.length)) : edits;
+      var common = Answers.common(sized, clearRouteCache);
+      if (changed) {
+        common.setBodyMutation(Answers.whole(encoded));
+      }
+      channel.send(Answers.requestBody(common));
+    }
+    if (request.trailers()) {
+      channel.send(Answers.requestTrailers());
+    }
+  }
+
+  private ChatReply awaitHead() {
+    while (true) {
+      var message = channel.receive(replyIdle);
+      if (message == null) {
+        throw new RouterException(Fault.CANCELLED, "the proxy shows no reply");
+      }
+      if (message.hasResponseHeaders()) {
+        headShown = true;
+        var head = RequestHead.of(message.getResponseHeaders().getHeaders());
+        boolean ends = message.getResponseHeaders().getEndOfStream();
+        return reply(head.status(), head.headers(), null, ends);
+      }
+      if (message.hasResponseBody() || message.hasResponseTrailers()) {
+        return reply(200, Headers.NONE, message, false);
+      }
+      Neutral.answer(message, channel);
+    }
+  }
+
+  private ChatReply reply(
+      int status, Headers headers, @Nullable ProcessingRequest early, boolean ends) {
+    var shown = new EnvoyReplyBody(channel, modes.responseDuplex(), replyIdle, early, ends);
+    body = shown;
+    return new ChatReply(status, headers, HeaderEdits.NONE, shown);
+  }
+}

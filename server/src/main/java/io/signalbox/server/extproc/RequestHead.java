@@ -1,0 +1,53 @@
+package io.signalbox.server.extproc;
+
+import io.signalbox.chat.Header;
+import io.signalbox.chat.Headers;
+import io.signalbox.extproc.wire.HeaderMap;
+import io.signalbox.extproc.wire.HeaderValue;
+import java.util.ArrayList;
+
+/**
+ * The head of an HTTP message as a proxy shows it.
+ *
+ * @param method request method, or the empty string
+ * @param target path with query, or the empty string
+ * @param status response status, or 0
+ * @param headers without pseudo headers
+ */
+record RequestHead(String method, String target, int status, Headers headers) {
+  static RequestHead of(HeaderMap map) {
+    var method = "";
+    var target = "";
+    int status = 0;
+    var fields = new ArrayList<Header>();
+    for (var header : map.getHeadersList()) {
+      var value = value(header);
+      switch (header.getKey()) {
+        case ":method" -> method = value;
+        case ":path" -> target = value;
+        case ":status" -> status = number(value);
+        default -> {
+          if (!header.getKey().startsWith(":")) {
+            fields.add(new Header(header.getKey(), value));
+          }
+        }
+      }
+    }
+    return new RequestHead(method, target, status, new Headers(fields));
+  }
+
+  /** Proxies write {@code raw_value}; agentgateway writes pseudo headers to {@code value}. */
+  private static String value(HeaderValue header) {
+    return header.getRawValue().isEmpty()
+        ? header.getValue()
+        : header.getRawValue().toString(java.nio.charset.StandardCharsets.ISO_8859_1);
+  }
+
+  private static int number(String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException notOne) {
+      return 0;
+    }
+  }
+}
