@@ -1,0 +1,48 @@
+package io.signalbox.config;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One place where a model is served. */
+public record BackendRef(
+    @Doc("Name for logs and metrics.") @Nullable String name,
+    @Doc("host:port; a scheme sets TLS, a path is ignored.") @Nullable String endpoint,
+    @Doc("Whether an endpoint speaks TLS.") @Default("http") Scheme protocol,
+    @Doc("Share of the requests relative to the model's other backends; 0 means 1.")
+        @Default("1")
+        @Range(min = 0, max = 1_000_000)
+        int weight,
+    @Doc("Kind of server, as in external_model_ids.") @Nullable String type,
+    @Doc("URL to which the API's paths are appended.") @Nullable String baseUrl,
+    @Doc("Who runs the server.") @Nullable String provider) {
+
+  /** How a backend is spoken to. */
+  public enum Scheme {
+    HTTP,
+    HTTPS
+  }
+
+  public BackendRef {
+    weight = weight == 0 ? 1 : weight;
+  }
+
+  /** The kind of server: the type, else the provider, else vLLM. */
+  public String backendType() {
+    return named(type).or(() -> named(provider)).orElse("vllm");
+  }
+
+  /** Where to connect to; empty when neither URL nor endpoint is one. The URL wins. */
+  public Optional<BackendAddress> address() {
+    var tls = protocol == Scheme.HTTPS;
+    var url = named(baseUrl);
+    return url.isPresent()
+        ? url.flatMap(text -> BackendAddress.parse(text, tls))
+        : named(endpoint)
+            .flatMap(text -> BackendAddress.parse(text, tls))
+            .map(BackendAddress::root);
+  }
+
+  private static Optional<String> named(@Nullable String text) {
+    return Optional.ofNullable(text).map(String::strip).filter(t -> !t.isEmpty());
+  }
+}

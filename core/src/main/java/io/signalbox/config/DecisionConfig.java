@@ -1,0 +1,15 @@
+package io.signalbox.config;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One route: when it applies, which models serve it and what is done on the way. */
+public record DecisionConfig(
+    @Doc("Name, shown in headers and metrics.") @NotBlank String name,
+    @Doc("What the decision is for.") @Nullable String description,
+    @Doc("The higher one wins when several decisions match.") @Default("0") int priority,
+    @Doc("When the decision matches; always when absent.") @Nullable RuleConfig rules,
+    @Key("modelRefs") @Doc("Models that may serve; the default model when empty.") @Default("[]")
+        List<ModelRefConfig> modelRefs,
+    @Doc("How one of several models is picked.") @Nullable AlgorithmConfig algorithm,
+    @Doc("What is done to requests and replies.") @Default("[]") List<PluginConfig> plugins) {}

@@ -1,0 +1,140 @@
+package io.signalbox.config;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Checks what follows from the document alone: names that must be unique or must exist. */
+final class DocumentCheck {
+  private final Document document;
+  private final Places places;
+  private final Problems problems;
+  private final Map<String, ModelCard> cards = new HashMap<>();
+  private final Set<String> models;
+
+  DocumentCheck(Document document, Places places, Problems problems) {
+    this.document = document;
+    this.places = places;
+    this.problems = problems;
+    this.models = document.modelNames();
+    document.routing().modelCards().forEach(card -> cards.putIfAbsent(card.name(), card));
+  }
+
+  void run() {
+    version();
+    unique(document.listeners(), "port", Listener::port);
+    unique(document.routing().modelCards(), "name", ModelCard::name);
+    unique(document.providers().models(), "name", ProviderModel::name);
+    unique(document.routing().decisions(), "name", DecisionConfig::name);
+    document.routing().modelCards().forEach(card -> unique(card.loras(), "name", l -> l.name()));
+    defaults(document.providers().defaults());
+    document.providers().models().forEach(this::providerModel);
+    document.routing().decisions().forEach(this::decision);
+  }
+
+  private void version() {
+    var version = document.version();
+    if (version == null && places.sound(document, "version")) {
+      problems.add(places.warning(document, "version", "missing", Document.VERSION));
+    } else if (version != null && !version.equals(Document.VERSION)) {
+      error(document, "version", version, Document.VERSION);
+    }
+  }
+
+  private void defaults(ProviderDefaults defaults) {
+    if (defaults.defaultModel() != null) {
+      exists(defaults, "defaultModel", defaults.defaultModel(), models, "a model card or LoRA");
+    }
+    for (var family : defaults.reasoningFamilies().values()) {
+      if (family.type() == ReasoningFamilyConfig.Type.TOP_LEVEL_REASONING_EFFORT
+          && !family.parameter().equals("reasoning_effort")) {
+        error(family, "parameter", family.parameter(), "reasoning_effort for this type");
+      }
+    }
+  }
+
+  private void providerModel(ProviderModel model) {
+    exists(model, "name", model.name(), cards.keySet(), "a model card");
+    if (model.reasoningFamily() != null) {
+      var families = document.providers().defaults().reasoningFamilies().keySet();
+      exists(model, "reasoningFamily", model.reasoningFamily(), families, "a reasoning family");
+    }
+    if (model.backendRefs().isEmpty() && !hasMetadata(model)) {
+      error(model, "backendRefs", "missing", "a backend, or something else about the model");
+    }
+    model.backendRefs().forEach(this::backend);
+  }
+
+  private boolean hasMetadata(ProviderModel model) {
+    return List.of("reasoningFamily", "providerModelId", "externalModelIds", "apiFormat").stream()
+            .anyMatch(component -> places.states(model, component))
+        || !places.sound(model, "backendRefs");
+  }
+
+  private void backend(BackendRef backend) {
+    if (backend.address().isPresent()) {
+      return;
+    }
+    if (isGiven(backend.baseUrl())) {
+      error(backend, "baseUrl", backend.baseUrl(), "http(s)://host[:port][/path]");
+    } else if (isGiven(backend.endpoint())) {
+      error(backend, "endpoint", backend.endpoint(), "host:port");
+    } else {
+      error(backend, "endpoint", "missing", "host:port, or a base_url");
+    }
+  }
+
+  private void decision(DecisionConfig decision) {
+    decision.modelRefs().forEach(this::modelRef);
+    if (decision.rules() != null) {
+      new RuleCheck(places, problems).check(decision.rules());
+    }
+  }
+
+  private void modelRef(ModelRefConfig ref) {
+    if (!models.isEmpty()) {
+      exists(ref, "model", ref.model(), models, "a model card or LoRA");
+    }
+    var card = cards.get(ref.model());
+    if (ref.loraName() != null && card != null) {
+      var loras = card.loras().stream().map(ModelCard.Lora::name).toList();
+      exists(ref, "loraName", ref.loraName(), loras, "a LoRA of " + card.name());
+    }
+  }
+
+  private void exists(
+      Record record, String component, String name, Collection<String> known, String what) {
+    if (!known.contains(name)) {
+      var nearest = Suggestions.nearest(name, known);
+      error(record, component, name, what + nearest.map(n -> ", perhaps " + n).orElse(""));
+    }
+  }
+
+  private <T extends Record> void unique(
+      List<T> records, String component, Function<T, Object> key) {
+    var seen = new HashMap<Object, T>();
+    for (var record : records) {
+      var first = seen.putIfAbsent(key.apply(record), record);
+      if (first != null) {
+        var line = places.line(first, component);
+        var value = key.apply(record) + " stands twice";
+        error(record, component, value, "one entry; the first stands on line " + line);
+      }
+    }
+  }
+
+  /** Reports a problem, unless the component's value is a placeholder for an earlier one. */
+  private void error(Record record, String component, @Nullable String value, String expectation) {
+    if (places.sound(record, component)) {
+      problems.add(places.problem(record, component, String.valueOf(value), expectation));
+    }
+  }
+
+  private static boolean isGiven(@Nullable String text) {
+    return text != null && !text.isBlank();
+  }
+}

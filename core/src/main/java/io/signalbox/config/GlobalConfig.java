@@ -1,0 +1,55 @@
+package io.signalbox.config;
+
+/** Settings of the router itself, whatever it routes. */
+public record GlobalConfig(
+    @Doc("How every request is treated.") @Default("{}") RouterSettings router,
+    @Doc("Bounds that protect the process.") @Default("{}") Limits limits,
+    @Doc("What the process offers besides routing.") @Default("{}") Services services,
+    @Doc("The models that read requests.") @Default("{}") ModelCatalog modelCatalog) {
+
+  /** Bounds that protect the process. */
+  public record Limits(
+      @Doc("Longest request body.") @Default("10485760") @Range(min = 1, max = Integer.MAX_VALUE)
+          long maxRequestBytes) {}
+
+  /** What the process offers besides routing. */
+  public record Services(
+      @Doc("The HTTP API for operators.") @Default("{}") ManagementApi managementApi,
+      @Doc("What can be seen from outside.") @Default("{}") Observability observability) {}
+
+  /** The HTTP API for operators. */
+  public record ManagementApi(
+      @Doc("Local address to bind.") @Default("127.0.0.1") @NotBlank String bindAddress,
+      @Doc("TCP port.") @Default("8080") @Range(min = 1, max = 65535) int port) {}
+
+  /** What can be seen from outside. */
+  public record Observability(@Doc("Prometheus metrics.") @Default("{}") Metrics metrics) {}
+
+  /** Prometheus metrics. */
+  public record Metrics(@Doc("Whether metrics are served.") @Default("true") boolean enabled) {}
+
+  /** The models that read requests. */
+  public record ModelCatalog(
+      @Doc("Settings by what a model is used for.") @Default("{}") Modules modules) {}
+
+  /** Settings by what a model is used for. */
+  public record Modules(@Doc("Classifiers.") @Default("{}") ClassifierModules classifier) {}
+
+  /** Settings of the classifiers. */
+  public record ClassifierModules(
+      @Doc("The classifier of topics.") @Default("{}") DomainModule domain) {}
+
+  /** Settings of the classifier of topics. */
+  public record DomainModule(
+      @Doc("Least confidence of a topic.") @Default("0.5") @Range(min = 0, max = 1)
+          double threshold) {}
+
+  /** The longest request body in bytes, from whichever key says so. */
+  public long maxRequestBytes() {
+    var streamed = router.streamedBody();
+    var bytes = streamed.maxBytes();
+    return bytes == null || Boolean.FALSE.equals(streamed.enabled())
+        ? limits.maxRequestBytes()
+        : bytes;
+  }
+}

@@ -1,0 +1,10 @@
+package io.signalbox.config;
+
+/**
+ * A plugin of a decision.
+ *
+ * @param configuration bound by the plugin
+ */
+public record PluginConfig(
+    @Doc("Name of the plugin.") @NotBlank String type,
+    @Doc("What the plugin asks for.") ConfigNode.Mapping configuration) {}

@@ -1,0 +1,46 @@
+package io.signalbox.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How the router treats every request. */
+public record RouterSettings(
+    @Doc("How one of several matching decisions is picked.") @Default("priority")
+        Routing.Strategy strategy,
+    @Doc("A name that asks for routing, besides the built-in ones.") @Default("MoM") @NotBlank
+        String autoModelName,
+    @Doc("All names that ask for routing; replaces the built-in ones, even when empty.")
+        @Nullable List<String> autoModelNames,
+    @Doc("Whether the list of models shows the configured ones.") @Default("false")
+        boolean includeConfigModelsInList,
+    @Doc("Whether the proxy picks its route again after the model was set.") @Default("true")
+        boolean clearRouteCache,
+    @Doc("Where the routing graph comes from.") @Default("file") ConfigSource configSource,
+    @Doc("Limits of request bodies that arrive in pieces.") @Default("{}")
+        StreamedBody streamedBody) {
+
+  private static final List<String> BUILT_IN = List.of("vllm-sr/auto", "auto");
+
+  /** Where the routing graph comes from. */
+  public enum ConfigSource {
+    FILE
+  }
+
+  /** Limits of request bodies that arrive in pieces; bodies are always collected. */
+  public record StreamedBody(
+      @Doc("False ignores max_bytes.") @Nullable Boolean enabled,
+      @Doc("Longest request body; wins over global.limits.max_request_bytes.")
+          @Range(min = 1, max = Integer.MAX_VALUE)
+          @Nullable Long maxBytes) {}
+
+  /** The names of no model that ask the router to pick one. */
+  public List<String> autoNames() {
+    if (autoModelNames != null) {
+      return autoModelNames;
+    }
+    var names = new ArrayList<>(BUILT_IN);
+    names.add(autoModelName);
+    return List.copyOf(names);
+  }
+}

@@ -1,0 +1,71 @@
+package io.signalbox.config;
+
+import io.signalbox.config.RuleConfig.Operator;
+
+/** Checks the form of a rule tree, not whether its signals exist. */
+final class RuleCheck {
+  private static final int MAX_DEPTH = 64;
+
+  private final Places places;
+  private final Problems problems;
+
+  RuleCheck(Places places, Problems problems) {
+    this.places = places;
+    this.problems = problems;
+  }
+
+  void check(RuleConfig rule) {
+    check(rule, 1);
+  }
+
+  private void check(RuleConfig rule, int depth) {
+    if (depth > MAX_DEPTH) {
+      error(rule, "conditions", "nested too deeply", "at most " + MAX_DEPTH + " levels");
+      return;
+    }
+    if (rule.isLeaf()) {
+      leaf(rule);
+    } else {
+      composite(rule);
+    }
+    for (var condition : rule.conditions()) {
+      check(condition, depth + 1);
+    }
+  }
+
+  private void leaf(RuleConfig leaf) {
+    if (!leaf.conditions().isEmpty()) {
+      error(leaf, "conditions", "both type and conditions", "a type and name, or conditions");
+    } else if (leaf.operator() != null) {
+      problems.add(places.warning(leaf, "operator", "has no effect", "no operator with a type"));
+    }
+    if ((leaf.name() == null || leaf.name().isBlank()) && places.sound(leaf, "name")) {
+      error(leaf, "name", "missing", "the name of a signal");
+    }
+  }
+
+  private void composite(RuleConfig rule) {
+    if (rule.name() != null && places.sound(rule, "type")) {
+      error(rule, "type", "missing", "the type of the signal " + rule.name());
+      return;
+    }
+    if (!places.sound(rule, "operator") || !places.sound(rule, "conditions")) {
+      return;
+    }
+    var count = rule.conditions().size();
+    if (!places.states(rule, "operator") && count > 0) {
+      problems.add(places.warning(rule, "operator", "missing, so it is OR", "AND, OR or NOT"));
+    }
+    if (rule.operator() == Operator.NOT && count != 1) {
+      error(rule, "conditions", count + " conditions of NOT", "exactly one");
+    }
+    if (rule.operator() == Operator.OR && count == 0) {
+      problems.add(
+          places.warning(rule, "conditions", "OR of nothing never matches", "a condition"));
+    }
+  }
+
+  private void error(RuleConfig rule, String component, String value, String expectation) {
+    problems.add(places.problem(rule, component, value, expectation));
+  }
+}
