@@ -1,6 +1,7 @@
 package io.signalbox.engine;
 
 import io.signalbox.fleet.Fleet;
+import java.time.Instant;
 
 /**
  * One generation of the configuration, ready to serve.
@@ -9,10 +10,16 @@ import io.signalbox.fleet.Fleet;
  * @param main the recipe that auto names are routed by
  * @param delivery how requests leave
  * @param settings what the doors need to know
+ * @param created when it was compiled
  * @param sha256 of the document, in hexadecimal
  */
 public record Recipes(
-    Fleet fleet, Recipe main, Delivery delivery, Settings settings, String sha256) {
+    Fleet fleet,
+    Recipe main,
+    Delivery delivery,
+    Settings settings,
+    Instant created,
+    String sha256) {
   /**
    * Settings of the doors.
    *

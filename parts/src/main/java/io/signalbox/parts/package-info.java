@@ -1,4 +1,7 @@
-/** The parts that ship. {@link io.signalbox.parts.StandardParts} is the list; a part knows no other part. */
+/**
+ * The parts that ship. {@link io.signalbox.parts.StandardParts} is the list; a part knows no other
+ * part.
+ */
 @NullMarked
 package io.signalbox.parts;
 

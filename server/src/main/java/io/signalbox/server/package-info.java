@@ -1,4 +1,7 @@
-/** The running server. Start at {@link io.signalbox.server.Assembly}, which calls the constructors and nothing else. */
+/**
+ * The running server. Start at {@link io.signalbox.server.Assembly}, which calls the constructors
+ * and nothing else.
+ */
 @NullMarked
 package io.signalbox.server;
 

@@ -75,8 +75,7 @@ public record HeaderMutationPlugin(HeaderEdits edits) implements Plugin {
         : Optional.of(new HeaderMutationPlugin(new HeaderEdits(edits)));
   }
 
-  private static boolean allowed(
-      Config config, String component, Field field, Findings findings) {
+  private static boolean allowed(Config config, String component, Field field, Findings findings) {
     boolean plain = field.value().chars().allMatch(c -> c == '\t' || (c >= ' ' && c != 0x7f));
     if (!plain || field.value().isEmpty()) {
       findings.refuse(
@@ -86,8 +85,7 @@ public record HeaderMutationPlugin(HeaderEdits edits) implements Plugin {
     return allowed(config, component, field.name(), findings);
   }
 
-  private static boolean allowed(
-      Config config, String component, String name, Findings findings) {
+  private static boolean allowed(Config config, String component, String name, Findings findings) {
     if (!NAME.matcher(name).matches()) {
       findings.refuse(config, component, name, "a header name");
       return false;

@@ -19,8 +19,8 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * Reads a chat completions body in one pass: the fields the router needs, and the byte offsets of what it may have to
- * change. Everything else is checked to be JSON and skipped.
+ * Reads a chat completions body in one pass: the fields the router needs, and the byte offsets of
+ * what it may have to change. Everything else is checked to be JSON and skipped.
  */
 final class OpenAiBodyReader {
   private static final int MAX_METADATA = 32;
@@ -85,7 +85,10 @@ final class OpenAiBodyReader {
     return new ChatRequest(model, stream, messages, null, HeaderEdits.NONE, envelope, source);
   }
 
-  /** JSON on the wire is UTF-8; the parser would also take UTF-16 and UTF-32, whose offsets are not ours. */
+  /**
+   * JSON on the wire is UTF-8; the parser would also take UTF-16 and UTF-32, whose offsets are not
+   * ours.
+   */
   private void refuseOtherEncodings() {
     for (int i = 0; i < Math.min(4, body.length); i++) {
       if (body[i] == 0 || body[i] == (byte) 0xFE || body[i] == (byte) 0xFF) {
@@ -192,7 +195,8 @@ final class OpenAiBodyReader {
 
   private void readOutputTokens(JsonToken value) {
     if (value == JsonToken.VALUE_NUMBER_INT) {
-      var wanted = json.getNumberType() == JsonParser.NumberType.BIG_INTEGER ? 0 : json.getLongValue();
+      var wanted =
+          json.getNumberType() == JsonParser.NumberType.BIG_INTEGER ? 0 : json.getLongValue();
       outputTokens = Math.max(outputTokens, wanted);
     } else {
       json.skipChildren();

@@ -8,8 +8,8 @@ import io.signalbox.parts.protocol.OpenAiBody.Span;
 import java.util.Objects;
 
 /**
- * Writes what was changed about a request into the body it came in. Messages may be added and changed; those the client
- * sent stay in their order.
+ * Writes what was changed about a request into the body it came in. Messages may be added and
+ * changed; those the client sent stay in their order.
  */
 final class OpenAiBodyWriter {
   private static final String TEMPLATE = "chat_template_kwargs";
@@ -113,8 +113,7 @@ final class OpenAiBodyWriter {
 
   private void writeReasoning(Reasoning wish) {
     switch (wish.dialect()) {
-      case TEMPLATE_SWITCH ->
-          setTemplateMember(wish.parameter(), Boolean.toString(wish.enabled()));
+      case TEMPLATE_SWITCH -> setTemplateMember(wish.parameter(), Boolean.toString(wish.enabled()));
       case TEMPLATE_EFFORT -> {
         if (wish.effort() != null) {
           setTemplateMember(wish.parameter(), Json.quoted(wish.effort()));

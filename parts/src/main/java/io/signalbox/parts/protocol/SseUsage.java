@@ -8,8 +8,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the token counts of a streamed reply: the last {@code data:} line that tells some. Lines over 64 KiB are not
- * read.
+ * Reads the token counts of a streamed reply: the last {@code data:} line that tells some. Lines
+ * over 64 KiB are not read.
  */
 final class SseUsage implements UsageMeter {
   private static final int MAX_LINE = 64 << 10;

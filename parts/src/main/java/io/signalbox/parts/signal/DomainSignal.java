@@ -121,12 +121,11 @@ public final class DomainSignal implements Signal {
     }
     var detected = nameByLabel.getOrDefault(label, label);
     var holding = new LinkedHashMap<String, Double>();
-    categoriesByName.forEach(
-        (name, categories) -> {
-          if (name.equalsIgnoreCase(detected) || categories.contains(detected)) {
-            holding.put(name, probability);
-          }
-        });
+    categoriesByName.forEach((name, categories) -> {
+      if (name.equalsIgnoreCase(detected) || categories.contains(detected)) {
+        holding.put(name, probability);
+      }
+    });
     return holding.isEmpty() ? Reading.miss() : new Reading.Hit(holding);
   }
 }

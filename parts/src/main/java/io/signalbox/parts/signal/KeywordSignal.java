@@ -53,8 +53,7 @@ public final class KeywordSignal implements Signal {
   /** One entry of {@code routing.signals.keywords}. */
   public record Config(
       @Doc("What rule leaves call it.") @NotBlank String name,
-      @Doc("Whether all, any or none of the keywords must be found: AND, OR, NOR.")
-          @Default("OR")
+      @Doc("Whether all, any or none of the keywords must be found: AND, OR, NOR.") @Default("OR")
           String operator,
       @Doc("Words or patterns.") @NotBlank List<String> keywords,
       @Doc("Whether upper and lower case differ.") @Default("false") boolean caseSensitive,
@@ -112,8 +111,7 @@ public final class KeywordSignal implements Signal {
       var pattern = Pattern.compile(keyword, flags);
       return Optional.of(text -> pattern.matcher(text).find());
     } catch (PatternSyntaxException broken) {
-      findings.refuse(
-          config, "keywords", keyword, "an RE2 pattern: " + broken.getDescription());
+      findings.refuse(config, "keywords", keyword, "an RE2 pattern: " + broken.getDescription());
       return Optional.empty();
     }
   }

@@ -5,9 +5,10 @@ import java.text.Normalizer;
 import java.util.Locale;
 
 /**
- * A word to be found in a text. It is found at word boundaries: where the word begins or ends with a letter, digit or
- * underscore, no such character may stand next to it. Scripts written without spaces between words, or with particles
- * attached, have no boundaries. Text is compared in Unicode's normal form C.
+ * A word to be found in a text. It is found at word boundaries: where the word begins or ends with
+ * a letter, digit or underscore, no such character may stand next to it. Scripts written without
+ * spaces between words, or with particles attached, have no boundaries. Text is compared in
+ * Unicode's normal form C.
  */
 final class Word {
   private final String word;

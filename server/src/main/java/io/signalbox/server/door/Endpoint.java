@@ -24,8 +24,8 @@ public sealed interface Endpoint {
    * Finds the endpoint.
    *
    * @param target path with query, as on the wire
-   * @throws RouterException {@code NOT_FOUND} or {@code METHOD_NOT_ALLOWED} for what is under {@code /v1} and does not
-   *     exist
+   * @throws RouterException {@code NOT_FOUND} or {@code METHOD_NOT_ALLOWED} for what is under
+   *     {@code /v1} and does not exist
    */
   static Endpoint of(String method, String target, Catalog catalog) {
     var path = path(target);

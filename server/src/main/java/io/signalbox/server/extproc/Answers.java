@@ -111,8 +111,9 @@ final class Answers {
   }
 
   /**
-   * Header changes. Values go into {@code raw_value} alone, the only field Envoy reads; overwriting and appending are
-   * spelled so that the deprecated flag and the action agree, because each proxy reads another of the two.
+   * Header changes. Values go into {@code raw_value} alone, the only field Envoy reads; overwriting
+   * and appending are spelled so that the deprecated flag and the action agree, because each proxy
+   * reads another of the two.
    */
   static HeaderMutation mutation(HeaderEdits edits) {
     var mutation = HeaderMutation.newBuilder();
@@ -121,8 +122,7 @@ final class Answers {
         case HeaderEdit.Remove(String name) -> mutation.addRemoveHeaders(name);
         case HeaderEdit.Overwrite(String name, String value) ->
             mutation.addSetHeaders(
-                option(name, value)
-                    .setAppendAction(HeaderAppendAction.OVERWRITE_IF_EXISTS_OR_ADD));
+                option(name, value).setAppendAction(HeaderAppendAction.OVERWRITE_IF_EXISTS_OR_ADD));
         case HeaderEdit.Append(String name, String value) ->
             mutation.addSetHeaders(
                 option(name, value)

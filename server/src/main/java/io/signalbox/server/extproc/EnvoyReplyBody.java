@@ -8,9 +8,10 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reply's body as the proxy shows it. Every message of the proxy wants exactly one answer (any number in full-duplex
- * mode), in order. A message is answered when the next one is wanted, with what the chain has made of it until then; a
- * chain that passes chunks on untouched so lets each through as it is.
+ * The reply's body as the proxy shows it. Every message of the proxy wants exactly one answer (any
+ * number in full-duplex mode), in order. A message is answered when the next one is wanted, with
+ * what the chain has made of it until then; a chain that passes chunks on untouched so lets each
+ * through as it is.
  */
 final class EnvoyReplyBody implements ReplyBody {
   private final ProxyChannel channel;

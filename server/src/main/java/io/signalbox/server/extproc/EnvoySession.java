@@ -28,10 +28,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One HTTP exchange as a proxy shows it, from its first message to its last, on one virtual thread.
  *
- * <p>The session takes in the request, hands it to the router, and the router's chain calls {@link EnvoyUpstream} to
- * send it on. When the chain answers without sending, the answer is an immediate response. When it sends, the session
- * answers the reply's messages with what the chain makes of them. The proxy ends the stream; the session never does
- * while something is held.
+ * <p>The session takes in the request, hands it to the router, and the router's chain calls {@link
+ * EnvoyUpstream} to send it on. When the chain answers without sending, the answer is an immediate
+ * response. When it sends, the session answers the reply's messages with what the chain makes of
+ * them. The proxy ends the stream; the session never does while something is held.
  */
 final class EnvoySession implements Runnable {
   private final ProxyChannel channel;
@@ -143,8 +143,7 @@ final class EnvoySession implements Runnable {
       return;
     }
     var body = intake.body();
-    var side =
-        new RequestSide(body, true, headersShown && streamed, intake.endedWithTrailers());
+    var side = new RequestSide(body, true, headersShown && streamed, intake.endedWithTrailers());
     serve(protocol.decode(body), side);
   }
 
@@ -181,8 +180,9 @@ final class EnvoySession implements Runnable {
   }
 
   /**
-   * Answers the reply's head. Server-sent events of a buffering proxy get an override, so that each leaves when it
-   * comes; a proxy that ignores it shows the whole body in one message, which is answered just as well.
+   * Answers the reply's head. Server-sent events of a buffering proxy get an override, so that each
+   * leaves when it comes; a proxy that ignores it shows the whole body in one message, which is
+   * answered just as well.
    */
   private void answerHead(ChatReply reply) {
     if (modes.response() == BodySendMode.BUFFERED && reply.eventStream()) {
@@ -283,5 +283,4 @@ final class EnvoySession implements Runnable {
           "content-encoding: compressed request bodies are not supported (expected: identity)");
     }
   }
-
 }

@@ -13,8 +13,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends a request on by telling the proxy what to change about it, and waits on the same stream for the proxy to show
- * the reply.
+ * Sends a request on by telling the proxy what to change about it, and waits on the same stream for
+ * the proxy to show the reply.
  */
 final class EnvoyUpstream implements Upstream {
   private final ProxyChannel channel;

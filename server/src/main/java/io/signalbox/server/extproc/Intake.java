@@ -25,8 +25,8 @@ final class Intake {
   }
 
   /**
-   * Waits for the body: of a buffering proxy its first body message, whether or not that says it is the end; of a
-   * streaming one everything until it says the end, sends trailers or sends no more.
+   * Waits for the body: of a buffering proxy its first body message, whether or not that says it is
+   * the end; of a streaming one everything until it says the end, sends trailers or sends no more.
    *
    * @return false when something else came instead, see {@link #overtaking()}
    */
@@ -69,7 +69,8 @@ final class Intake {
   void checkSize(long bytes) {
     if (bytes > maxBytes) {
       throw new RouterException(
-          Fault.TOO_LARGE, "request body too large (expected: at most %d bytes)".formatted(maxBytes));
+          Fault.TOO_LARGE,
+          "request body too large (expected: at most %d bytes)".formatted(maxBytes));
     }
   }
 

@@ -15,6 +15,9 @@ interface ProxyChannel {
    */
   @Nullable ProcessingRequest receive(Duration idle);
 
-  /** Sends an answer; waits while the proxy takes none. An answer to a proxy that has gone is dropped. */
+  /**
+   * Sends an answer; waits while the proxy takes none. An answer to a proxy that has gone is
+   * dropped.
+   */
   void send(ProcessingResponse response);
 }

@@ -1,4 +1,7 @@
-/** The ExtProc door: one session a stream, on one virtual thread. Start at {@link io.signalbox.server.extproc.EnvoySession}. */
+/**
+ * The ExtProc door: one session a stream, on one virtual thread. Start at {@link
+ * io.signalbox.server.extproc.EnvoySession}.
+ */
 @NullMarked
 package io.signalbox.server.extproc;
 

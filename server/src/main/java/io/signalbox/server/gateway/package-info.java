@@ -1,4 +1,7 @@
-/** The HTTP door: the embedded OpenAI-compatible gateway. Start at {@link io.signalbox.server.gateway.Gateway}. */
+/**
+ * The HTTP door: the embedded OpenAI-compatible gateway. Start at {@link
+ * io.signalbox.server.gateway.Gateway}.
+ */
 @NullMarked
 package io.signalbox.server.gateway;
 

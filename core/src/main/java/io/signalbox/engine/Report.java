@@ -1,0 +1,106 @@
+package io.signalbox.engine;
+
+import io.signalbox.catalog.Findings;
+import io.signalbox.config.Binder;
+import io.signalbox.config.Loaded;
+import io.signalbox.config.Places;
+import io.signalbox.config.Problem;
+import io.signalbox.config.Problems;
+import io.signalbox.config.Suggestions;
+import io.signalbox.config.Vocabulary;
+import java.util.Collection;
+import java.util.List;
+
+/** What is wrong with a document, and the places it stands at. */
+final class Report implements Findings {
+  private final Problems problems;
+  private final Places places;
+  private final Vocabulary vocabulary;
+  private final boolean lenient;
+
+  Report(Loaded loaded, boolean lenient) {
+    this.places = loaded.places();
+    this.problems = new Problems(places.file());
+    this.vocabulary = loaded.vocabulary();
+    this.lenient = lenient;
+    loaded.problems().forEach(problems::add);
+  }
+
+  Binder binder() {
+    return new Binder(problems, places, vocabulary, lenient);
+  }
+
+  /** Where a component stands in the document. */
+  String path(Record config, String component) {
+    return places.path(config, component);
+  }
+
+  int errors() {
+    return problems.errors();
+  }
+
+  List<Problem> sorted() {
+    return problems.sorted();
+  }
+
+  @Override
+  public void refuse(Record config, String component, String value, String expectation) {
+    problems.add(places.problem(config, component, value, expectation));
+  }
+
+  @Override
+  public void warn(Record config, String component, String value, String note) {
+    problems.add(places.warning(config, component, value, note));
+  }
+
+  /**
+   * Refuses the name of a kind that no part implements: not supported yet when the contract has it,
+   * else unknown.
+   *
+   * @param known the names that would be right
+   */
+  void refuseKind(
+      Record config,
+      String component,
+      Vocabulary.Kind kind,
+      String name,
+      Collection<String> known) {
+    if (vocabulary.knows(kind, name)) {
+      var hint = vocabulary.hint(kind, name).orElse("one of " + String.join(", ", known));
+      var problem =
+          lenient
+              ? places.warning(config, component, name + " is not supported yet", hint)
+              : places.problem(config, component, name + " is not supported yet", hint);
+      problems.add(problem);
+    } else {
+      refuseName(config, component, name, known);
+    }
+  }
+
+  /** Refuses a name that is not among the known ones. */
+  void refuseName(Record config, String component, String name, Collection<String> known) {
+    var nearest = Suggestions.nearest(name, known).map(n -> ", did you mean " + n + "?").orElse("");
+    var expectation = known.isEmpty() ? "none is declared" : "one of " + String.join(", ", known);
+    problems.add(places.problem(config, component, name + " is unknown" + nearest, expectation));
+  }
+
+  /** The name that an alias of a plugin stands for. */
+  String pluginType(String name) {
+    return vocabulary.canonical(Vocabulary.Kind.PLUGIN, name);
+  }
+
+  /** Refuses a list of signals that no part reads. */
+  void refuseSignals(String listKey, int line, Collection<String> known) {
+    var path = "routing.signals." + listKey;
+    boolean contract = vocabulary.knows(Vocabulary.Kind.SIGNAL, listKey);
+    var nearest =
+        Suggestions.nearest(listKey, known).map(n -> ", did you mean " + n + "?").orElse("");
+    var value = contract ? "not supported yet" : "unknown key" + nearest;
+    var expectation = "one of " + String.join(", ", known);
+    if (lenient) {
+      problems.warning(line, path, value, expectation);
+    } else {
+      problems.error(line, path, value, expectation);
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package io.signalbox.engine;
+
+import io.signalbox.catalog.Catalog;
+import io.signalbox.catalog.PluginPart;
+import io.signalbox.catalog.SelectorPart;
+import io.signalbox.config.DecisionConfig;
+import io.signalbox.config.Document;
+import io.signalbox.config.ModelRefConfig;
+import io.signalbox.config.PluginConfig;
+import io.signalbox.config.Vocabulary;
+import io.signalbox.fleet.Fleet;
+import io.signalbox.plugin.Plugin;
+import io.signalbox.select.Candidate;
+import io.signalbox.select.Selector;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes what follows from a decision: candidates, selector, plugins. */
+final class RouteBuilder {
+  private static final String DEFAULT_EFFORT = "medium";
+
+  private final Document document;
+  private final Catalog catalog;
+  private final Fleet fleet;
+  private final Report report;
+
+  RouteBuilder(Document document, Catalog catalog, Fleet fleet, Report report) {
+    this.document = document;
+    this.catalog = catalog;
+    this.fleet = fleet;
+    this.report = report;
+  }
+
+  Optional<Route> build(DecisionConfig config) {
+    var candidates = new ArrayList<Candidate>();
+    config.modelRefs().forEach(ref -> candidate(ref).ifPresent(candidates::add));
+    if (config.modelRefs().isEmpty()) {
+      if (fleet.defaultModel() == null) {
+        report.refuse(config, "modelRefs", "[]", "a model, since there is no default_model");
+      } else {
+        candidates.add(new Candidate(fleet.defaultModel(), null));
+      }
+    }
+    var plugins = plugins(config);
+    var selector = selector(config);
+    return candidates.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Route(candidates, selector, plugins));
+  }
+
+  /** An unknown model is the document check's to refuse. */
+  private Optional<Candidate> candidate(ModelRefConfig ref) {
+    var model = fleet.find(ref.loraName() == null ? ref.model() : ref.loraName());
+    var effort = ref.reasoningEffort();
+    if (effort == null) {
+      var byDefault = document.providers().defaults().defaultReasoningEffort();
+      effort = byDefault == null ? DEFAULT_EFFORT : byDefault;
+    }
+    var thinking = new Candidate.Thinking(ref.useReasoning(), effort);
+    return Optional.ofNullable(model).map(found -> new Candidate(found, thinking));
+  }
+
+  private Selector selector(DecisionConfig config) {
+    var first = catalog.selectors().getFirst();
+    var algorithm = config.algorithm();
+    if (algorithm == null) {
+      return first.factory().get();
+    }
+    var known = catalog.selectors().stream().map(SelectorPart::type).toList();
+    var part = catalog.selector(algorithm.type());
+    if (part.isEmpty()) {
+      report.refuseKind(algorithm, "type", Vocabulary.Kind.ALGORITHM, algorithm.type(), known);
+    }
+    return part.orElse(first).factory().get();
+  }
+
+  private List<Route.PluginSlot> plugins(DecisionConfig config) {
+    var slots = new ArrayList<Route.PluginSlot>();
+    var seen = new HashSet<String>();
+    var known = catalog.plugins().stream().map(PluginPart::type).toList();
+    int index = 0;
+    for (var plugin : config.plugins()) {
+      var type = report.pluginType(plugin.type());
+      var path = "%s[%d].configuration".formatted(report.path(config, "plugins"), index++);
+      if (!seen.add(type)) {
+        report.refuse(plugin, "type", type + " again", "each type once in a decision");
+        continue;
+      }
+      var part = catalog.plugin(type);
+      if (part.isEmpty()) {
+        report.refuseKind(plugin, "type", Vocabulary.Kind.PLUGIN, plugin.type(), known);
+      } else {
+        bind(part.get(), plugin, path)
+            .ifPresent(built -> slots.add(new Route.PluginSlot(type, built)));
+      }
+    }
+    return slots;
+  }
+
+  private <C extends Record> Optional<Plugin> bind(
+      PluginPart<C> part, PluginConfig plugin, String path) {
+    var config = report.binder().bind(plugin.configuration(), part.config(), path);
+    return config == null ? Optional.empty() : part.factory().build(config, report);
+  }
+}

@@ -1,0 +1,72 @@
+package io.signalbox.engine;
+
+import io.signalbox.catalog.Catalog;
+import io.signalbox.catalog.Ports;
+import io.signalbox.catalog.SignalPart;
+import io.signalbox.config.ConfigNode;
+import io.signalbox.config.Document;
+import io.signalbox.infer.Topics;
+import io.signalbox.signal.Signal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Makes the signals of a document. */
+final class SignalBuilder {
+  /** For signals that nobody uses: they are checked, but nothing is loaded for them. */
+  private static final Ports NOTHING =
+      () ->
+          new Topics(
+              (text, deadline) -> {
+                throw new IllegalStateException("a signal that no decision uses was read");
+              },
+              1);
+
+  private final Document document;
+  private final Catalog catalog;
+  private final Report report;
+
+  SignalBuilder(Document document, Catalog catalog, Report report) {
+    this.document = document;
+    this.catalog = catalog;
+    this.report = report;
+  }
+
+  /**
+   * Builds all signals, to check them, and returns those of the used types.
+   *
+   * @param ports asked only on behalf of used types
+   */
+  List<Signal> build(Set<String> usedTypes, Ports ports) {
+    var signals = new ArrayList<Signal>();
+    var known = catalog.signals().stream().map(SignalPart::listKey).toList();
+    document
+        .routing()
+        .signals()
+        .forEach((listKey, entries) -> {
+          var part = catalog.signalByList(listKey);
+          if (part.isPresent()) {
+            boolean used = usedTypes.contains(part.get().leafType());
+            var built = build(part.get(), listKey, entries, used ? ports : NOTHING);
+            signals.addAll(used ? built : List.of());
+          } else if (!entries.isEmpty()) {
+            report.refuseSignals(listKey, entries.getFirst().mark().line(), known);
+          }
+        });
+    return signals;
+  }
+
+  private <C extends Record> List<Signal> build(
+      SignalPart<C> part, String listKey, List<ConfigNode.Mapping> entries, Ports ports) {
+    var configs = new ArrayList<C>();
+    int index = 0;
+    for (var entry : entries) {
+      var path = "routing.signals.%s[%d]".formatted(listKey, index++);
+      var config = report.binder().bind(entry, part.config(), path);
+      if (config != null) {
+        configs.add(config);
+      }
+    }
+    return part.factory().build(configs, ports, report);
+  }
+}
