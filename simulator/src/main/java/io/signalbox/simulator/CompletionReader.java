@@ -46,7 +46,7 @@ final class CompletionReader {
     String requested = Fields.text(body, "model");
     String model = catalog.servedName(requested == null ? "" : requested);
     Long choices = Fields.number(body, "n");
-    if (choices != null && (choices < 1 || choices * prompts.size() > MAX_CHOICES)) {
+    if (choices != null && (choices < 1 || choices > MAX_CHOICES / prompts.size())) {
       throw Fields.wrong("n", "1 to " + MAX_CHOICES + " choices in all");
     }
     boolean streams = Fields.isTrue(body, "stream");

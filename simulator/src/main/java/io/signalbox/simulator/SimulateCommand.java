@@ -48,7 +48,11 @@ public final class SimulateCommand implements Callable<Integer> {
   @Option(names = "--max-loras", defaultValue = "1", description = "Told in the metrics.")
   private int maxLoras = SimulatorOptions.MAX_LORAS;
 
-  @Option(names = "--mode", defaultValue = "random", description = "echo or random.")
+  @Option(
+      names = "--mode",
+      defaultValue = "random",
+      converter = ModeWord.class,
+      description = "echo or random.")
   private AnswerMode mode = AnswerMode.RANDOM;
 
   @Option(
@@ -77,7 +81,6 @@ public final class SimulateCommand implements Callable<Integer> {
   /** The command by itself, telling what is wrong with its arguments in one line. */
   public static CommandLine commandLine() {
     return new CommandLine(new SimulateCommand())
-        .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(SimulateCommand::tellWrongArguments);
   }
 

@@ -143,7 +143,9 @@ class RefusalsIT {
         "{\"model\":\"base-model\",\"prompt\":{}}",
         "{\"model\":\"base-model\",\"prompt\":[]}",
         "{\"model\":\"base-model\",\"prompt\":[true]}",
-        "{\"model\":\"base-model\",\"prompt\":\"a\",\"max_tokens\":0}"
+        "{\"model\":\"base-model\",\"prompt\":\"a\",\"max_tokens\":0}",
+        "{\"model\":\"base-model\",\"prompt\":[\"a\",\"b\"],\"n\":65}",
+        "{\"model\":\"base-model\",\"prompt\":[\"a\",\"b\"],\"n\":9223372036854775807}"
       })
   void brokenTextCompletionIsBadRequest(String body) {
     assertBadRequest(client.post(TEXT, body));
@@ -218,15 +220,13 @@ class RefusalsIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"100000,x,HTTP/1.1 414", "1,100000,HTTP/1.1 431"})
-  void oversizedHeadIsRefused(int pathLength, String headerLength, String status)
-      throws IOException {
-    int length = headerLength.equals("x") ? 1 : Integer.parseInt(headerLength);
+  @CsvSource({"100000,1,414", "1,100000,431"})
+  void oversizedHeadIsRefused(int pathLength, int headerLength, String status) throws IOException {
     String head =
         "GET /%s HTTP/1.1\r\nhost: a\r\nx-long: %s\r\n\r\n"
-            .formatted("p".repeat(pathLength), "v".repeat(length));
+            .formatted("p".repeat(pathLength), "v".repeat(headerLength));
 
-    assertThat(raw(head)).startsWith(status).contains("{\"error\":");
+    assertThat(raw(head)).matches("(?s)HTTP/1\\.. " + status + " .*").contains("{\"error\":");
   }
 
   @Test

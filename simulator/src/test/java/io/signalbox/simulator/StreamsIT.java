@@ -197,16 +197,18 @@ class StreamsIT {
     }
   }
 
+  /** The adapter's long name makes each event large, so that few fill every buffer on the way. */
   @Test
   void slowReaderHoldsTheAnswerBack() throws IOException {
-    int tokens = 200_000;
+    String adapter = "a".repeat(4000);
+    int tokens = 8000;
     try (Simulator large =
             Simulator.start(
-                SimulatorOptions.defaults().withLoras("math-expert").withMaxModelLen(tokens * 2));
+                SimulatorOptions.defaults().withLoras(adapter).withMaxModelLen(tokens * 2));
         SimulatorClient toLarge = SimulatorClient.http1(large);
         SimulatorClient watcher = SimulatorClient.http1(large)) {
-      HttpResponse<InputStream> response =
-          toLarge.open(CHAT, chat(",\"ignore_eos\":true,\"max_tokens\":" + tokens));
+      String body = chat(",\"ignore_eos\":true,\"max_tokens\":" + tokens);
+      HttpResponse<InputStream> response = toLarge.open(CHAT, body.replace("math-expert", adapter));
       try (BufferedReader lines = reader(response)) {
         assertThat(lines.readLine()).contains("\"role\"");
         awaitStandstill(watcher);
