@@ -1,0 +1,101 @@
+package io.signalbox.simulator;
+
+import tools.jackson.databind.node.ObjectNode;
+
+/** The shape of an answer: a chat message or plain text, whole or in chunks. */
+enum AnswerFormat {
+  CHAT("chatcmpl-", "chat.completion", "chat.completion.chunk") {
+    @Override
+    boolean tellsReasoning() {
+      return true;
+    }
+
+    @Override
+    void whole(ObjectNode choice, Answer answer) {
+      ObjectNode message = choice.putObject("message").put("role", "assistant");
+      boolean hasContent = answer.tokens().size() > answer.reasoningTokens();
+      message.put("content", hasContent ? answer.content() : null);
+      if (answer.reasoningTokens() > 0) {
+        message.put("reasoning_content", answer.reasoning());
+      }
+    }
+
+    @Override
+    boolean opening(ObjectNode choice) {
+      choice.putObject("delta").put("role", "assistant").put("content", "");
+      return true;
+    }
+
+    @Override
+    void delta(ObjectNode choice, Answer answer, int token) {
+      String field = answer.isReasoning(token) ? "reasoning_content" : "content";
+      choice.putObject("delta").put(field, answer.tokens().get(token));
+    }
+
+    @Override
+    void closing(ObjectNode choice) {
+      choice.putObject("delta");
+    }
+  },
+
+  TEXT("cmpl-", "text_completion", "text_completion") {
+    @Override
+    boolean tellsReasoning() {
+      return false;
+    }
+
+    @Override
+    void whole(ObjectNode choice, Answer answer) {
+      choice.put("text", answer.content());
+    }
+
+    @Override
+    boolean opening(ObjectNode choice) {
+      return false;
+    }
+
+    @Override
+    void delta(ObjectNode choice, Answer answer, int token) {
+      choice.put("text", answer.tokens().get(token));
+    }
+
+    @Override
+    void closing(ObjectNode choice) {
+      choice.put("text", "");
+    }
+  };
+
+  private final String idPrefix;
+  private final String wholeObject;
+  private final String chunkObject;
+
+  AnswerFormat(String idPrefix, String wholeObject, String chunkObject) {
+    this.idPrefix = idPrefix;
+    this.wholeObject = wholeObject;
+    this.chunkObject = chunkObject;
+  }
+
+  String idPrefix() {
+    return idPrefix;
+  }
+
+  String wholeObject() {
+    return wholeObject;
+  }
+
+  String chunkObject() {
+    return chunkObject;
+  }
+
+  abstract boolean tellsReasoning();
+
+  abstract void whole(ObjectNode choice, Answer answer);
+
+  /** Fills the chunk that comes before the first token; false where the format has none. */
+  abstract boolean opening(ObjectNode choice);
+
+  abstract void delta(ObjectNode choice, Answer answer, int token);
+
+  /** Fills the chunk that tells the finish reason. */
+  abstract void closing(ObjectNode choice);
+}
