@@ -38,9 +38,13 @@ public final class Binder {
    * @param lenient whether unknown and unsupported keys are warned about and ignored
    */
   public Binder(Problems problems, Places places, Vocabulary vocabulary, boolean lenient) {
+    this(problems, places, new StrayKeys(problems, vocabulary, lenient));
+  }
+
+  private Binder(Problems problems, Places places, StrayKeys strayKeys) {
     this.problems = problems;
     this.places = places;
-    this.strayKeys = new StrayKeys(problems, vocabulary, lenient);
+    this.strayKeys = strayKeys;
   }
 
   /**
@@ -56,7 +60,6 @@ public final class Binder {
 
   /** As {@link #bind}, with placeholders where something is wrong; null when nothing could be. */
   <T extends Record> @Nullable T bindAnyway(Mapping mapping, Class<T> type, String path) {
-    var before = problems.errors();
     var place = new Place(path, mapping.mark());
     var slots = Slot.of(type);
     var keys = slots.stream().map(Slot::key).toList();
@@ -65,6 +68,7 @@ public final class Binder {
         strayKeys.judge(entry, Places.join(path, entry.key()), keys);
       }
     }
+    var before = problems.errors();
     var values = slots.stream().map(slot -> component(slot, mapping, path, place)).toArray();
     var sound = problems.errors() == before;
     var record = construct(type, values, mapping, path, sound);
@@ -79,24 +83,35 @@ public final class Binder {
     var slotPath = Places.join(path, slot.key());
     var mark = entry == null ? mapping.mark() : entry.keyMark();
     var before = problems.errors();
-    var stated = entry != null && !entry.value().isNull();
+    var node = entry == null || isAbsent(slot, entry.value()) ? null : entry.value();
     Object value = null;
-    if (entry != null && stated) {
-      value = value(slot, slot.type(), entry.value(), slotPath);
-      items(slot, entry.value(), slotPath, place);
+    if (node != null) {
+      value = value(slot, slot.type(), node, slotPath);
+      items(slot, node, slotPath, place);
     } else if (slot.required()) {
       problems.error(mark.line(), slotPath, "missing", expectation(slot.type()));
     }
     var sound = problems.errors() == before;
-    place.remember(slot.name(), new Spot(slotPath, mark, stated, sound));
+    var scalar = node instanceof Scalar s ? s : null;
+    place.remember(slot.name(), new Spot(slotPath, mark, node != null, sound, scalar));
     return value != null ? value : substitute(slot, mark, slotPath);
+  }
+
+  /** Whether a value is as good as none: null, or blank where there may be none. */
+  private static boolean isAbsent(Slot slot, ConfigNode node) {
+    var raw = raw(slot.type());
+    var mayBeBlank = ScalarReader.reads(raw) && (slot.optional() || raw.isEnum());
+    var blank = node instanceof Scalar scalar && scalar.text().isBlank();
+    return node.isNull() || (blank && mayBeBlank);
   }
 
   /** Remembers where the items of a list stand. */
   private static void items(Slot slot, ConfigNode node, String path, Place place) {
     if (node instanceof Sequence sequence) {
       for (int i = 0; i < sequence.items().size(); i++) {
-        var spot = new Spot(Places.item(path, i), sequence.items().get(i).mark(), true, true);
+        var item = sequence.items().get(i);
+        var scalar = item instanceof Scalar s ? s : null;
+        var spot = new Spot(Places.item(path, i), item.mark(), true, true, scalar);
         place.remember(Places.item(slot.name(), i), spot);
       }
     }
@@ -211,12 +226,6 @@ public final class Binder {
     var silent = slot.required() ? new Problems(problems.file()) : problems;
     var binder = new Binder(silent, places, strayKeys);
     return binder.bindAnyway(Mapping.empty(mark), raw.asSubclass(Record.class), path);
-  }
-
-  private Binder(Problems problems, Places places, StrayKeys strayKeys) {
-    this.problems = problems;
-    this.places = places;
-    this.strayKeys = strayKeys;
   }
 
   private <T extends Record> @Nullable T construct(

@@ -1,10 +1,12 @@
 package io.signalbox.config;
 
 import io.signalbox.config.ConfigNode.Mark;
+import io.signalbox.config.ConfigNode.Scalar;
 import io.signalbox.config.Problem.Severity;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers where every bound record and each of its components stood, so that what is found wrong
@@ -19,6 +21,11 @@ public final class Places {
    */
   public Places(String file) {
     this.file = file;
+  }
+
+  /** How the file is named in problems. */
+  public String file() {
+    return file;
   }
 
   /** An error at a component; {@code component} may name an item: {@code keywords[2]}. */
@@ -68,14 +75,14 @@ public final class Places {
   private Problem at(
       Severity severity, Record record, String component, String value, String expectation) {
     var spot = spot(record, component);
-    var shown = Problem.shown(spot.path(), value);
+    var shown = Problem.shown(spot.path(), spot.unsubstituted(value));
     return new Problem(severity, file, spot.mark().line(), spot.path(), shown, expectation);
   }
 
   private Spot spot(Record record, String component) {
     var place = places.get(record);
     if (place == null) {
-      return new Spot(component, Mark.START, false, true);
+      return new Spot(component, Mark.START, false, true, null);
     }
     var spot = place.spots.get(component);
     if (spot != null) {
@@ -84,11 +91,25 @@ public final class Places {
     var whole =
         component.indexOf('[') < 0 ? null : place.spots.get(component.replaceAll("\\[.*", ""));
     return new Spot(
-        join(place.path, component), whole == null ? place.mark : whole.mark(), false, true);
+        join(place.path, component), whole == null ? place.mark : whole.mark(), false, true, null);
   }
 
-  /** Where one component stood. */
-  record Spot(String path, Mark mark, boolean stated, boolean sound) {}
+  /**
+   * Where one component stood.
+   *
+   * @param stated whether the document gives a value
+   * @param sound whether that value could be read
+   * @param scalar the value, when it is a scalar
+   */
+  record Spot(String path, Mark mark, boolean stated, boolean sound, @Nullable Scalar scalar) {
+
+    /** The value with what the environment put in taken out again: it may be secret. */
+    String unsubstituted(String value) {
+      return scalar == null || scalar.text().isEmpty()
+          ? value
+          : value.replace(scalar.text(), scalar.written());
+    }
+  }
 
   /** Where one record stood, and its components with their items. */
   static final class Place {

@@ -21,6 +21,7 @@ public record Problem(
           "(.*_)?(api_?key|access_?key|password|passwd|passphrase|token|secret|credentials?|auth"
               + "|authorization)|extra_headers|auth_.*|api_key_env");
   private static final Pattern SEPARATOR = Pattern.compile("[.\\[\\]]+");
+  private static final Pattern USER = Pattern.compile("//[^/@\\s]*@");
   private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}+");
 
   /** Whether the document can be used all the same. */
@@ -61,6 +62,7 @@ public record Problem(
       return HIDDEN;
     }
     var line = CONTROL.matcher(value).replaceAll(" ");
+    line = USER.matcher(line).replaceAll("//" + HIDDEN + "@");
     if (line.length() > SHOWN_LENGTH) {
       var end = Character.isHighSurrogate(line.charAt(SHOWN_LENGTH - 1)) ? 1 : 0;
       line = line.substring(0, SHOWN_LENGTH - end) + "…";

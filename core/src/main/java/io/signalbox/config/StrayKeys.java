@@ -8,7 +8,6 @@ import io.signalbox.config.Vocabulary.Note;
 import io.signalbox.config.Vocabulary.Standing;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -16,8 +15,7 @@ import java.util.Set;
  * effect, or unknown.
  */
 final class StrayKeys {
-  private static final Set<String> OFF = Set.of("", "0", "disabled", "none");
-  private static final List<String> SWITCHES = List.of("enabled", "mode");
+  private static final Set<String> OFF_MODES = Set.of("disabled", "none", "off");
 
   private final Problems problems;
   private final Vocabulary vocabulary;
@@ -132,20 +130,24 @@ final class StrayKeys {
   /** Whether a block asks for nothing: absent, empty, switched off, or made of such blocks. */
   private static boolean isOff(ConfigNode node) {
     return switch (node) {
-      case Scalar scalar -> scalar.isNull() || isOff(scalar);
+      case Scalar scalar -> isOff(scalar);
       case Sequence sequence -> sequence.items().isEmpty();
       case Mapping mapping ->
-          SWITCHES.stream().anyMatch(key -> mapping.value(key) instanceof Scalar s && isOff(s))
+          (mapping.value("enabled") instanceof Scalar s && isOff(s))
+              || (mapping.value("mode") instanceof Scalar m && OFF_MODES.contains(m.text()))
               || mapping.entries().stream().allMatch(entry -> isOff(entry.value()));
     };
   }
 
   private static boolean isOff(Scalar scalar) {
     var word = scalar.text().strip();
-    return OFF.contains(word) || Boolean.FALSE.equals(ScalarReader.truth(word));
+    return scalar.isNull()
+        || word.isEmpty()
+        || word.equals("0")
+        || Boolean.FALSE.equals(ScalarReader.truth(word));
   }
 
   private static boolean isOn(Mapping mapping) {
-    return mapping.value("enabled") instanceof Scalar scalar && !scalar.isNull() && !isOff(scalar);
+    return mapping.value("enabled") instanceof Scalar scalar && !isOff(scalar);
   }
 }

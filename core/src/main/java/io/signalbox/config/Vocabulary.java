@@ -31,6 +31,7 @@ public final class Vocabulary {
 
   private final Map<Kind, Map<String, Note>> names = new EnumMap<>(Kind.class);
   private final Map<Kind, Map<String, String>> aliases = new EnumMap<>(Kind.class);
+  private final Map<String, String> leaves = new HashMap<>();
   private final Map<String, Note> keys = new HashMap<>();
   private final List<KeyPattern> patterns = new ArrayList<>();
 
@@ -120,6 +121,11 @@ public final class Vocabulary {
     return current;
   }
 
+  /** The leaf type that refers to the signals of a list, such as {@code keyword}. */
+  public Optional<String> leafOf(String signalList) {
+    return Optional.ofNullable(leaves.get(signalList));
+  }
+
   /** What the contract says of a name; empty when it does not know it. */
   public Optional<Note> note(Kind kind, String name) {
     return Optional.ofNullable(namesOf(kind).get(canonical(kind, name)));
@@ -169,7 +175,10 @@ public final class Vocabulary {
 
   private void add(String word, String name, String text) {
     switch (word) {
-      case "signal" -> name(Kind.SIGNAL, name, text);
+      case "signal" -> {
+        name(Kind.SIGNAL, name, "");
+        leaves.put(name, text);
+      }
       case "leaf" -> name(Kind.LEAF, name, text);
       case "plugin" -> name(Kind.PLUGIN, name, text);
       case "algorithm" -> name(Kind.ALGORITHM, name, text);
