@@ -5,6 +5,7 @@ import io.signalbox.extproc.wire.CommonResponse;
 import io.signalbox.extproc.wire.ProcessingRequest;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,6 @@ final class EnvoyReplyBody implements ReplyBody {
   private final ByteArrayOutputStream produced = new ByteArrayOutputStream();
   private byte @Nullable [] pending;
   private boolean pendingIsLast;
-  private boolean passedUntouched = true;
   private @Nullable ProcessingRequest early;
   private boolean ended;
 
@@ -72,7 +72,6 @@ final class EnvoyReplyBody implements ReplyBody {
 
   /** Takes what the chain made of the chunks pulled so far. */
   void produced(byte[] chunk) {
-    passedUntouched &= chunk == pending;
     produced.writeBytes(chunk);
   }
 
@@ -87,7 +86,7 @@ final class EnvoyReplyBody implements ReplyBody {
     }
     if (duplex) {
       flushProduced(pendingIsLast);
-    } else if (passedUntouched && produced.size() == pending.length) {
+    } else if (Arrays.equals(produced.toByteArray(), pending)) {
       channel.send(Answers.responseBody(CommonResponse.newBuilder()));
     } else {
       channel.send(
@@ -95,7 +94,6 @@ final class EnvoyReplyBody implements ReplyBody {
               CommonResponse.newBuilder().setBodyMutation(Answers.whole(produced.toByteArray()))));
     }
     pending = null;
-    passedUntouched = true;
     produced.reset();
   }
 

@@ -16,6 +16,7 @@ import io.signalbox.extproc.wire.HttpHeaders;
 import io.signalbox.extproc.wire.ProcessingMode;
 import io.signalbox.extproc.wire.ProcessingMode.BodySendMode;
 import io.signalbox.extproc.wire.ProcessingRequest;
+import io.signalbox.server.door.Defects;
 import io.signalbox.server.door.DoorLimits;
 import io.signalbox.server.door.Endpoint;
 import io.signalbox.server.door.Errors;
@@ -60,17 +61,28 @@ final class EnvoySession implements Runnable {
 
   @Override
   public void run() {
-    var first = channel.receive(limits.requestIdle());
-    if (first == null) {
-      return;
+    var first = first();
+    if (first != null) {
+      modes = Modes.of(first);
+      try {
+        open(first);
+      } catch (RouterException refused) {
+        refuse(refused);
+      } catch (RuntimeException defect) {
+        Defects.log(defect);
+        refuse(new RouterException(Fault.INTERNAL, "internal error"));
+      }
+      passOn();
     }
-    modes = Modes.of(first);
+  }
+
+  private @Nullable ProcessingRequest first() {
     try {
-      open(first);
-    } catch (RouterException refused) {
-      refuse(refused);
+      return channel.receive(limits.requestIdle());
+    } catch (RouterException silent) {
+      // A stream that opens and says nothing holds nothing: it may be closed.
+      return null;
     }
-    passOn();
   }
 
   private void open(ProcessingRequest first) {

@@ -10,6 +10,7 @@ import io.signalbox.engine.Upstream;
 import io.signalbox.extproc.wire.ProcessingRequest;
 import io.signalbox.plugin.Routed;
 import java.time.Duration;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,7 +80,7 @@ final class EnvoyUpstream implements Upstream {
   }
 
   private void sendBody(byte[] encoded, HeaderEdits edits) {
-    boolean changed = encoded != request.body();
+    boolean changed = !Arrays.equals(encoded, request.body());
     if (modes.requestDuplex()) {
       if (request.headersHeld()) {
         channel.send(Answers.requestHeaders(Answers.common(edits, clearRouteCache)));

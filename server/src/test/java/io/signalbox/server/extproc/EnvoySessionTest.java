@@ -1,0 +1,635 @@
+package io.signalbox.server.extproc;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import io.signalbox.chat.Call;
+import io.signalbox.engine.RouterEvents;
+import io.signalbox.extproc.wire.HeaderMap;
+import io.signalbox.extproc.wire.HeaderMutation;
+import io.signalbox.extproc.wire.HeaderValue;
+import io.signalbox.extproc.wire.HttpBody;
+import io.signalbox.extproc.wire.HttpHeaders;
+import io.signalbox.extproc.wire.HttpTrailers;
+import io.signalbox.extproc.wire.ImmediateResponse;
+import io.signalbox.extproc.wire.ProcessingMode.BodySendMode;
+import io.signalbox.extproc.wire.ProcessingRequest;
+import io.signalbox.extproc.wire.ProcessingResponse;
+import io.signalbox.extproc.wire.ProtocolConfiguration;
+import io.signalbox.server.door.DoorLimits;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EnvoySessionTest {
+  private static final String SUMS =
+      "{ \"zeta\" : 12345678901234567890123, \"model\": \"auto\", \"messages\":"
+          + "[{\"role\":\"user\",\"content\":\"the derivative \\u00e9 of x\"}],\"x\":{\"a\":[1.0]} }";
+  private static final String SUMS_ROUTED =
+      "{ \"zeta\" : 12345678901234567890123, \"model\": \"math-expert\", \"messages\":"
+          + "[{\"role\":\"system\",\"content\":\"You are good at sums.\"},"
+          + "{\"role\":\"user\",\"content\":\"the derivative \\u00e9 of x\"}],\"x\":{\"a\":[1.0]},"
+          + "\"chat_template_kwargs\":{\"enable_thinking\":true} }";
+
+  private final List<String> unseen = new ArrayList<>();
+
+  @Test
+  void bufferedRequestIsRoutedInItsBodyAnswer() {
+    var proxy =
+        play(
+            BodySendMode.BUFFERED,
+            BodySendMode.BUFFERED,
+            requestHeaders("POST", "/v1/chat/completions"),
+            requestBody(SUMS, true),
+            responseHeaders("200", "application/json"),
+            responseBody("{}", true));
+
+    var answer = proxy.answers().get(1).getRequestBody().getResponse();
+    assertThat(answer.getBodyMutation().getBody().toStringUtf8()).isEqualTo(SUMS_ROUTED);
+    assertThat(answer.getClearRouteCache()).isTrue();
+    assertThat(set(answer.getHeaderMutation()))
+        .containsEntry("content-length", Integer.toString(SUMS_ROUTED.getBytes(UTF_8).length))
+        .containsEntry("x-selected-model", "math-expert")
+        .containsEntry("accept-encoding", "identity");
+    assertThat(proxy.answers().get(3).getResponseBody().getResponse().hasBodyMutation()).isFalse();
+  }
+
+  @Test
+  void duplexRequestIsHeldUntilItsEndAndSentBackWhole() {
+    var bytes = SUMS.getBytes(UTF_8);
+    var messages = new ArrayList<ProcessingRequest>();
+    messages.add(requestHeaders("POST", "/v1/chat/completions"));
+    for (byte one : bytes) {
+      messages.add(requestBody(ByteString.copyFrom(new byte[] {one}), false));
+    }
+    messages.add(requestBody("", true));
+    var proxy =
+        play(
+            BodySendMode.FULL_DUPLEX_STREAMED,
+            BodySendMode.NONE,
+            messages.toArray(ProcessingRequest[]::new));
+
+    assertThat(proxy.answers().getFirst().hasRequestHeaders()).isTrue();
+    assertThat(
+            set(proxy.answers().getFirst().getRequestHeaders().getResponse().getHeaderMutation()))
+        .containsEntry("x-selected-model", "math-expert");
+    assertThat(streamed(proxy)).isEqualTo(SUMS_ROUTED);
+  }
+
+  @Test
+  void duplexRequestThatEndsWithTrailersIsAnsweredWithTrailers() {
+    var proxy =
+        play(
+            BodySendMode.FULL_DUPLEX_STREAMED,
+            BodySendMode.NONE,
+            requestHeaders("POST", "/v1/chat/completions"),
+            requestBody(SUMS, false),
+            requestTrailers());
+
+    assertThat(streamed(proxy)).isEqualTo(SUMS_ROUTED);
+    assertThat(proxy.answers().getLast().hasRequestTrailers()).isTrue();
+    assertThat(
+            proxy
+                .answers()
+                .get(1)
+                .getRequestBody()
+                .getResponse()
+                .getBodyMutation()
+                .getStreamedResponse()
+                .getEndOfStream())
+        .isFalse();
+  }
+
+  @Test
+  void largeDuplexBodyLeavesInPieces() {
+    var text = "derivative " + "x".repeat(200_000);
+    var body =
+        "{\"model\":\"auto\",\"messages\":[{\"role\":\"user\",\"content\":\"" + text + "\"}]}";
+    var proxy =
+        play(
+            BodySendMode.FULL_DUPLEX_STREAMED,
+            BodySendMode.NONE,
+            requestHeaders("POST", "/v1/chat/completions"),
+            requestBody(body, true));
+
+    assertThat(proxy.answers().size()).isGreaterThan(4);
+    assertThat(streamed(proxy)).contains(text).contains("math-expert");
+  }
+
+  @Test
+  void replyHeadersTellTheDecision() {
+    var proxy =
+        play(
+            BodySendMode.BUFFERED,
+            BodySendMode.NONE,
+            requestHeaders("POST", "/v1/chat/completions", "x-vsr-debug", "true"),
+            requestBody(SUMS, true),
+            responseHeaders("200", "application/json"));
+
+    assertThat(
+            set(proxy.answers().getLast().getResponseHeaders().getResponse().getHeaderMutation()))
+        .containsEntry("x-vsr-schema-version", "2")
+        .containsEntry("x-vsr-response-path", "upstream")
+        .containsEntry("x-vsr-selected-recipe", "default")
+        .containsEntry("x-vsr-selected-decision", "math_decision")
+        .containsEntry("x-vsr-selected-confidence", "1.0000")
+        .containsEntry("x-vsr-selected-algorithm", "single")
+        .containsEntry("x-vsr-selected-model", "math-expert")
+        .containsEntry("x-vsr-selected-reasoning", "on")
+        .containsEntry("x-vsr-injected-system-prompt", "true")
+        .containsEntry("x-vsr-matched-keywords", "sums");
+  }
+
+  @Test
+  void failedReplyTellsOnlyThePath() {
+    var proxy =
+        play(
+            BodySendMode.BUFFERED,
+            BodySendMode.NONE,
+            requestHeaders("POST", "/v1/chat/completions"),
+            requestBody(SUMS, true),
+            responseHeaders("503", "application/json"));
+
+    assertThat(
+            set(proxy.answers().getLast().getResponseHeaders().getResponse().getHeaderMutation()))
+        .containsOnlyKeys("x-vsr-schema-version", "x-vsr-response-path");
+  }
+
+  @Test
+  void bufferedEventStreamAsksToBeStreamed() {
+    var proxy =
+        play(
+            BodySendMode.BUFFERED,
+            BodySendMode.BUFFERED,
+            requestHeaders("POST", "/v1/chat/completions"),
+            requestBody(SUMS, true),
+            responseHeaders("200", "text/event-stream"),
+            responseBody("data: 1\n\n", false),
+            responseBody("data: [DONE]\n\n", true));
+
+    var head = proxy.answers().get(2);
+    assertThat(head.getModeOverride().getResponseBodyMode()).isEqualTo(BodySendMode.STREAMED);
+    assertThat(head.getModeOverride().getRequestBodyMode()).isEqualTo(BodySendMode.BUFFERED);
+    assertThat(head.getResponseHeaders().getResponse().getHeaderMutation().getRemoveHeadersList())
+        .contains("content-length");
+    assertThat(proxy.answers().subList(3, 5))
+        .allMatch(answer -> !answer.getResponseBody().getResponse().hasBodyMutation());
+  }
+
+  @Test
+  void duplexReplyIsEchoedPieceByPiece() {
+    var proxy =
+        play(
+            BodySendMode.FULL_DUPLEX_STREAMED,
+            BodySendMode.FULL_DUPLEX_STREAMED,
+            requestHeaders("POST", "/v1/chat/completions"),
+            requestBody(SUMS, true),
+            responseHeaders("200", "text/event-stream"),
+            responseBody("data: 1\n\n", false),
+            responseBody("data: 2\n\n", false),
+            responseBody("", true));
+
+    var pieces = proxy.answers().subList(3, 6);
+    assertThat(pieces)
+        .extracting(piece ->
+            piece
+                .getResponseBody()
+                .getResponse()
+                .getBodyMutation()
+                .getStreamedResponse()
+                .getBody()
+                .toStringUtf8())
+        .containsExactly("data: 1\n\n", "data: 2\n\n", "");
+  }
+
+  @Test
+  void concreteModelPassesUntouched() {
+    var body = SUMS.replace("auto", "base-model");
+    var proxy =
+        play(
+            BodySendMode.BUFFERED,
+            BodySendMode.NONE,
+            requestHeaders("POST", "/v1/chat/completions"),
+            requestBody(body, true));
+
+    var answer = proxy.answers().get(1).getRequestBody().getResponse();
+    assertThat(answer.hasBodyMutation()).isFalse();
+    assertThat(set(answer.getHeaderMutation()))
+        .containsEntry("x-selected-model", "base-model")
+        .doesNotContainKey("content-length");
+  }
+
+  @Test
+  void unknownModelIsRefusedWithWhatExists() {
+    var refused = refused(requestBody(SUMS.replace("auto", "nope"), true));
+
+    assertThat(refused.getStatus().getCode()).isEqualTo(400);
+    assertThat(refused.getBody().toStringUtf8())
+        .contains("\\\"nope\\\" is not available")
+        .contains("math-expert")
+        .contains("\"code\":400");
+    assertThat(set(refused.getHeaders()))
+        .containsEntry("content-type", "application/json")
+        .containsEntry("x-vsr-response-path", "error")
+        .containsEntry("x-vsr-schema-version", "2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{",
+        "hello",
+        "[]",
+        "\"text\"",
+        "{}",
+        "{\"model\":\"auto\"}",
+        "{\"model\":\"auto\",\"messages\":[]}",
+        "{\"model\":\"auto\",\"messages\":{}}",
+        "{\"model\":\"auto\",\"model\":\"auto\",\"messages\":[{\"role\":\"user\",\"content\":\"a\"}]}"
+      })
+  void badBodyIsRefusedInEveryMode(String body) {
+    var buffered = refused(requestBody(body, true));
+    var duplex =
+        play(
+                BodySendMode.FULL_DUPLEX_STREAMED,
+                BodySendMode.NONE,
+                requestHeaders("POST", "/v1/chat/completions"),
+                requestBody(body, true))
+            .answers();
+
+    assertThat(buffered.getStatus().getCode()).isEqualTo(400);
+    assertThat(duplex).hasSize(1);
+    assertThat(duplex.getFirst().getImmediateResponse().getStatus().getCode()).isEqualTo(400);
+  }
+
+  @Test
+  void bodyOverTheLimitIsRefusedBeforeItsEnd() {
+    var piece = "x".repeat(1 << 20);
+    var messages = new ArrayList<ProcessingRequest>();
+    messages.add(requestHeaders("POST", "/v1/chat/completions"));
+    for (int i = 0; i < 11; i++) {
+      messages.add(requestBody(piece, false));
+    }
+    var answers =
+        play(
+                BodySendMode.FULL_DUPLEX_STREAMED,
+                BodySendMode.NONE,
+                messages.toArray(ProcessingRequest[]::new))
+            .answers();
+
+    assertThat(answers).hasSize(1);
+    assertThat(answers.getFirst().getImmediateResponse().getStatus().getCode()).isEqualTo(413);
+  }
+
+  @Test
+  void announcedLengthOverTheLimitIsRefusedAtOnce() {
+    var proxy =
+        play(
+            BodySendMode.BUFFERED,
+            BodySendMode.NONE,
+            requestHeaders("POST", "/v1/chat/completions", "content-length", "11534336"));
+
+    assertThat(proxy.answers()).hasSize(1);
+    assertThat(proxy.answers().getFirst().getImmediateResponse().getStatus().getCode())
+        .isEqualTo(413);
+  }
+
+  @Test
+  void compressedRequestIsRefused() {
+    var proxy =
+        play(
+            BodySendMode.BUFFERED,
+            BodySendMode.NONE,
+            requestHeaders("POST", "/v1/chat/completions", "content-encoding", "gzip"));
+
+    assertThat(proxy.answers().getFirst().getImmediateResponse().getStatus().getCode())
+        .isEqualTo(415);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GET", "PUT", "DELETE", "HEAD", "OPTIONS"})
+  void otherMethodsAreRefusedWithTheRightOne(String method) {
+    var proxy =
+        play(
+            BodySendMode.BUFFERED,
+            BodySendMode.NONE,
+            endOfStream(requestHeaders(method, "/v1/chat/completions")));
+
+    var refused = proxy.answers().getFirst().getImmediateResponse();
+    assertThat(refused.getStatus().getCode()).isEqualTo(405);
+    assertThat(set(refused.getHeaders())).containsEntry("allow", "POST");
+  }
+
+  @Test
+  void postWithoutABodyIsRefused() {
+    var proxy =
+        play(
+            BodySendMode.BUFFERED,
+            BodySendMode.NONE,
+            endOfStream(requestHeaders("POST", "/v1/chat/completions")));
+
+    assertThat(proxy.answers().getFirst().getImmediateResponse().getStatus().getCode())
+        .isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/v1/embeddings", "/v1", "/v1/completions", "/v1/messages", "/v1/x?y=z"})
+  void otherEndpointsDoNotExist(String path) {
+    var proxy = play(BodySendMode.BUFFERED, BodySendMode.NONE, requestHeaders("POST", path));
+
+    assertThat(proxy.answers().getFirst().getImmediateResponse().getStatus().getCode())
+        .isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/v1/chat/completions/",
+        "/v1/chat/completions?x=1",
+        "//v1/chat/completions",
+        "/v1//chat/completions"
+      })
+  void spellingsOfThePathAreRoutedAlike(String path) {
+    var proxy =
+        play(
+            BodySendMode.BUFFERED,
+            BodySendMode.NONE,
+            requestHeaders("POST", path),
+            requestBody(SUMS, true));
+
+    assertThat(
+            proxy
+                .answers()
+                .get(1)
+                .getRequestBody()
+                .getResponse()
+                .getBodyMutation()
+                .getBody()
+                .toStringUtf8())
+        .isEqualTo(SUMS_ROUTED);
+  }
+
+  @Test
+  void modelListIsAnsweredAtOnce() {
+    var proxy =
+        play(
+            BodySendMode.BUFFERED,
+            BodySendMode.NONE,
+            endOfStream(requestHeaders("GET", "/v1/models")));
+
+    var list = proxy.answers().getFirst().getImmediateResponse();
+    assertThat(list.getStatus().getCode()).isEqualTo(200);
+    assertThat(list.getBody().toStringUtf8()).contains("\"id\":\"auto\"").contains("vllm-sr/auto");
+  }
+
+  @Test
+  void requestWhoseBodyIsNotShownGoesToTheDefaultModelAndIsTold() {
+    var proxy =
+        play(
+            BodySendMode.NONE,
+            BodySendMode.NONE,
+            requestHeaders("POST", "/v1/chat/completions"),
+            responseHeaders("200", "application/json"));
+
+    assertThat(
+            set(proxy.answers().getFirst().getRequestHeaders().getResponse().getHeaderMutation()))
+        .containsEntry("x-selected-model", "base-model");
+    assertThat(unseen).containsExactly("request_body_mode NONE");
+  }
+
+  @Test
+  void bodyWithoutHeadersIsRoutedByItsContent() {
+    var proxy = play(BodySendMode.BUFFERED, BodySendMode.NONE, requestBody(SUMS, true));
+
+    assertThat(
+            proxy
+                .answers()
+                .getFirst()
+                .getRequestBody()
+                .getResponse()
+                .getBodyMutation()
+                .getBody()
+                .toStringUtf8())
+        .isEqualTo(SUMS_ROUTED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"STREAMED", "BUFFERED_PARTIAL", "GRPC"})
+  void modeThatCannotRouteIsRefusedAndNotPassed(String mode) {
+    var proxy =
+        play(
+            BodySendMode.valueOf(mode),
+            BodySendMode.NONE,
+            requestHeaders("POST", "/v1/chat/completions"),
+            requestBody(SUMS, true));
+
+    assertThat(proxy.answers()).hasSize(1);
+    assertThat(proxy.answers().getFirst().getImmediateResponse().getStatus().getCode())
+        .isEqualTo(500);
+  }
+
+  @Test
+  void proxyThatAnsweredItsClientItselfIsNotHeldUp() {
+    var proxy =
+        play(
+            BodySendMode.BUFFERED,
+            BodySendMode.BUFFERED,
+            requestHeaders("POST", "/v1/chat/completions"),
+            responseHeaders("413", "text/plain"),
+            responseBody("too large", true));
+
+    assertThat(proxy.answers()).hasSize(3);
+    assertThat(proxy.answers().get(1).hasResponseHeaders()).isTrue();
+    assertThat(proxy.answers().get(2).hasResponseBody()).isTrue();
+  }
+
+  @Test
+  void streamThatSaysNothingIsLetGo() {
+    var proxy = new ScriptedProxy(List.of(), true);
+
+    run(proxy);
+
+    assertThat(proxy.log()).isEmpty();
+  }
+
+  @Test
+  void requestThatStopsHalfwayIsRefused() {
+    var proxy =
+        new ScriptedProxy(
+            configured(
+                BodySendMode.FULL_DUPLEX_STREAMED,
+                BodySendMode.NONE,
+                requestHeaders("POST", "/v1/chat/completions"),
+                requestBody("{\"model\":", false)),
+            true);
+
+    run(proxy);
+
+    assertThat(proxy.answers().getLast().getImmediateResponse().getStatus().getCode())
+        .isEqualTo(408);
+  }
+
+  @Test
+  void proxyThatShowsNoReplyEndsTheCallQuietly() {
+    var proxy =
+        play(
+            BodySendMode.BUFFERED,
+            BodySendMode.NONE,
+            requestHeaders("POST", "/v1/chat/completions"),
+            requestBody(SUMS, true));
+
+    assertThat(proxy.answers()).hasSize(2);
+  }
+
+  @Test
+  void internalHeadersOfTheClientAreTakenAway() {
+    var proxy =
+        play(
+            BodySendMode.BUFFERED,
+            BodySendMode.NONE,
+            requestHeaders("POST", "/v1/chat/completions", "x-vsr-looper-request", "true"),
+            requestBody(SUMS, true));
+
+    assertThat(
+            proxy
+                .answers()
+                .get(1)
+                .getRequestBody()
+                .getResponse()
+                .getHeaderMutation()
+                .getRemoveHeadersList())
+        .contains("x-vsr-looper-request", "x-vsr-internal-auth", "x-vsr-selected-recipe");
+  }
+
+  private ImmediateResponse refused(ProcessingRequest body) {
+    var proxy =
+        play(
+            BodySendMode.BUFFERED,
+            BodySendMode.NONE,
+            requestHeaders("POST", "/v1/chat/completions"),
+            body);
+    return proxy.answers().getLast().getImmediateResponse();
+  }
+
+  private ScriptedProxy play(
+      BodySendMode request, BodySendMode response, ProcessingRequest... messages) {
+    var proxy = new ScriptedProxy(configured(request, response, messages));
+    run(proxy);
+    assertThat(ProxyRules.violations(new Modes(request, response), proxy.log())).isEmpty();
+    return proxy;
+  }
+
+  private void run(ScriptedProxy proxy) {
+    var events =
+        new RouterEvents() {
+          @Override
+          public void unseen(Call call, String reason) {
+            unseen.add(reason);
+          }
+        };
+    new EnvoySession(
+            proxy, TestRouter.router(events), TestRouter.CATALOG, events, DoorLimits.STANDARD)
+        .run();
+  }
+
+  private static List<ProcessingRequest> configured(
+      BodySendMode request, BodySendMode response, ProcessingRequest... messages) {
+    var all = new ArrayList<>(Arrays.asList(messages));
+    var config =
+        ProtocolConfiguration.newBuilder()
+            .setRequestBodyMode(request)
+            .setResponseBodyMode(response);
+    all.set(0, all.getFirst().toBuilder().setProtocolConfig(config).build());
+    return all;
+  }
+
+  private static ProcessingRequest requestHeaders(String method, String path, String... more) {
+    var headers = headers(":method", method, ":path", path, ":authority", "a");
+    return ProcessingRequest.newBuilder()
+        .setRequestHeaders(
+            HttpHeaders.newBuilder()
+                .setHeaders(headers.addAllHeaders(headers(more).getHeadersList())))
+        .build();
+  }
+
+  private static ProcessingRequest endOfStream(ProcessingRequest headers) {
+    return headers.toBuilder()
+        .setRequestHeaders(headers.getRequestHeaders().toBuilder().setEndOfStream(true))
+        .build();
+  }
+
+  private static ProcessingRequest responseHeaders(String status, String contentType) {
+    return ProcessingRequest.newBuilder()
+        .setResponseHeaders(
+            HttpHeaders.newBuilder()
+                .setHeaders(headers(":status", status, "content-type", contentType)))
+        .build();
+  }
+
+  private static HeaderMap.Builder headers(String... fields) {
+    var map = HeaderMap.newBuilder();
+    for (int i = 0; i < fields.length; i += 2) {
+      map.addHeaders(
+          HeaderValue.newBuilder()
+              .setKey(fields[i])
+              .setRawValue(ByteString.copyFromUtf8(fields[i + 1])));
+    }
+    return map;
+  }
+
+  private static ProcessingRequest requestBody(String body, boolean end) {
+    return requestBody(ByteString.copyFromUtf8(body), end);
+  }
+
+  private static ProcessingRequest requestBody(ByteString body, boolean end) {
+    return ProcessingRequest.newBuilder()
+        .setRequestBody(HttpBody.newBuilder().setBody(body).setEndOfStream(end))
+        .build();
+  }
+
+  private static ProcessingRequest responseBody(String body, boolean end) {
+    return ProcessingRequest.newBuilder()
+        .setResponseBody(
+            HttpBody.newBuilder().setBody(ByteString.copyFromUtf8(body)).setEndOfStream(end))
+        .build();
+  }
+
+  private static ProcessingRequest requestTrailers() {
+    return ProcessingRequest.newBuilder()
+        .setRequestTrailers(HttpTrailers.getDefaultInstance())
+        .build();
+  }
+
+  private static String streamed(ScriptedProxy proxy) {
+    var bytes = new ByteArrayOutputStream();
+    for (ProcessingResponse answer : proxy.answers()) {
+      if (answer.hasRequestBody()) {
+        bytes.writeBytes(
+            answer
+                .getRequestBody()
+                .getResponse()
+                .getBodyMutation()
+                .getStreamedResponse()
+                .getBody()
+                .toByteArray());
+      }
+    }
+    return bytes.toString(UTF_8);
+  }
+
+  private static Map<String, String> set(HeaderMutation mutation) {
+    var set = new LinkedHashMap<String, String>();
+    for (var option : mutation.getSetHeadersList()) {
+      set.put(option.getHeader().getKey(), option.getHeader().getRawValue().toStringUtf8());
+    }
+    return set;
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of the ExtProc door. */
+@NullMarked
+package io.signalbox.server.extproc;
+
+import org.jspecify.annotations.NullMarked;
