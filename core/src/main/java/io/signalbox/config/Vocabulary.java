@@ -153,10 +153,12 @@ public final class Vocabulary {
         .findFirst();
   }
 
-  /** The keys that have notes of their own directly beneath a path. */
+  /** The keys of the contract with notes of their own directly beneath a path. */
   List<String> children(String path) {
     var prefix = path.isEmpty() ? "" : general(path) + ".";
-    return keys.keySet().stream()
+    return keys.entrySet().stream()
+        .filter(entry -> entry.getValue().standing() != Standing.REMOVED)
+        .map(Map.Entry::getKey)
         .filter(key -> key.startsWith(prefix))
         .map(key -> key.substring(prefix.length()))
         .filter(key -> DIRECT.matcher(key).matches())
@@ -206,10 +208,8 @@ public final class Vocabulary {
     }
   }
 
-  /** {@code a.**} is a and all beneath; {@code a.**.b} is every b beneath a. */
+  /** {@code a.**.b} is every b beneath a. */
   private static Pattern pattern(String path) {
-    var quoted = Pattern.quote(path);
-    var between = quoted.replace(".**.", "\\E(|[.\\[][^=]*)\\.\\Q");
-    return Pattern.compile(between.replace(".**", "\\E(|[.\\[][^=]*)\\Q"));
+    return Pattern.compile(Pattern.quote(path).replace(".**.", "\\E(|[.\\[][^=]*)\\.\\Q"));
   }
 }
