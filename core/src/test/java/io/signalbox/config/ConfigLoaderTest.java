@@ -1,6 +1,7 @@
 package io.signalbox.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -9,8 +10,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigLoaderTest {
   @TempDir private Path folder = Path.of("");
@@ -194,5 +198,52 @@ class ConfigLoaderTest {
     assertThat(second.name()).isEqualTo("two");
     assertThat(second.priority()).isEqualTo(3);
     assertThat(second.modelRefs()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a: \"\\UFFFFFFFF\"",
+        "a: \"\\U0011FFFF\"",
+        "a: \"\\uD800\"",
+        "a: \"\\xZZ\"",
+        "a: !<%zz> b",
+        "a: !!binary ???",
+        "%YAML 9.9\n---\na: b",
+        "%TAG ! !\n%TAG ! !\n---\na: b",
+        "a: &",
+        "a: *",
+        "? ? ? a",
+        "a: |99\n b",
+        "- ]",
+        "{",
+        "a: 'b",
+        "\u0085\u2028: x",
+        "&a : *a",
+      })
+  void oddTextsAreProblemsAndNotExceptions(String yaml) {
+    assertThat(Samples.load(yaml).problems()).isNotEmpty();
+  }
+
+  @Test
+  void aDamagedDocumentIsAProblemAndNotAnException() throws IOException, URISyntaxException {
+    var resource = Objects.requireNonNull(ConfigLoaderTest.class.getResource("demo.yaml"));
+    var text = Files.readString(Path.of(resource.toURI()));
+    var seed = 20260822L;
+    var random = new Random(seed);
+    var strange = "{}[]:,-#&*!|>'\"%@`\n\t $~?=<01x";
+    for (int round = 0; round < 300; round++) {
+      var damaged = new StringBuilder(text);
+      for (int i = 0; i <= random.nextInt(4); i++) {
+        var at = random.nextInt(damaged.length());
+        damaged.setCharAt(at, strange.charAt(random.nextInt(strange.length())));
+      }
+      if (random.nextInt(4) == 0) {
+        damaged.setLength(random.nextInt(damaged.length()));
+      }
+      assertThatCode(() -> Samples.load(damaged.toString()))
+          .as("seed %d, round %d", seed, round)
+          .doesNotThrowAnyException();
+    }
   }
 }
