@@ -64,8 +64,15 @@ class VocabularyTest {
     assertThat(vocabulary.key("routing.decisions[0].rules.label")).isPresent();
     assertThat(vocabulary.key("routing.decisions[0].rules.conditions[1].conditions[0].label"))
         .isPresent();
-    assertThat(vocabulary.key("routing.decisions[0].rules.conditions[1].type=x.label")).isEmpty();
     assertThat(vocabulary.key("routing.decisions[0].rules_label")).isEmpty();
+  }
+
+  @Test
+  void aValueIsFoundWithItsKeyOnly() {
+    assertThat(vocabulary.value("providers.models[3].api_format", " anthropic ")).isPresent();
+    assertThat(vocabulary.value("providers.models[3].api_format", "openai")).isEmpty();
+    assertThat(vocabulary.value("providers.models[3].name", "anthropic")).isEmpty();
+    assertThat(vocabulary.key("providers.models[3].api_format")).isEmpty();
   }
 
   @Test
