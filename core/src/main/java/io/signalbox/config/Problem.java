@@ -67,7 +67,7 @@ public record Problem(
       var end = Character.isHighSurrogate(line.charAt(SHOWN_LENGTH - 1)) ? 1 : 0;
       line = line.substring(0, SHOWN_LENGTH - end) + "…";
     }
-    return line.isEmpty() ? "\"\"" : line;
+    return line.isBlank() ? "\"" + line + "\"" : line;
   }
 
   private static boolean isSecret(String path) {

@@ -31,11 +31,20 @@ public record Slot(
     boolean notBlank,
     String doc) {
 
+  /** Reflection reads annotations anew for each question, and a document asks for each record. */
+  private static final ClassValue<List<Slot>> SLOTS =
+      new ClassValue<>() {
+        @Override
+        protected List<Slot> computeValue(Class<?> type) {
+          return Arrays.stream(type.getRecordComponents()).map(Slot::of).toList();
+        }
+      };
+
   private static final Pattern HUMP = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
 
   /** The slots of a record, in order. */
   public static List<Slot> of(Class<?> type) {
-    return Arrays.stream(type.getRecordComponents()).map(Slot::of).toList();
+    return SLOTS.get(type);
   }
 
   /** Whether the document must give a value. */

@@ -45,7 +45,7 @@ final class StrayKeys {
 
   /** Reports a value that its type does not have but the contract knows; tells whether it did. */
   boolean judgeValue(Scalar scalar, String path) {
-    var note = vocabulary.key(path + "=" + scalar.text().strip());
+    var note = vocabulary.value(path, scalar.text());
     note.ifPresent(n -> {
       var shown = Problem.shown(path, scalar.written());
       if (n.standing() == Standing.REMOVED) {
@@ -77,7 +77,7 @@ final class StrayKeys {
         }
       }
       case Scalar scalar -> {
-        var note = vocabulary.key(path + "=" + scalar.text().strip());
+        var note = vocabulary.value(path, scalar.text());
         if (note.isPresent() && note.get().standing() == Standing.REMOVED) {
           judgeValue(scalar, path);
         }

@@ -27,13 +27,14 @@ public final class Vocabulary {
   private static final Pattern INDEX = Pattern.compile("\\[\\d+]");
   private static final Pattern SPACE = Pattern.compile("\\s+");
 
-  private static final Pattern DIRECT = Pattern.compile("[^.\\[=]+");
+  private static final Pattern DIRECT = Pattern.compile("[^.\\[]+");
 
   private final Map<Kind, Map<String, Note>> names = new EnumMap<>(Kind.class);
   private final Map<Kind, Map<String, String>> aliases = new EnumMap<>(Kind.class);
   private final Map<String, String> leaves = new HashMap<>();
   private final Map<String, Note> keys = new HashMap<>();
-  private final List<KeyPattern> patterns = new ArrayList<>();
+  private final Map<String, Map<String, Note>> values = new HashMap<>();
+  private final Map<String, List<KeyPattern>> patterns = new HashMap<>();
 
   private Vocabulary() {
     for (var kind : Kind.values()) {
@@ -139,7 +140,7 @@ public final class Vocabulary {
   /**
    * What the contract says of a key; empty when it does not know it.
    *
-   * @param path such as {@code routing.decisions[2].tier}; {@code path=value} asks for a value
+   * @param path such as {@code routing.decisions[2].tier}
    */
   public Optional<Note> key(String path) {
     var general = general(path);
@@ -147,16 +148,24 @@ public final class Vocabulary {
     if (exact != null) {
       return Optional.of(exact);
     }
-    return patterns.stream()
+    return patterns.getOrDefault(lastKey(general), List.of()).stream()
         .filter(p -> p.pattern().matcher(general).matches())
         .map(KeyPattern::note)
         .findFirst();
   }
 
-  /** The keys that have notes of their own directly beneath a path. */
+  /** What the contract says of one value of a key; empty when it says nothing of it. */
+  public Optional<Note> value(String path, String value) {
+    var ofKey = values.isEmpty() ? null : values.get(general(path));
+    return ofKey == null ? Optional.empty() : Optional.ofNullable(ofKey.get(value.strip()));
+  }
+
+  /** The keys of the contract with notes of their own directly beneath a path. */
   List<String> children(String path) {
     var prefix = path.isEmpty() ? "" : general(path) + ".";
-    return keys.keySet().stream()
+    return keys.entrySet().stream()
+        .filter(entry -> entry.getValue().standing() != Standing.REMOVED)
+        .map(Map.Entry::getKey)
         .filter(key -> key.startsWith(prefix))
         .map(key -> key.substring(prefix.length()))
         .filter(key -> DIRECT.matcher(key).matches())
@@ -166,7 +175,7 @@ public final class Vocabulary {
 
   /** The path without the numbers of its items. */
   static String general(String path) {
-    return INDEX.matcher(path).replaceAll("[]");
+    return path.indexOf('[') < 0 ? path : INDEX.matcher(path).replaceAll("[]");
   }
 
   private Map<String, Note> namesOf(Kind kind) {
@@ -199,17 +208,26 @@ public final class Vocabulary {
   }
 
   private void key(String path, Note note) {
-    if (path.contains("**")) {
-      patterns.add(new KeyPattern(pattern(path), note));
+    var equals = path.indexOf('=');
+    if (equals >= 0) {
+      values
+          .computeIfAbsent(path.substring(0, equals), any -> new HashMap<>())
+          .put(path.substring(equals + 1), note);
+    } else if (path.contains("**")) {
+      patterns
+          .computeIfAbsent(lastKey(path), any -> new ArrayList<>())
+          .add(new KeyPattern(pattern(path), note));
     } else {
       keys.put(path, note);
     }
   }
 
-  /** {@code a.**} is a and all beneath; {@code a.**.b} is every b beneath a. */
+  private static String lastKey(String path) {
+    return path.substring(path.lastIndexOf('.') + 1);
+  }
+
+  /** {@code a.**.b} is every b beneath a. */
   private static Pattern pattern(String path) {
-    var quoted = Pattern.quote(path);
-    var between = quoted.replace(".**.", "\\E(|[.\\[][^=]*)\\.\\Q");
-    return Pattern.compile(between.replace(".**", "\\E(|[.\\[][^=]*)\\Q"));
+    return Pattern.compile(Pattern.quote(path).replace(".**.", "\\E(|[.\\[].*)\\.\\Q"));
   }
 }

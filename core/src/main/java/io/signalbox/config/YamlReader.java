@@ -3,6 +3,7 @@ package io.signalbox.config;
 import io.signalbox.config.ConfigNode.Mark;
 import io.signalbox.config.ConfigNode.Style;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -57,9 +58,11 @@ public final class YamlReader {
           1, "", codePoints + " characters", "at most " + MAX_CODE_POINTS + " in a document");
       return null;
     }
+    var reading = new Composition(Collections.emptyIterator());
     try {
       var settings = LoadSettings.builder().setCodePointLimit(MAX_CODE_POINTS + 1).build();
-      return new Composition(new Parse(settings).parseString(yaml).iterator()).document();
+      reading = new Composition(new Parse(settings).parseString(yaml).iterator());
+      return reading.document();
     } catch (Refused refused) {
       problems.error(refused.mark.line(), "", refused.value, refused.expectation);
     } catch (MarkedYamlEngineException e) {
@@ -69,7 +72,10 @@ public final class YamlReader {
       var before = yaml.codePoints().limit(e.getPosition()).filter(c -> c == '\n').count();
       problems.error((int) before + 1, "", "a character that text does not hold", "YAML");
     } catch (YamlEngineException e) {
-      problems.error(1, "", String.valueOf(e.getMessage()), "YAML");
+      problems.error(reading.last.line(), "", String.valueOf(e.getMessage()), "YAML");
+    } catch (IllegalArgumentException e) {
+      // The parser leaves some impossible escapes, such as \\UFFFFFFFF, to Java's number parsing.
+      problems.error(reading.last.line(), "", "after this value: an impossible escape", "YAML");
     }
     return null;
   }
@@ -103,6 +109,7 @@ public final class YamlReader {
   private final class Composition {
     private final Iterator<Event> events;
     private final Map<Anchor, Anchored> anchors = new HashMap<>();
+    private Mark last = Mark.START;
     private int nodes;
     private int aliasedNodes;
 
@@ -113,7 +120,7 @@ public final class YamlReader {
     @Nullable ConfigNode document() {
       ConfigNode root = null;
       while (events.hasNext()) {
-        var event = events.next();
+        var event = next();
         switch (event.getEventId()) {
           case StreamStart, DocumentStart, DocumentEnd, StreamEnd -> {}
           default -> {
@@ -176,7 +183,7 @@ public final class YamlReader {
 
     private ConfigNode.Sequence sequence(SequenceStartEvent start, String path, int depth) {
       var items = new ArrayList<ConfigNode>();
-      for (var next = events.next(); !ends(next, Event.ID.SequenceEnd); next = events.next()) {
+      for (var next = next(); !ends(next, Event.ID.SequenceEnd); next = next()) {
         items.add(node(next, Places.item(path, items.size()), depth + 1));
       }
       return new ConfigNode.Sequence(items, mark(start));
@@ -185,10 +192,10 @@ public final class YamlReader {
     private ConfigNode.Mapping mapping(MappingStartEvent start, String path, int depth) {
       var own = new LinkedHashMap<String, ConfigNode.Entry>();
       var merged = new ArrayList<ConfigNode.Mapping>();
-      for (var next = events.next(); !ends(next, Event.ID.MappingEnd); next = events.next()) {
+      for (var next = next(); !ends(next, Event.ID.MappingEnd); next = next()) {
         var key = node(next, path, depth + 1);
         var keyPath = Places.join(path, key instanceof ConfigNode.Scalar s ? s.text() : "");
-        var value = node(events.next(), keyPath, depth + 1);
+        var value = node(next(), keyPath, depth + 1);
         if (!(key instanceof ConfigNode.Scalar name)) {
           problems.error(mark(next).line(), path, key.written() + " as a key", "a text as key");
         } else if (name.style() == Style.PLAIN && name.text().equals("<<")) {
@@ -225,6 +232,12 @@ public final class YamlReader {
         }
       }
       return sources;
+    }
+
+    private Event next() {
+      var event = events.next();
+      last = mark(event);
+      return event;
     }
 
     private boolean ends(Event event, Event.ID id) {

@@ -217,7 +217,7 @@ class BinderTest {
   void blankTextsAreRefusedWhereTheyMayNotBe() {
     bind(Everything.class, "inner:\n  name: '  '\n");
     assertThat(texts())
-        .containsExactly("c.yaml:2: at.inner.name:    (expected: text that is not blank)");
+        .containsExactly("c.yaml:2: at.inner.name: \"  \" (expected: text that is not blank)");
   }
 
   @Test

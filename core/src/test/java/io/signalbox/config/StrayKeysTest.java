@@ -1,0 +1,248 @@
+package io.signalbox.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StrayKeysTest {
+  private static final String BASE = "routing: {}\n";
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "entrypoints: [{model_names: [x], recipe: y}] | entrypoints",
+        "recipes: [{name: x}] | recipes",
+        "providers: {models: [{api_format: anthropic, name: a}]} | providers.models[0].api_format",
+        "providers: {models: [{name: a, pricing: {currency: USD}}]} | providers.models[0].pricing",
+        "providers: {models: [{name: a, reliability: {retry_count: 2}}]}"
+            + " | providers.models[0].reliability",
+        "providers: {models: [{name: a, backend_refs: [{endpoint: a, api_key: k}]}]}"
+            + " | providers.models[0].backend_refs[0].api_key",
+        "providers: {models: [{name: a, backend_refs: [{endpoint: a, api_key_env: k}]}]}"
+            + " | providers.models[0].backend_refs[0].api_key_env",
+        "providers: {models: [{name: a, backend_refs: [{endpoint: a, auth_header: k}]}]}"
+            + " | providers.models[0].backend_refs[0].auth_header",
+        "providers: {models: [{name: a, backend_refs: [{endpoint: a, extra_headers: {k: v}}]}]}"
+            + " | providers.models[0].backend_refs[0].extra_headers",
+        "providers: {models: [{name: a, backend_refs: [{endpoint: a, api_version: k}]}]}"
+            + " | providers.models[0].backend_refs[0].api_version",
+        "providers: {models: [{name: a, backend_refs: [{endpoint: a, chat_path: k}]}]}"
+            + " | providers.models[0].backend_refs[0].chat_path",
+        "providers: {models: [{name: a, backend_refs: [{endpoint: a, provider: anthropic}]}]}"
+            + " | providers.models[0].backend_refs[0].provider",
+        "global: {router: {config_source: kubernetes}} | global.router.config_source",
+        "global: {router: {skip_processing: {enabled: true}}} | global.router.skip_processing",
+        "global: {router: {model_selection: {method: knn}}} | global.router.model_selection",
+        "global: {router: {learning: {enabled: true}}} | global.router.learning",
+        "global: {services: {api: {batch_classification: {max_batch_size: 8}}}}"
+            + " | global.services.api",
+        "global: {services: {response_api: {enabled: true}}} | global.services.response_api",
+        "global: {services: {authz: {fail_open: true}}} | global.services.authz",
+        "global: {services: {ratelimit: {providers: [x]}}} | global.services.ratelimit",
+        "global: {services: {management_api: {auth: {mode: bearer}}}}"
+            + " | global.services.management_api.auth",
+        "global: {services: {router_replay: {enabled: true}}} | global.services.router_replay",
+        "global: {services: {observability: {tracing: {enabled: true}}}}"
+            + " | global.services.observability.tracing",
+        "global: {services: {observability: {tracing: {provider: x}}}}"
+            + " | global.services.observability.tracing",
+        "global: {stores: {semantic_cache: {enabled: true}}} | global.stores.semantic_cache",
+        "global: {stores: {memory: {enabled: true}}} | global.stores.memory",
+        "global: {integrations: {looper: {endpoint: x}}} | global.integrations.looper",
+        "global: {integrations: {tools: {enabled: true}}} | global.integrations.tools",
+        "global: {model_catalog: {embeddings: {semantic: {use_cpu: true}}}}"
+            + " | global.model_catalog.embeddings",
+        "global: {model_catalog: {system: {pii: x}}} | global.model_catalog.system",
+        "global: {model_catalog: {external: [x]}} | global.model_catalog.external",
+        "global: {model_catalog: {kbs: [x]}} | global.model_catalog.kbs",
+        "global: {model_catalog: {modules: {prompt_guard: {threshold: 0.7}}}}"
+            + " | global.model_catalog.modules.prompt_guard",
+      })
+  void whatIsNotSupportedYetIsRefused(String yaml, String path) {
+    assertThat(Samples.load("version: v0.3\n" + BASE + yaml).problems())
+        .filteredOn(problem -> problem.path().equals(path))
+        .singleElement()
+        .satisfies(problem -> {
+          assertThat(problem.isError()).isTrue();
+          assertThat(problem.line()).isEqualTo(3);
+          assertThat(problem.value()).endsWith("not supported yet");
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "projections: {partitions: [{name: x}]}",
+        "decisions: [{name: d, tier: 1}]",
+        "decisions: [{name: d, emits: [{kind: retention}]}]",
+        "decisions: [{name: d, annotations: {a: b}}]",
+        "decisions: [{name: d, output_contract: x}]",
+        "decisions: [{name: d, rules: {type: a, name: b, label: c}}]",
+        "decisions: [{name: d, rules: {type: a, name: b, predicate: {gt: 1}}}]",
+        "decisions: [{name: d, rules: {operator: AND, conditions: [{type: a, name: b, on_error:"
+            + " match}]}}]",
+        "decisions: [{name: d, algorithm: {type: knn, knn: {k: 3}}}]",
+      })
+  void routingThatIsNotSupportedYetIsRefused(String yaml) {
+    assertThat(Samples.problems("routing: {" + yaml + "}"))
+        .singleElement()
+        .asString()
+        .contains("not supported yet");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "entrypoints: []",
+        "recipes: []",
+        "entrypoints: null",
+        "global: null",
+        "global: {model_catalog: {embeddings: null, modules: null}}",
+        "global: {stores: {memory: null, vector_store: null, semantic_cache: {enabled: false}}}",
+        "global: {stores: {semantic_cache: {enabled: off, backend_type: redis}}}",
+        "global: {stores: {memory: {embedding_model: x}}}",
+        "global: {stores: null, integrations: {}}",
+        "global: {services: {observability: {tracing: {enabled: false, provider: x}}}}",
+        "global: {services: {response_api: {enabled: false, store_backend: redis}}}",
+        "global: {services: {router_replay: {store_backend: memory}}}",
+        "global: {services: {management_api: {auth: {mode: disabled}, remote_exposure: false}}}",
+        "global: {model_catalog: {kbs: [], modules: {prompt_guard: {enabled: false}}}}",
+        "global: {integrations: {tools: {enabled: false, top_k: 3}}}",
+      })
+  void whatAsksForNothingIsAccepted(String yaml) {
+    assertThat(Samples.problems(BASE + yaml)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "routing: {models: []} | routing.models | routing.modelCards",
+        "providers: {reasoning_families: {}} | providers.reasoning_families"
+            + " | providers.defaults.reasoning_families",
+        "providers: {models: [{name: a, endpoints: []}]} | providers.models[0].endpoints"
+            + " | providers.models[].backend_refs",
+        "global: {modules: {}} | global.modules | global.model_catalog.modules",
+        "routing: {signals: {taxonomy: []}} | routing.signals.taxonomy | routing.signals.kb",
+        "routing: {signals: {structure: [{feature: {normalize_by: x}}]}}"
+            + " | routing.signals.structure[0].feature.normalize_by | feature.type: density",
+        "routing: {decisions: [{name: d, allow_tools: []}]} | routing.decisions[0].allow_tools"
+            + " | a plugin of type tools",
+        "routing: {decisions: [{name: d, modelSelectionAlgorithm: {}}]}"
+            + " | routing.decisions[0].modelSelectionAlgorithm | routing.decisions[].algorithm",
+        "global: {model_catalog: {embeddings: {bert: {}}}} | global.model_catalog.embeddings.bert"
+            + " | global.model_catalog.embeddings.semantic",
+        "global: {router: {model_selection: {elo: {}}}} | global.router.model_selection.elo"
+            + " | routing.decisions[].algorithm",
+      })
+  void removedKeysPointToTheirNewPlace(String yaml, String path, String place) {
+    var whole = yaml + (yaml.startsWith("providers") ? "\nrouting: {}" : "");
+    for (var loaded : List.of(Samples.load(whole), Samples.lenient(whole))) {
+      assertThat(loaded.problems())
+          .filteredOn(problem -> problem.path().equals(path))
+          .singleElement()
+          .satisfies(problem -> {
+            assertThat(problem.isError()).isTrue();
+            assertThat(problem.text()).endsWith("this key was removed (expected: " + place + ")");
+          });
+    }
+  }
+
+  @Test
+  void removedValuesAreRefused() {
+    assertThat(Samples.problems("global: {router: {model_selection: {method: elo}}}"))
+        .contains(
+            "c.yaml:2: global.router.model_selection.method: elo was removed"
+                + " (expected: routing.decisions[].algorithm)");
+  }
+
+  @Test
+  void keysWithoutEffectAreToldOnce() {
+    assertThat(
+            Samples.problems(
+                """
+                routing:
+                  modelCards: [{name: a}]
+                  decisions:
+                  - name: d
+                    modelRefs:
+                    - {model: a, weight: 2}
+                    - {model: a, weight: 1}
+                  - name: e
+                    modelRefs: [{model: a, weight: 2}]
+                global:
+                  router: {streamed_body: {enabled: true, max_bytes: 100, timeout_sec: 30}}
+                  model_catalog:
+                    modules: {classifier: {domain: {threshold: 0.4, use_cpu: true}}}
+                """))
+        .containsExactly(
+            "c.yaml:7: warning: routing.decisions[0].modelRefs[0].weight: has no effect"
+                + " (expected: the order of modelRefs)",
+            "c.yaml:12: warning: global.router.streamed_body.timeout_sec: has no effect"
+                + " (expected: listeners[].timeout)",
+            "c.yaml:14: warning: global.model_catalog.modules.classifier.domain.use_cpu:"
+                + " has no effect");
+  }
+
+  @Test
+  void lenientLoadingIgnoresWhatItDoesNotKnow() {
+    var loaded =
+        Samples.lenient(
+            """
+            version: v0.3
+            surprise: {a: b}
+            providers:
+              models:
+              - {name: a, api_format: anthropic, pricing: {currency: USD}, backend_refs: []}
+            routing:
+              modelCards: [{name: a, nmae: b}]
+              projections: {scores: [{name: s}]}
+            """);
+    assertThat(loaded.problems()).hasSize(5).noneMatch(Problem::isError);
+    var document = Objects.requireNonNull(loaded.document());
+    assertThat(document.providers().models().getFirst().apiFormat())
+        .isEqualTo(ProviderModel.ApiFormat.OPENAI);
+  }
+
+  @Test
+  void lenientLoadingStillRefusesWrongValues() {
+    var loaded = Samples.lenient("version: v0.3\nrouting: {modelCards: {name: a}}\n");
+    assertThat(loaded.document()).isNull();
+    assertThat(Samples.texts(loaded))
+        .containsExactly("c.yaml:2: routing.modelCards: a mapping (expected: a list)");
+  }
+
+  @Test
+  void aMisspeltUnsupportedKeyIsAnUnknownOne() {
+    assertThat(Samples.problems("global: {stores: {respnse_cache: {a: b}}}"))
+        .containsExactly(
+            "c.yaml:2: global.stores.respnse_cache: unknown key, did you mean response_cache?"
+                + " (expected: one of memory, response_cache, semantic_cache, vector_store)");
+    assertThat(Samples.problems("routing: {}\nproviders: {models: [{name: a, pricng: 1}]}"))
+        .anyMatch(text -> text.contains("pricng: unknown key, did you mean pricing?"));
+  }
+
+  @Test
+  void secretsAreHidden() {
+    assertThat(
+            Samples.problems(
+                    """
+                    routing: {}
+                    listeners: {token: hunter2}
+                    providers:
+                      models:
+                      - name: a
+                        backend_refs:
+                        - {api_key: hunter2, endpoint: "http://user:hunter2@a b"}
+                    """)
+                .toString())
+        .doesNotContain("hunter2")
+        .contains("http://[hidden]@a b");
+  }
+}
