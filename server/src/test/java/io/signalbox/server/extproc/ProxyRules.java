@@ -44,7 +44,10 @@ final class ProxyRules {
       }
     }
     if (!rules.over) {
-      rules.request.end();
+      // A proxy that shows a reply before our answer has answered its client itself and waits for nothing more.
+      if (!rules.response.headersSent) {
+        rules.request.end();
+      }
       rules.response.end();
     }
     return rules.violations;
