@@ -1,0 +1,215 @@
+package io.signalbox.server.cli;
+
+import io.signalbox.server.Assembly;
+import io.signalbox.server.ConfigRefusedException;
+import io.signalbox.server.PortInUseException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code signalbox serve}: runs the router until it is told to stop. Takes the flags of the router it replaces. */
+@Command(
+    name = "serve",
+    mixinStandardHelpOptions = true,
+    description = "Runs the router: ExtProc, the gateways of the configuration, management API, metrics.")
+public final class ServeCommand implements Callable<Integer> {
+  private static final String INTERNAL_LISTENER = "VLLM_SR_MANAGEMENT_INTERNAL_LISTENER";
+  private static final Duration DRAIN = Duration.ofSeconds(25);
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = {"--config", "-config"},
+      paramLabel = "FILE",
+      defaultValue = "config/config.yaml",
+      description = "The configuration document (default: ${DEFAULT-VALUE}).")
+  private Path config = Path.of("config/config.yaml");
+
+  @Option(
+      names = {"--port", "-port"},
+      defaultValue = "50051",
+      description = "ExtProc port (default: ${DEFAULT-VALUE}).")
+  private int port;
+
+  @Option(
+      names = {"--api-port", "-api-port"},
+      defaultValue = "0",
+      description = "Management API port; 0 for the document's, which is 8080 when it says none.")
+  private int apiPort;
+
+  @Option(
+      names = {"--api-bind", "-api-bind"},
+      defaultValue = "",
+      description = "Management API address; empty for the document's, 127.0.0.1 when it says none.")
+  private String apiBind = "";
+
+  @Option(
+      names = {"--metrics-port", "-metrics-port"},
+      defaultValue = "9190",
+      description = "Metrics port (default: ${DEFAULT-VALUE}); 0 or less for none.")
+  private int metricsPort;
+
+  @Option(
+      names = {"--enable-api", "-enable-api"},
+      arity = "0..1",
+      defaultValue = "true",
+      fallbackValue = "true",
+      description = "Whether the management API is served (default: ${DEFAULT-VALUE}).")
+  private boolean enableApi;
+
+  @Option(
+      names = {"--secure", "-secure"},
+      arity = "0..1",
+      defaultValue = "false",
+      fallbackValue = "true",
+      description = "TLS for ExtProc; not supported yet.")
+  private boolean secure;
+
+  @Option(
+      names = {"--cert-path", "-cert-path"},
+      defaultValue = "",
+      description = "Folder of tls.crt and tls.key; not supported yet.")
+  private String certPath = "";
+
+  @Option(
+      names = {"--namespace", "-namespace"},
+      defaultValue = "",
+      description = "Has no effect while the configuration comes from a file.")
+  private String namespace = "";
+
+  @Option(
+      names = {"--kubeconfig", "-kubeconfig"},
+      defaultValue = "",
+      description = "Has no effect while the configuration comes from a file.")
+  private String kubeconfig = "";
+
+  @Option(
+      names = {"--management-auth-mode", "-management-auth-mode"},
+      defaultValue = "",
+      description = "disabled; bearer is not supported yet.")
+  private String authMode = "";
+
+  @Option(
+      names = {"--management-remote-exposure", "-management-remote-exposure"},
+      arity = "0..1",
+      defaultValue = "false",
+      fallbackValue = "true",
+      description = "Not supported yet.")
+  private boolean remoteExposure;
+
+  @Option(
+      names = {"--download-only", "-download-only"},
+      arity = "0..1",
+      defaultValue = "false",
+      fallbackValue = "true",
+      description = "Ends at once: the models come with the build.")
+  private boolean downloadOnly;
+
+  @Option(
+      names = {"--lenient"},
+      description = "Warns about unknown and not yet supported keys instead of refusing them.")
+  private boolean lenient;
+
+  @Override
+  public Integer call() {
+    refuseUnsupported();
+    if (downloadOnly) {
+      System.err.println("nothing to download: the models come with the build");
+      return 0;
+    }
+    if (!namespace.isEmpty() || !kubeconfig.isEmpty()) {
+      System.err.println(
+          "--namespace and --kubeconfig have no effect while the configuration comes from a file");
+    }
+    try (var server = Assembly.start(options())) {
+      server.awaitReady();
+      awaitStop(server);
+      return 0;
+    } catch (ConfigRefusedException refused) {
+      refused.problems().forEach(problem -> System.err.println(problem.text()));
+      return 1;
+    } catch (PortInUseException taken) {
+      System.err.println(taken.getMessage());
+      return 1;
+    }
+  }
+
+  private Assembly.Options options() {
+    return Assembly.Options.of(config)
+        .withLenient(lenient)
+        .withExtProcPort(port)
+        .withApi(enableApi ? apiPort : -1, apiBind)
+        .withMetricsPort(metricsPort);
+  }
+
+  /** Waits for SIGTERM or SIGINT, then drains inside the JVM's shutdown. */
+  private static void awaitStop(Assembly server) {
+    var stop = new CountDownLatch(1);
+    var drained = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            Thread.ofPlatform()
+                .name("drain")
+                .unstarted(
+                    () -> {
+                      server.drain(DRAIN);
+                      drained.countDown();
+                      stop.countDown();
+                    }));
+    try {
+      stop.await();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void refuseUnsupported() {
+    if (secure || !certPath.isEmpty()) {
+      throw usage("--secure, --cert-path: TLS is not supported yet (expected: --secure=false)");
+    }
+    if (!authMode.isEmpty() && !authMode.equals("disabled")) {
+      throw usage(
+          "--management-auth-mode: %s is not supported yet (expected: disabled)"
+              .formatted(authMode));
+    }
+    if (remoteExposure) {
+      throw usage(
+          "--management-remote-exposure is not supported yet (expected: a loopback --api-bind)");
+    }
+    if (!apiBind.isEmpty() && !loopback(apiBind) && !internalListener(System.getenv())) {
+      throw usage(
+          "--api-bind: %s (expected: a loopback address, since the API has no authentication yet;"
+                  .formatted(apiBind)
+              + " or "
+              + INTERNAL_LISTENER
+              + "=true where the network is closed)");
+    }
+  }
+
+  private static boolean internalListener(Map<String, String> environment) {
+    return "true".equals(environment.get(INTERNAL_LISTENER));
+  }
+
+  private static boolean loopback(String address) {
+    try {
+      return InetAddress.getByName(address).isLoopbackAddress();
+    } catch (UnknownHostException unknown) {
+      return false;
+    }
+  }
+
+  private ParameterException usage(String message) {
+    return new ParameterException(
+        java.util.Objects.requireNonNull(spec).commandLine(), message);
+  }
+}
