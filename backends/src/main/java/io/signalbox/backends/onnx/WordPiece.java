@@ -1,6 +1,7 @@
 package io.signalbox.backends.onnx;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Map;
 
 /**
@@ -19,6 +20,7 @@ public final class WordPiece {
   private final PieceTrie starts = new PieceTrie();
   private final PieceTrie suffixes = new PieceTrie();
   private final String[] pieces;
+  private final BitSet continuations = new BitSet();
   private final int unknown;
   private final int start;
   private final int end;
@@ -78,6 +80,11 @@ public final class WordPiece {
   /** How a piece is spelled, without the mark of continuation. */
   String spelling(int id) {
     return pieces[id];
+  }
+
+  /** Whether a piece goes on with the word of the piece before it. */
+  boolean continues(int id) {
+    return continuations.get(id);
   }
 
   private static int wordEnd(String text, int from) {
