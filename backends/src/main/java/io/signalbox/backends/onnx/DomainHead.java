@@ -57,8 +57,17 @@ public record DomainHead(
     return softmax(logits(raw, grams), temperature);
   }
 
-  /** The logits before the temperature. */
-  public float[] logits(float[] raw, SparseVector grams) {
+  private float[] logits(float[] raw, SparseVector grams) {
+    var sums = denseLogits(raw);
+    var linear = ngrams.apply(grams);
+    for (int l = 0; l < sums.length; l++) {
+      sums[l] += ngramWeight * linear[l];
+    }
+    return sums;
+  }
+
+  /** The mean of the perceptrons' logits for the raw dense features of a window. */
+  public float[] denseLogits(float[] raw) {
     var features = scaling.apply(raw);
     var sums = new float[labels.size()];
     for (Perceptron perceptron : perceptrons) {
@@ -67,17 +76,13 @@ public record DomainHead(
         sums[l] += logits[l] / perceptrons.size();
       }
     }
-    var linear = ngrams.apply(grams);
-    for (int l = 0; l < sums.length; l++) {
-      sums[l] += ngramWeight * linear[l];
-    }
     return sums;
   }
 
-  /** The same head with another temperature. */
-  public DomainHead withTemperature(float newTemperature) {
+  /** The same head with another balance and temperature. */
+  public DomainHead with(float newNgramWeight, float newTemperature) {
     return new DomainHead(
-        trainingSet, labels, newTemperature, ngramWeight, scaling, perceptrons, ngrams);
+        trainingSet, labels, newTemperature, newNgramWeight, scaling, perceptrons, ngrams);
   }
 
   /** The distribution that logits stand for. */

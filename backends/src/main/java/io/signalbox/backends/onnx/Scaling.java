@@ -14,18 +14,11 @@ import java.io.IOException;
 @SuppressWarnings("ArrayRecordComponent")
 public record Scaling(float[] mean, float[] scale) {
   /** The number of dense features. */
-  public static final int FEATURES = 2 * MiniLmEncoder.WIDTH;
+  public static final int FEATURES = MiniLmEncoder.WIDTH;
 
   /** The dense features before any scaling. */
   public static float[] raw(TokenStates states) {
-    var features = new float[FEATURES];
-    var unit = MiniLmEmbedder.unit(states.mean());
-    float root = (float) Math.sqrt(MiniLmEncoder.WIDTH);
-    for (int i = 0; i < unit.length; i++) {
-      features[i] = unit[i] * root;
-    }
-    System.arraycopy(states.max(), 0, features, MiniLmEncoder.WIDTH, MiniLmEncoder.WIDTH);
-    return features;
+    return MiniLmEmbedder.unit(states.mean());
   }
 
   /** Scaled features, in a new array. */

@@ -21,16 +21,4 @@ public record TokenStates(float[] values, int tokens) {
     }
     return mean;
   }
-
-  /** The largest value of each dimension over all tokens. */
-  public float[] max() {
-    var max = new float[MiniLmEncoder.WIDTH];
-    System.arraycopy(values, 0, max, 0, max.length);
-    for (int t = 1; t < tokens; t++) {
-      for (int i = 0; i < max.length; i++) {
-        max[i] = Math.max(max[i], values[t * MiniLmEncoder.WIDTH + i]);
-      }
-    }
-    return max;
-  }
 }
