@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -23,9 +25,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record Corpus(List<Example> examples, List<Source> sources) {
   private static final String CC0 = "CC0-1.0";
-  private static final int OTHER_ROWS = 600;
-  private static final int MATH_ROWS = 300;
-  private static final int CODE_ROWS = 150;
+  private static final int OTHER_ROWS = 300;
+  private static final int MATH_ROWS = 150;
+  private static final int CODE_ROWS = 100;
 
   /** Intents of CLINC150 that are small talk, travel, kitchen, home and errands. */
   private static final Set<String> OTHER_INTENTS =
@@ -42,11 +44,35 @@ record Corpus(List<Example> examples, List<Source> sources) {
                   + " travel_suggestion uber update_playlist user_name weather"
                   + " what_are_your_hobbies what_can_i_ask_you what_is_your_name what_song"
                   + " where_are_you_from who_do_you_work_for who_made_you yes")
-              .split(" "));
+              .split(" ", -1));
+
+  /** Topics of the question pairs that lie within one domain. */
+  private static final Map<String, String> TOPICS = topics();
 
   Corpus {
     examples = List.copyOf(examples);
     sources = List.copyOf(sources);
+  }
+
+  private static Map<String, String> topics() {
+    Map<String, String> topics = new HashMap<>();
+    for (var topic : List.of("coding", "it_helpdesk", "devops", "office_software")) {
+      topics.put(topic, "computer science");
+    }
+    for (var topic :
+        ("travel cooking cars geography sports pets gaming smart_home music language movies_books"
+                + " diy writing_requests religion_culture photography events food_delivery fashion"
+                + " weather")
+            .split(" ", -1)) {
+      topics.put(topic, "other");
+    }
+    topics.put("maths", "math");
+    topics.put("history", "history");
+    topics.put("law", "law");
+    topics.put("health", "health");
+    topics.put("astronomy", "physics");
+    topics.put("hr_policy", "business");
+    return Map.copyOf(topics);
   }
 
   /** SHA-256 over the checksums and row counts of all files. */
@@ -78,6 +104,8 @@ record Corpus(List<Example> examples, List<Source> sources) {
       add("domain-train/data.jsonl", "MIT", row -> labelled(row, Kind.EXAM));
       add("domain-chat-train/data.jsonl", CC0, row -> labelled(row, Kind.CHAT));
       add("domain-multilingual-train/data.jsonl", CC0, row -> labelled(row, Kind.MULTILINGUAL));
+      add("complexity-chat-train/data.jsonl", CC0, Reader::domain);
+      addPairs("cache-pairs-train/data.jsonl");
       pick(
           "intents-train/clinc150.jsonl",
           "CC-BY-3.0",
@@ -104,6 +132,30 @@ record Corpus(List<Example> examples, List<Source> sources) {
       var rows = rows(path);
       rows.forEach(row -> examples.add(reader.apply(row)));
       sources.add(new Source(path, licence, rows.size(), sum(path)));
+    }
+
+    /** Takes the first question of each pair whose topic lies within one domain. */
+    private void addPairs(String path) throws IOException {
+      var seen = new HashSet<String>();
+      int before = examples.size();
+      for (JsonNode row : rows(path)) {
+        var domain = Optional.ofNullable(TOPICS.get(row.path("topic").asString()));
+        var text = row.path("a").asString();
+        if (domain.isPresent() && seen.add(TextKey.of(text))) {
+          var language = row.path("lang").asString("en");
+          examples.add(
+              new Example(
+                  text, Domains.index(domain.get()), List.of(), Kind.EXTRA, path, language));
+        }
+      }
+      sources.add(new Source(path, CC0, examples.size() - before, sum(path)));
+    }
+
+    private static Example domain(JsonNode row) {
+      int label = Domains.index(row.path("domain").asString());
+      var text = row.path("text").asString();
+      var language = text.chars().allMatch(c -> c < 128) ? "en" : "und";
+      return new Example(text, label, List.of(), Kind.CHAT, "complexity-chat", language);
     }
 
     /** Takes the rows that pass, at most so many, in the order of their keys. */

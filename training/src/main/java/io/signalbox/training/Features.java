@@ -33,7 +33,7 @@ final class Features {
 
   private final List<List<Sample>> samples;
 
-  private Features(List<List<Sample>> samples) {
+  Features(List<List<Sample>> samples) {
     this.samples = samples;
   }
 

@@ -19,6 +19,9 @@ import java.util.Map;
 public final class DomainClassifier implements Classifier {
   private static final int MEMO_ENTRIES = 4096;
 
+  /** The domain of a text without a single word. */
+  private static final String WORDLESS = "other";
+
   private final MiniLmEncoder encoder;
   private final InferencePool pool;
   private final DomainHead head;
@@ -58,6 +61,10 @@ public final class DomainClassifier implements Classifier {
   private Classification read(String text, Deadline deadline) {
     var ids = encoder.wordPiece().ids(text);
     var sums = new double[head.labels().size()];
+    if (ids.length == 0) {
+      sums[head.labels().indexOf(WORDLESS)] = 1;
+      return distribution(sums, 1);
+    }
     long tokens = 0;
     for (Window window : Window.over(ids.length)) {
       if (deadline.passed()) {
@@ -71,6 +78,10 @@ public final class DomainClassifier implements Classifier {
       }
       tokens += weight;
     }
+    return distribution(sums, tokens);
+  }
+
+  private Classification distribution(double[] sums, long tokens) {
     Map<String, Double> distribution = new LinkedHashMap<>();
     for (int l = 0; l < sums.length; l++) {
       distribution.put(head.labels().get(l), sums[l] / tokens);
