@@ -20,6 +20,7 @@ import io.signalbox.server.door.Defects;
 import io.signalbox.server.door.DoorLimits;
 import io.signalbox.server.door.Endpoint;
 import io.signalbox.server.door.Errors;
+import io.signalbox.server.door.InternalHeaders;
 import io.signalbox.server.door.ModelList;
 import io.signalbox.server.extproc.EnvoyUpstream.RequestSide;
 import java.io.ByteArrayOutputStream;

@@ -9,6 +9,7 @@ import io.signalbox.chat.RouterException;
 import io.signalbox.engine.Upstream;
 import io.signalbox.extproc.wire.ProcessingRequest;
 import io.signalbox.plugin.Routed;
+import io.signalbox.server.door.InternalHeaders;
 import java.time.Duration;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,10 @@
-package io.signalbox.server.extproc;
+package io.signalbox.server.door;
 
 import io.signalbox.chat.HeaderEdits;
 
 /** Request headers that are the router's own business and never reach a backend. */
-final class InternalHeaders {
-  static final HeaderEdits REMOVED =
+public final class InternalHeaders {
+  public static final HeaderEdits REMOVED =
       HeaderEdits.NONE
           .remove("x-vsr-internal-auth")
           .remove("x-vsr-looper-request")

@@ -1,0 +1,151 @@
+package io.signalbox.server.gateway;
+
+import io.signalbox.chat.Call;
+import io.signalbox.chat.ChatReply;
+import io.signalbox.chat.Deadline;
+import io.signalbox.chat.Fault;
+import io.signalbox.chat.HeaderEdits;
+import io.signalbox.chat.Headers;
+import io.signalbox.chat.Protocol;
+import io.signalbox.chat.RouterException;
+import io.signalbox.server.door.Endpoint;
+import io.signalbox.server.door.Errors;
+import io.signalbox.server.door.ModelList;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One HTTP exchange from its first byte to its last, on one virtual thread. The client's going away
+ * interrupts the thread; whatever it waits for then ends.
+ */
+final class HttpSession implements Runnable {
+  private static final System.Logger LOG = System.getLogger(HttpSession.class.getName());
+  private static final int MAX_ID_LENGTH = 200;
+
+  private final GatewaySetup setup;
+  private final Exchange exchange;
+  private Call call;
+  private Protocol protocol;
+  private @Nullable String askedFor;
+
+  HttpSession(GatewaySetup setup, Exchange exchange) {
+    this.setup = setup;
+    this.exchange = exchange;
+    this.protocol = setup.catalog().protocols().getFirst();
+    this.call = call(exchange.headers());
+  }
+
+  @Override
+  public void run() {
+    try {
+      answer();
+    } catch (RouterException failed) {
+      fail(failed);
+    } catch (RuntimeException defect) {
+      LOG.log(System.Logger.Level.ERROR, "a call failed: " + defect.getClass().getName());
+      fail(new RouterException(Fault.INTERNAL, "internal error"));
+    } finally {
+      exchange.finish();
+    }
+  }
+
+  /** Answers with an error, without having looked at the request. Does not wait. */
+  void refuse(RouterException refused) {
+    try {
+      fail(refused);
+    } finally {
+      exchange.finish();
+    }
+  }
+
+  private void answer() {
+    switch (Endpoint.of(exchange.method(), exchange.target(), setup.catalog())) {
+      case Endpoint.Models() -> whole(ModelList.reply(setup.router().current(), true));
+      case Endpoint.Foreign() -> throw foreign();
+      case Endpoint.Chat(Protocol spoken) -> {
+        protocol = spoken;
+        chat();
+      }
+    }
+  }
+
+  private void chat() {
+    refuseEncoding();
+    var intake = exchange.body();
+    intake.checkSize(contentLength());
+    exchange.askForBody();
+    var body = intake.collect(setup.limits().requestIdle());
+    call = new Call(call.id(), call.headers(), Deadline.after(setup.limits().decision()));
+    var request = protocol.decode(body);
+    askedFor = request.model();
+    var upstream = exchange.upstream();
+    var reply = setup.router().serve(call, request, upstream);
+    try (var shown = reply.body()) {
+      if (upstream.replied() || reply.eventStream()) {
+        exchange.writer().streamed(reply.withBody(shown), id());
+      } else {
+        whole(reply);
+      }
+    }
+  }
+
+  private void whole(ChatReply reply) {
+    exchange.writer().whole(reply, id());
+  }
+
+  private void fail(RouterException failed) {
+    setup.events().failed(call, askedFor, failed);
+    var writer = exchange.writer();
+    if (!writer.headWritten() && !writer.clientGone()) {
+      if (exchange.bodyWithheld()) {
+        writer.closeBehind();
+      }
+      writer.whole(Errors.reply(protocol, failed), id());
+    }
+  }
+
+  private HeaderEdits id() {
+    return HeaderEdits.NONE.overwrite("x-request-id", call.id());
+  }
+
+  private Call call(Headers headers) {
+    var given = headers.first("x-request-id");
+    boolean usable = given != null && !given.isBlank() && given.length() <= MAX_ID_LENGTH;
+    var id = given != null && usable ? given : UUID.randomUUID().toString();
+    return new Call(id, headers, Deadline.after(setup.limits().decision()));
+  }
+
+  private RouterException foreign() {
+    if (exchange.path().equals(Gateway.HEALTH_PATH)) {
+      return new RouterException(
+          Fault.METHOD_NOT_ALLOWED,
+          "method not allowed: %s takes GET".formatted(Gateway.HEALTH_PATH),
+          HeaderEdits.NONE.overwrite("allow", "GET"));
+    }
+    return new RouterException(
+        Fault.NOT_FOUND,
+        "endpoint not found (available: POST %s, GET %s, GET %s)"
+            .formatted(
+                setup.catalog().protocols().getFirst().path(),
+                Endpoint.MODELS_PATH,
+                Gateway.HEALTH_PATH));
+  }
+
+  private long contentLength() {
+    var length = call.headers().first("content-length");
+    try {
+      return length == null ? 0 : Long.parseLong(length.strip());
+    } catch (NumberFormatException notOne) {
+      return 0;
+    }
+  }
+
+  private void refuseEncoding() {
+    var encoding = call.headers().first("content-encoding");
+    if (encoding != null && !encoding.isBlank() && !encoding.strip().equalsIgnoreCase("identity")) {
+      throw new RouterException(
+          Fault.UNSUPPORTED_ENCODING,
+          "content-encoding: compressed request bodies are not supported (expected: identity)");
+    }
+  }
+}

@@ -1,0 +1,262 @@
+package io.signalbox.server.gateway;
+
+import io.signalbox.chat.ChatReply;
+import io.signalbox.chat.Fault;
+import io.signalbox.chat.HeaderEdits;
+import io.signalbox.chat.RouterException;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The way of a reply to the client. The thread of the call writes, and waits while the client takes
+ * nothing more; the event loop tells when there is room again and when the client has gone.
+ */
+final class ReplyWriter {
+  private static final Set<String> LENGTH = Set.of("content-length");
+
+  /** HTTP/2's INTERNAL_ERROR: what was sent so far is not the whole reply. */
+  private static final long BROKEN = 2;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final HttpServerRequest request;
+  private final HttpServerResponse response;
+  private final Duration idle;
+  private volatile Runnable onGone = () -> {};
+  private long drains;
+  private boolean gone;
+  private boolean headWritten;
+  private boolean ended;
+  private boolean lastOfConnection;
+  private long announcedBytes = -1;
+  private long writtenBytes;
+
+  /**
+   * Must be made in the turn of the event loop that brought the request.
+   *
+   * @param idle how long to wait for a client that takes nothing
+   */
+  ReplyWriter(HttpServerRequest request, Duration idle) {
+    this.request = request;
+    this.response = request.response();
+    this.idle = idle;
+    response.drainHandler(drained -> drained());
+    response.closeHandler(closed -> gone());
+    response.exceptionHandler(broken -> gone());
+  }
+
+  /** Sets what runs once when the client goes away before it had the whole reply. */
+  void whenGone(Runnable reaction) {
+    onGone = reaction;
+  }
+
+  /** Whether the reply has begun, so that no other can be sent. */
+  boolean headWritten() {
+    return headWritten;
+  }
+
+  /** Whether the whole reply was written. */
+  boolean ended() {
+    return ended;
+  }
+
+  /** Ends the connection behind this reply. */
+  void closeBehind() {
+    lastOfConnection = true;
+  }
+
+  /** Writes a reply that is already there. Does not wait, if its body does not. */
+  void whole(ChatReply reply, HeaderEdits more) {
+    var bytes = new ByteArrayOutputStream();
+    try (var body = reply.body()) {
+      for (var chunk = body.next(); chunk != null; chunk = body.next()) {
+        bytes.writeBytes(chunk);
+      }
+    }
+    var length = HeaderEdits.NONE.overwrite("content-length", Integer.toString(bytes.size()));
+    prepare(reply, more.and(length));
+    headWritten = true;
+    if (request.method().equals(HttpMethod.HEAD) || bytes.size() == 0) {
+      finish(Buffer.buffer());
+    } else {
+      finish(Buffer.buffer(bytes.toByteArray()));
+    }
+  }
+
+  /** Writes a reply piece by piece, each as soon as it is there. */
+  void streamed(ChatReply reply, HeaderEdits more) {
+    prepare(reply, more);
+    var body = reply.body();
+    boolean early = reply.eventStream();
+    if (early) {
+      writeHead();
+    }
+    var chunk = body.next();
+    if (!early) {
+      writeHead();
+    }
+    for (; chunk != null; chunk = body.next()) {
+      write(chunk);
+    }
+    if (announcedBytes > writtenBytes) {
+      throw mismatch();
+    }
+    finish(Buffer.buffer());
+  }
+
+  /** Breaks off, so that the client can tell that the reply is not whole. */
+  void cut() {
+    if (request.version() == HttpVersion.HTTP_2) {
+      response.reset(BROKEN);
+    } else {
+      request.connection().close();
+    }
+  }
+
+  private void prepare(ChatReply reply, HeaderEdits more) {
+    boolean sized = mayHaveBody(reply.status());
+    var edited =
+        EndToEndHeaders.of(reply.headers())
+            .with(EndToEndHeaders.onWire(reply.edits()))
+            .with(EndToEndHeaders.onWire(more));
+    var length = edited.first("content-length");
+    var fields = sized ? edited : EndToEndHeaders.without(edited, LENGTH);
+    response.setStatusCode(reply.status());
+    EndToEndHeaders.write(EndToEndHeaders.without(fields, Set.of()), response.headers());
+    if (length == null && sized && request.version() == HttpVersion.HTTP_1_0) {
+      lastOfConnection = true;
+    }
+    if (length == null && sized && request.version() != HttpVersion.HTTP_1_0) {
+      response.setChunked(true);
+    }
+    if (length != null && sized) {
+      announcedBytes = number(length);
+    }
+    if (lastOfConnection && request.version() != HttpVersion.HTTP_2) {
+      response.headers().set("connection", "close");
+    }
+  }
+
+  private static boolean mayHaveBody(int status) {
+    return status != 204 && status != 304;
+  }
+
+  private void writeHead() {
+    checkPresent();
+    headWritten = true;
+    response.writeHead();
+  }
+
+  private void write(byte[] chunk) {
+    writtenBytes += chunk.length;
+    if (announcedBytes >= 0 && writtenBytes > announcedBytes) {
+      throw mismatch();
+    }
+    checkPresent();
+    response.write(Buffer.buffer(chunk));
+    awaitRoom();
+  }
+
+  private void finish(Buffer last) {
+    checkPresent();
+    ended = true;
+    var flushed = last.length() == 0 ? response.end() : response.end(last);
+    if (lastOfConnection && request.version() != HttpVersion.HTTP_2) {
+      flushed.onComplete(done -> request.connection().close());
+    }
+  }
+
+  private void awaitRoom() {
+    long seen;
+    do {
+      lock.lock();
+      seen = drains;
+      lock.unlock();
+    } while (response.writeQueueFull() && awaitDrain(seen));
+  }
+
+  /** Waits until the queue has drained once more than was seen. */
+  private boolean awaitDrain(long seen) {
+    long left = idle.toNanos();
+    lock.lock();
+    try {
+      while (drains == seen && !gone) {
+        if (left <= 0) {
+          throw new RouterException(Fault.TIMEOUT, "the client takes nothing of the reply");
+        }
+        left = changed.awaitNanos(left);
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw cancelled();
+    } finally {
+      lock.unlock();
+    }
+    checkPresent();
+    return true;
+  }
+
+  private void drained() {
+    lock.lock();
+    try {
+      drains++;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void gone() {
+    lock.lock();
+    try {
+      if (gone || response.ended()) {
+        return;
+      }
+      gone = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    onGone.run();
+  }
+
+  /** Whether the client went away before it had the whole reply. */
+  boolean clientGone() {
+    lock.lock();
+    try {
+      return gone;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void checkPresent() {
+    if (clientGone()) {
+      throw cancelled();
+    }
+  }
+
+  private static RouterException cancelled() {
+    return new RouterException(Fault.CANCELLED, "the client went away");
+  }
+
+  private static RouterException mismatch() {
+    return new RouterException(Fault.UPSTREAM, "the reply is not as long as it says");
+  }
+
+  private static long number(String text) {
+    try {
+      return Long.parseLong(text.strip());
+    } catch (NumberFormatException notOne) {
+      return -1;
+    }
+  }
+}
