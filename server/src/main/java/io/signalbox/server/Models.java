@@ -7,7 +7,10 @@ import io.signalbox.catalog.Ports;
 import io.signalbox.infer.Topics;
 import org.jspecify.annotations.Nullable;
 
-/** The models of the process. Each is loaded when it is first asked for, once, and kept over reloads. */
+/**
+ * The models of the process. Each is loaded when it is first asked for, once, and kept over
+ * reloads.
+ */
 final class Models implements AutoCloseable {
   private @Nullable MiniLmEncoder encoder;
   private @Nullable InferencePool pool;

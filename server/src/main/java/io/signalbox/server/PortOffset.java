@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Moves the ports of a document on this machine, so that one document serves several processes beside each other.
+ * Moves the ports of a document on this machine, so that one document serves several processes
+ * beside each other.
  *
  * @param offset added to listeners and to backends on the loopback address
  */

@@ -17,11 +17,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code signalbox serve}: runs the router until it is told to stop. Takes the flags of the router it replaces. */
+/**
+ * {@code signalbox serve}: runs the router until it is told to stop. Takes the flags of the router
+ * it replaces.
+ */
 @Command(
     name = "serve",
     mixinStandardHelpOptions = true,
-    description = "Runs the router: ExtProc, the gateways of the configuration, management API, metrics.")
+    description =
+        "Runs the router: ExtProc, the gateways of the configuration, management API, metrics.")
 public final class ServeCommand implements Callable<Integer> {
   private static final String INTERNAL_LISTENER = "VLLM_SR_MANAGEMENT_INTERNAL_LISTENER";
   private static final Duration DRAIN = Duration.ofSeconds(25);
@@ -50,7 +54,8 @@ public final class ServeCommand implements Callable<Integer> {
   @Option(
       names = {"--api-bind", "-api-bind"},
       defaultValue = "",
-      description = "Management API address; empty for the document's, 127.0.0.1 when it says none.")
+      description =
+          "Management API address; empty for the document's, 127.0.0.1 when it says none.")
   private String apiBind = "";
 
   @Option(
@@ -160,12 +165,11 @@ public final class ServeCommand implements Callable<Integer> {
         .addShutdownHook(
             Thread.ofPlatform()
                 .name("drain")
-                .unstarted(
-                    () -> {
-                      server.drain(DRAIN);
-                      drained.countDown();
-                      stop.countDown();
-                    }));
+                .unstarted(() -> {
+                  server.drain(DRAIN);
+                  drained.countDown();
+                  stop.countDown();
+                }));
     try {
       stop.await();
     } catch (InterruptedException stopped) {
@@ -209,7 +213,6 @@ public final class ServeCommand implements Callable<Integer> {
   }
 
   private ParameterException usage(String message) {
-    return new ParameterException(
-        java.util.Objects.requireNonNull(spec).commandLine(), message);
+    return new ParameterException(java.util.Objects.requireNonNull(spec).commandLine(), message);
   }
 }

@@ -10,11 +10,15 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code signalbox validate}: tells everything that is wrong with a configuration and starts nothing. */
+/**
+ * {@code signalbox validate}: tells everything that is wrong with a configuration and starts
+ * nothing.
+ */
 @Command(
     name = "validate",
     mixinStandardHelpOptions = true,
-    description = "Checks a configuration document; exit 1 and every problem with its line if it is wrong.")
+    description =
+        "Checks a configuration document; exit 1 and every problem with its line if it is wrong.")
 public final class ValidateCommand implements Callable<Integer> {
   @Option(
       names = {"--config", "-config"},

@@ -44,7 +44,8 @@ final class ProxyRules {
       }
     }
     if (!rules.over) {
-      // A proxy that shows a reply before our answer has answered its client itself and waits for nothing more.
+      // A proxy that shows a reply before our answer has answered its client itself and waits for
+      // nothing more.
       if (!rules.response.headersSent) {
         rules.request.end();
       }

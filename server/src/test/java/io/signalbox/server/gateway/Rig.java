@@ -92,7 +92,9 @@ final class Rig implements AutoCloseable {
   }
 
   static String chat(String content) {
-    return "{\"model\":\"auto\",\"messages\":[{\"role\":\"user\",\"content\":\"" + content + "\"}]}";
+    return "{\"model\":\"auto\",\"messages\":[{\"role\":\"user\",\"content\":\""
+        + content
+        + "\"}]}";
   }
 
   HttpResponse<String> post(String body) {

@@ -46,18 +46,16 @@ final class ScriptedBackend implements AutoCloseable {
         vertx
             .createHttpServer(options.setHost("127.0.0.1").setPort(0))
             .connectionHandler(connection -> connections.incrementAndGet())
-            .requestHandler(
-                request -> {
-                  request.response().closeHandler(closed -> aborted.add(request.path()));
-                  request
-                      .body()
-                      .onSuccess(
-                          body -> {
-                            var arrived = new Asked(request, body.getBytes());
-                            asked.add(arrived);
-                            script.accept(arrived);
-                          });
-                });
+            .requestHandler(request -> {
+              request.response().closeHandler(closed -> aborted.add(request.path()));
+              request
+                  .body()
+                  .onSuccess(body -> {
+                    var arrived = new Asked(request, body.getBytes());
+                    asked.add(arrived);
+                    script.accept(arrived);
+                  });
+            });
     server.listen().toCompletionStage().toCompletableFuture().join();
   }
 

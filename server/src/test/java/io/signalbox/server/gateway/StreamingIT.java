@@ -29,11 +29,10 @@ class StreamingIT {
   void firstEventArrivesBeforeTheSecondIsSent(boolean http2) throws IOException {
     var firstSeen = new CompletableFuture<Boolean>();
     try (var backend =
-            ScriptedBackend.with(
-                asked -> {
-                  stream(asked).write(event("one"));
-                  firstSeen.thenAccept(seen -> asked.response().end(event("two")));
-                });
+            ScriptedBackend.with(asked -> {
+              stream(asked).write(event("one"));
+              firstSeen.thenAccept(seen -> asked.response().end(event("two")));
+            });
         var rig = Rig.to(backend)) {
       var response = rig.open(http2, chat("hi"));
 
@@ -56,11 +55,10 @@ class StreamingIT {
   void headOfAStreamArrivesBeforeItsFirstEvent(boolean http2) throws IOException {
     var headSeen = new CompletableFuture<Boolean>();
     try (var backend =
-            ScriptedBackend.with(
-                asked -> {
-                  stream(asked).writeHead();
-                  headSeen.thenAccept(seen -> asked.response().end(event("one")));
-                });
+            ScriptedBackend.with(asked -> {
+              stream(asked).writeHead();
+              headSeen.thenAccept(seen -> asked.response().end(event("one")));
+            });
         var rig = Rig.to(backend)) {
       var response = rig.open(http2, chat("hi"));
       headSeen.complete(true);
@@ -128,11 +126,10 @@ class StreamingIT {
   @Test
   void brokenReplyIsNoCleanEnd() {
     try (var backend =
-            ScriptedBackend.with(
-                asked ->
-                    stream(asked)
-                        .write(event("one"))
-                        .onSuccess(sent -> asked.request().connection().close()));
+            ScriptedBackend.with(asked ->
+                stream(asked)
+                    .write(event("one"))
+                    .onSuccess(sent -> asked.request().connection().close()));
         var rig = Rig.to(backend);
         var raw = new RawClient(rig.gateway.port())) {
       var seen = raw.write(post(chat("hi"))).readAll();
@@ -151,13 +148,12 @@ class StreamingIT {
   @Test
   void replyShorterThanItSaysIsNoCleanEnd() {
     try (var backend =
-            ScriptedBackend.with(
-                asked ->
-                    asked
-                        .response()
-                        .putHeader("content-length", "100")
-                        .write("only this")
-                        .onSuccess(sent -> asked.request().connection().close()));
+            ScriptedBackend.with(asked ->
+                asked
+                    .response()
+                    .putHeader("content-length", "100")
+                    .write("only this")
+                    .onSuccess(sent -> asked.request().connection().close()));
         var rig = Rig.to(backend);
         var raw = new RawClient(rig.gateway.port())) {
       assertThat(raw.write(post(chat("hi"))).readAll()).endsWith("only this");
@@ -228,12 +224,11 @@ class StreamingIT {
             full.complete(sent.get());
           }
         };
-    response.drainHandler(
-        drained -> {
-          if (!response.ended()) {
-            more.run();
-          }
-        });
+    response.drainHandler(drained -> {
+      if (!response.ended()) {
+        more.run();
+      }
+    });
     more.run();
   }
 

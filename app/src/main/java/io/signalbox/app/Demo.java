@@ -1,0 +1,107 @@
+package io.signalbox.app;
+
+import io.signalbox.server.Assembly;
+import io.signalbox.server.PortInUseException;
+import io.signalbox.simulator.Simulator;
+import io.signalbox.simulator.SimulatorOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+
+/** A simulated backend and the router in front of it, in this process. */
+final class Demo implements AutoCloseable {
+  private static final String[] ADAPTERS = {
+    "science-expert",
+    "social-expert",
+    "math-expert",
+    "law-expert",
+    "humanities-expert",
+    "general-expert"
+  };
+
+  private final Simulator backend;
+  private final Assembly router;
+
+  private Demo(Simulator backend, Assembly router) {
+    this.backend = backend;
+    this.router = router;
+  }
+
+  /**
+   * Starts both and returns when the router serves.
+   *
+   * @throws PortInUseException when a port belongs to another process
+   */
+  static Demo start(Path config, DemoPorts ports) {
+    var backend = backend(ports.backend());
+    try {
+      var options =
+          Assembly.Options.of(config)
+              .withExtProcPort(ports.extProc())
+              .withApiPort(ports.api())
+              .withMetricsPort(ports.metrics())
+              .withPortOffset(ports.offset());
+      return new Demo(backend, ready(Assembly.start(options)));
+    } catch (RuntimeException e) {
+      backend.close();
+      throw e;
+    }
+  }
+
+  private static Assembly ready(Assembly router) {
+    try {
+      router.awaitReady();
+      return router;
+    } catch (RuntimeException e) {
+      router.close();
+      throw e;
+    }
+  }
+
+  private static Simulator backend(int port) {
+    try {
+      return Simulator.start(
+          SimulatorOptions.defaults().withPort(port).withLoras(ADAPTERS));
+    } catch (UncheckedIOException e) {
+      if (answers(port)) {
+        throw new PortInUseException("simulated backend", port);
+      }
+      throw e;
+    }
+  }
+
+  private static boolean answers(int port) {
+    try (var socket = new Socket()) {
+      socket.connect(new InetSocketAddress("127.0.0.1", port), 1000);
+      return true;
+    } catch (ConnectException e) {
+      return false;
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  int gatewayPort() {
+    return router.gatewayPorts().getFirst();
+  }
+
+  /** Where everything listens, for people. */
+  String places() {
+    return "backend 127.0.0.1:%d, gateway 127.0.0.1:%d, ExtProc %d, management API %d, metrics %d"
+        .formatted(
+            backend.port(),
+            gatewayPort(),
+            router.extProcPort(),
+            router.apiPort(),
+            router.metricsPort());
+  }
+
+  @Override
+  public void close() {
+    router.close();
+    backend.close();
+  }
+}

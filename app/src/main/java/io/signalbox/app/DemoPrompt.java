@@ -1,0 +1,37 @@
+package io.signalbox.app;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A prompt of the demo and what must become of it.
+ *
+ * @param model the name the client asks for
+ * @param text what the user says
+ * @param expectedDecision null where none applies
+ * @param expectedModel the name sent to the backend
+ */
+record DemoPrompt(
+    String model, String text, @Nullable String expectedDecision, String expectedModel) {
+  private static final String AUTO = "auto";
+  private static final String SCIENCE = "science-expert";
+  private static final String GENERAL = "general-expert";
+
+  /** Several topics, a keyword, nothing at all, and a model named by the client. */
+  static final List<DemoPrompt> ALL =
+      List.of(
+          auto("What is the derivative of f(x) = x^3?", "math_decision", "math-expert"),
+          auto("How fast does a stone fall after three seconds?", "physics_decision", SCIENCE),
+          auto("How do plants make sugar from sunlight?", "biology_decision", SCIENCE),
+          auto("What can a tenant do after a breach of contract?", "law_decision", "law-expert"),
+          auto("Why did the Roman Empire fall?", "history_decision", "humanities-expert"),
+          auto("How does inflation affect interest rates?", "economics_decision", "social-expert"),
+          auto("Which foods lower high blood pressure?", "health_decision", SCIENCE),
+          auto("Think carefully: which laptop should I buy?", "thinking_decision", GENERAL),
+          new DemoPrompt(AUTO, "Thanks, that is all!", null, "base-model"),
+          new DemoPrompt("law-expert", "What is the derivative of sin(x)?", null, "law-expert"));
+
+  private static DemoPrompt auto(String text, String decision, String model) {
+    return new DemoPrompt(AUTO, text, decision, model);
+  }
+}
