@@ -90,13 +90,11 @@ record Outcome(
     double low = 0;
     double high = 0;
     List<SignalName> matched = List.of();
-    var unread = new LinkedHashSet<SignalName>();
-    for (var part : parts) {
-      var outcome = of(part, readings);
+    var outcomes = parts.stream().map(part -> of(part, readings)).toList();
+    for (var outcome : outcomes) {
       mayHold |= outcome.mayHold;
       mayMiss &= outcome.mayMiss;
       high = outcome.mayHold ? Math.max(high, outcome.high) : high;
-      unread.addAll(outcome.unread);
       if (outcome.truth == Truth.YES && (truth != Truth.YES || outcome.low > low)) {
         low = outcome.low;
         matched = outcome.matched;
@@ -105,8 +103,15 @@ record Outcome(
         truth = Truth.UNKNOWN;
       }
     }
-    boolean settled = truth == Truth.YES && low == high;
-    return new Outcome(truth, mayHold, mayMiss, low, high, matched, settled ? Set.of() : unread);
+    boolean holds = truth == Truth.YES;
+    var unread = new LinkedHashSet<SignalName>();
+    for (var outcome : outcomes) {
+      // Once one part holds, only a surer one could still change something.
+      if (!holds || (outcome.mayHold && outcome.high > low)) {
+        unread.addAll(outcome.unread);
+      }
+    }
+    return new Outcome(truth, mayHold, mayMiss, low, high, matched, unread);
   }
 
   private static Outcome not(Outcome part) {

@@ -11,6 +11,7 @@ import io.signalbox.decide.Decisions;
 import io.signalbox.decide.Strategy;
 import io.signalbox.fleet.Fleet;
 import java.time.Instant;
+import java.util.List;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -35,7 +36,7 @@ public final class RecipeCompiler {
   public RecipeCompiler(Catalog catalog, Ports ports, RouterEvents events, boolean lenient) {
     this.catalog = catalog;
     this.ports = ports;
-    this.events = events;
+    this.events = RouterEvents.all(List.of(events));
     this.lenient = lenient;
   }
 
