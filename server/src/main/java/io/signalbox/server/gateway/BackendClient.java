@@ -161,7 +161,7 @@ final class BackendClient implements AutoCloseable {
       throw cancelled();
     } finally {
       if (!used) {
-        opened.thenAccept(request -> request.reset(CANCEL));
+        var _ = opened.thenAccept(request -> request.reset(CANCEL));
       }
     }
   }
