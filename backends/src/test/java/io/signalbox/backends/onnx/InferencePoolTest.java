@@ -30,8 +30,7 @@ class InferencePoolTest {
       var first = Thread.startVirtualThread(() -> pool.run(slow, soon()));
       running.await();
       var second = Thread.startVirtualThread(() -> pool.run(() -> "waits", soon()));
-      assertThat(refusal(pool, () -> "too many", soon(), second))
-          .isEqualTo(Fault.OVERLOADED);
+      assertThat(refusal(pool, () -> "too many", soon(), second)).isEqualTo(Fault.OVERLOADED);
       release.countDown();
       first.join();
       second.join();
