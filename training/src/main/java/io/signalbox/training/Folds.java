@@ -11,7 +11,8 @@ import java.util.Set;
  * Deals texts into folds so that near-duplicates are never on both sides of a split.
  *
  * <p>Two texts are near-duplicates when they have the same words, or when the Jaccard index of
- * their runs of five words is 0.5 or more. The fold of a cluster follows from the least key in it.
+ * their runs of five words is 0.5 or more; a run counts for the first 40 texts that hold it. The
+ * fold of a cluster follows from the least key in it.
  */
 final class Folds {
   static final int COUNT = 5;

@@ -13,7 +13,7 @@ class FoldsTest {
   void nearDuplicatesShareAFold() {
     var examples = new ArrayList<Example>();
     for (int i = 0; i < 50; i++) {
-      var stem = "question " + i + " asks how many lamps light the hall of castle number " + i;
+      var stem = "lamp a%1$d lights hall b%1$d of castle c%1$d near river d%1$d".formatted(i);
       examples.add(example(stem));
       examples.add(example(stem + " today"));
       examples.add(example(stem.toUpperCase(Locale.ROOT) + "!"));

@@ -11,7 +11,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class InferencePoolTest {
   private final CountDownLatch running = new CountDownLatch(1);
   private final CountDownLatch release = new CountDownLatch(1);
@@ -25,11 +27,10 @@ class InferencePoolTest {
   @Test
   void aFullQueueRefusesAtOnce() throws InterruptedException {
     try (var pool = new InferencePool(1, 1)) {
-      var first = Thread.startVirtualThread(() -> pool.run(slow, Models.soon()));
+      var first = Thread.startVirtualThread(() -> pool.run(slow, soon()));
       running.await();
-      var second = Thread.startVirtualThread(() -> pool.run(() -> "waits", Models.soon()));
-      assertThat(refusal(pool, () -> "too many", Models.soon(), second))
-          .isEqualTo(Fault.OVERLOADED);
+      var second = Thread.startVirtualThread(() -> pool.run(() -> "waits", soon()));
+      assertThat(refusal(pool, () -> "too many", soon(), second)).isEqualTo(Fault.OVERLOADED);
       release.countDown();
       first.join();
       second.join();
@@ -39,7 +40,7 @@ class InferencePoolTest {
   @Test
   void noCallerWaitsPastItsDeadline() throws InterruptedException {
     try (var pool = new InferencePool(1, 8)) {
-      var first = Thread.startVirtualThread(() -> pool.run(slow, Models.soon()));
+      var first = Thread.startVirtualThread(() -> pool.run(slow, soon()));
       running.await();
       assertThat(fault(pool, () -> "late", Deadline.after(Duration.ofMillis(20))))
           .isEqualTo(Fault.TIMEOUT);
@@ -76,8 +77,8 @@ class InferencePoolTest {
           () -> {
             throw new IllegalStateException("broken");
           };
-      assertThat(fault(pool, fails, Models.soon())).isEqualTo(Fault.BAD_REQUEST);
-      assertThat(fault(pool, breaks, Models.soon())).isEqualTo(Fault.INTERNAL);
+      assertThat(fault(pool, fails, soon())).isEqualTo(Fault.BAD_REQUEST);
+      assertThat(fault(pool, breaks, soon())).isEqualTo(Fault.INTERNAL);
     }
   }
 
@@ -85,13 +86,17 @@ class InferencePoolTest {
   void anInterruptedCallerLeavesWithCancelled() throws InterruptedException {
     try (var pool = new InferencePool(1, 8)) {
       var fault = new AtomicReference<Fault>();
-      var caller = Thread.startVirtualThread(() -> fault.set(fault(pool, slow, Models.soon())));
+      var caller = Thread.startVirtualThread(() -> fault.set(fault(pool, slow, soon())));
       running.await();
       caller.interrupt();
       caller.join();
       assertThat(fault.get()).isEqualTo(Fault.CANCELLED);
       release.countDown();
     }
+  }
+
+  private static Deadline soon() {
+    return Deadline.after(Duration.ofMinutes(2));
   }
 
   /** Tries until the waiting caller has taken the last place in the queue. */
