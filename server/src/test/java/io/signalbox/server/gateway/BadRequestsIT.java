@@ -51,7 +51,8 @@ class BadRequestsIT {
         Arguments.of("{\"model\":\"auto\",\"messages\":{}}", "expected: an array"),
         Arguments.of("{\"model\":\"auto\",\"messages\":[\"hi\"]}", "expected: an object"),
         Arguments.of("{\"messages\":[{\"role\":\"user\",\"content\":\"a\"}]}", "model: missing"),
-        Arguments.of("{\"model\":\"auto\",\"messages\":[{\"role\":\"user\",\"content\":7}]}", "a number"),
+        Arguments.of(
+            "{\"model\":\"auto\",\"messages\":[{\"role\":\"user\",\"content\":7}]}", "a number"),
         Arguments.of("{\"model\":\"auto\",\"messages\":[{\"content\":\"a\"}]}", "role: missing"),
         Arguments.of(chat("hi").replace("{\"model\"", "{\"model\":\"b\",\"model\""), "twice"),
         Arguments.of(chat("hi") + "{}", "more behind"),
@@ -87,7 +88,8 @@ class BadRequestsIT {
         "\"\\u0000\""
       })
   void strangeContentIsPassedOnAsItCame(String content) {
-    var body = "{\"model\":\"auto\",\"messages\":[{\"role\":\"user\",\"content\":" + content + "}]}";
+    var body =
+        "{\"model\":\"auto\",\"messages\":[{\"role\":\"user\",\"content\":" + content + "}]}";
 
     assertThat(rig.post(body).statusCode()).isEqualTo(200);
     while (backend.requests() > 1) {
@@ -215,7 +217,9 @@ class BadRequestsIT {
       raw.write(
           "POST /v1/chat/completions HTTP/1.1\r\nhost: a\r\nexpect: 100-continue\r\n"
               + "content-length: 11534336\r\n\r\n");
-      assertThat(raw.readAll()).startsWith("HTTP/1.1 413").containsIgnoringCase("connection: close");
+      assertThat(raw.readAll())
+          .startsWith("HTTP/1.1 413")
+          .containsIgnoringCase("connection: close");
     }
     rig.events.failure();
   }
@@ -240,15 +244,7 @@ class BadRequestsIT {
     var impatient =
         new DoorLimits(Duration.ofSeconds(30), Duration.ofMillis(200), Duration.ofSeconds(30));
     try (var other =
-            Rig.to(
-                backend,
-                setup ->
-                    GatewaySetup.of(
-                        setup.router(),
-                        setup.catalog(),
-                        setup.events(),
-                        impatient,
-                        setup.listenerTimeout()));
+            Rig.to(backend, setup -> setup.withLimits(impatient, setup.listenerTimeout()));
         var raw = new RawClient(other.gateway.port())) {
       raw.write(
           "POST /v1/chat/completions HTTP/1.1\r\nhost: a\r\ncontent-length: 100\r\n\r\n{\"model");

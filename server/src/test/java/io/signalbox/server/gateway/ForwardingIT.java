@@ -3,7 +3,9 @@ package io.signalbox.server.gateway;
 import static io.signalbox.server.gateway.Rig.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -40,14 +42,13 @@ class ForwardingIT {
   @Test
   void headersOfOneHopAndOfOursStayBehind() {
     try (var backend =
-            ScriptedBackend.with(
-                asked -> {
-                  asked.response().putHeader("keep-alive", "timeout=5");
-                  asked.response().putHeader("connection", "x-hop");
-                  asked.response().putHeader("x-hop", "1");
-                  asked.response().putHeader("x-kept", "2");
-                  ScriptedBackend.answer(asked);
-                });
+            ScriptedBackend.with(asked -> {
+              asked.response().putHeader("keep-alive", "timeout=5");
+              asked.response().putHeader("connection", "x-hop");
+              asked.response().putHeader("x-hop", "1");
+              asked.response().putHeader("x-kept", "2");
+              ScriptedBackend.answer(asked);
+            });
         var rig = Rig.to(backend);
         var raw = new RawClient(rig.gateway.port())) {
       var body = chat("hi");
@@ -68,7 +69,8 @@ class ForwardingIT {
           X-Request-Id: id-1\r
           Content-Length: %d\r
           \r
-          %s"""
+          %s\
+          """
               .formatted(body.length(), body));
       var answer = raw.readUntil(ScriptedBackend.ANSWER);
       var asked = backend.next();
@@ -144,8 +146,7 @@ class ForwardingIT {
         var heavy = ScriptedBackend.friendly();
         var rig =
             Rig.refs(
-                "{name: a, endpoint: \"127.0.0.1:%d\", weight: 1},"
-                        .formatted(light.port())
+                "{name: a, endpoint: \"127.0.0.1:%d\", weight: 1},".formatted(light.port())
                     + "{name: b, endpoint: \"127.0.0.1:%d\", weight: 9}".formatted(heavy.port()),
                 setup -> {
                   var turn = new AtomicInteger();
@@ -163,14 +164,13 @@ class ForwardingIT {
   @Test
   void errorsOfTheBackendAreRelayed() {
     try (var backend =
-            ScriptedBackend.with(
-                asked ->
-                    asked
-                        .response()
-                        .setStatusCode(asked.text().contains("integral") ? 503 : 429)
-                        .putHeader("retry-after", "7")
-                        .putHeader("content-type", "application/json")
-                        .end("{\"object\":\"error\"}"));
+            ScriptedBackend.with(asked ->
+                asked
+                    .response()
+                    .setStatusCode(asked.text().contains("integral") ? 503 : 429)
+                    .putHeader("retry-after", "7")
+                    .putHeader("content-type", "application/json")
+                    .end("{\"object\":\"error\"}"));
         var rig = Rig.to(backend)) {
       var limited = rig.post(chat("hi"));
       assertThat(limited.statusCode()).isEqualTo(429);
@@ -203,12 +203,26 @@ class ForwardingIT {
         var rig = Rig.to(backend)) {
       var body = chat("an integral").replace("auto", "base-model");
       var response =
-          rig.send(true, rig.request(Rig.CHAT).POST(BodyPublishers.ofString(body)).build(),
-              java.net.http.HttpResponse.BodyHandlers.ofString());
+          rig.send(
+              true,
+              rig.request(Rig.CHAT).POST(BodyPublishers.ofString(body)).build(),
+              BodyHandlers.ofString());
 
       assertThat(response.statusCode()).isEqualTo(200);
-      assertThat(response.version()).isEqualTo(java.net.http.HttpClient.Version.HTTP_2);
+      assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_2);
       assertThat(backend.next().text()).isEqualTo(body);
+    }
+  }
+
+  @Test
+  void backendMayHaveAnAddressOfVersionSix() {
+    try (var backend = ScriptedBackend.on("::1");
+        var rig =
+            Rig.refs(
+                "{name: six, endpoint: \"[::1]:%d\"}".formatted(backend.port()),
+                UnaryOperator.identity())) {
+      assertThat(rig.post(chat("hi")).statusCode()).isEqualTo(200);
+      assertThat(backend.next().header("host")).isEqualTo("[::1]:" + backend.port());
     }
   }
 }
