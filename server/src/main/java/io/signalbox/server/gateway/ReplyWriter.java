@@ -181,10 +181,17 @@ final class ReplyWriter {
   private void awaitRoom() {
     long seen;
     do {
-      lock.lock();
-      seen = drains;
-      lock.unlock();
+      seen = drains();
     } while (response.writeQueueFull() && awaitDrain(seen));
+  }
+
+  private long drains() {
+    lock.lock();
+    try {
+      return drains;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Waits until the queue has drained once more than was seen. */

@@ -167,8 +167,13 @@ class FailuresIT {
         var rig = Rig.to(backend);
         var raw = new RawClient(rig.gateway.port())) {
       raw.write(
-          "POST /v1/chat/completions HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\n"
-              + "not a number\r\n");
+          """
+          POST /v1/chat/completions HTTP/1.1\r
+          host: a\r
+          transfer-encoding: chunked\r
+          \r
+          not a number\r
+          """);
 
       assertThat(raw.readAll()).doesNotContain("200 OK");
       assertThat(rig.events.failure().error().fault()).isEqualTo(Fault.CANCELLED);

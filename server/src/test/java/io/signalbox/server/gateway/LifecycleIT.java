@@ -69,8 +69,9 @@ class LifecycleIT {
   void callsOverTheLimitAreRefused() {
     var release = new CompletableFuture<Boolean>();
     try (var backend =
-            ScriptedBackend.with(
-                asked -> release.thenAccept(now -> ScriptedBackend.answer(asked)));
+            ScriptedBackend.with(asked -> {
+              var _ = release.thenAccept(now -> ScriptedBackend.answer(asked));
+            });
         var rig = Rig.to(backend, setup -> setup.withMaxOpenCalls(1))) {
       var first = CompletableFuture.supplyAsync(() -> rig.post(chat("hi")));
       backend.next();

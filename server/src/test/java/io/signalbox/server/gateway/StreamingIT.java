@@ -34,7 +34,7 @@ class StreamingIT {
     try (var backend =
             ScriptedBackend.with(asked -> {
               stream(asked).write(event("one"));
-              firstSeen.thenAccept(seen -> asked.response().end(event("two")));
+              var _ = firstSeen.thenAccept(seen -> asked.response().end(event("two")));
             });
         var rig = Rig.to(backend)) {
       var response = rig.open(http2, chat("hi"));
@@ -60,7 +60,7 @@ class StreamingIT {
     try (var backend =
             ScriptedBackend.with(asked -> {
               stream(asked).writeHead();
-              headSeen.thenAccept(seen -> asked.response().end(event("one")));
+              var _ = headSeen.thenAccept(seen -> asked.response().end(event("one")));
             });
         var rig = Rig.to(backend)) {
       var response = rig.open(http2, chat("hi"));
