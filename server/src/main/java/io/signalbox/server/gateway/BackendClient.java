@@ -86,14 +86,14 @@ final class BackendClient implements AutoCloseable {
    * Sends a request and waits for the head of its reply.
    *
    * @param context the event loop to do it on
-   * @param firstByte how long the head may take
+   * @param firstByte how long the head may take once there is a connection
    * @param idle how long each piece of the reply may take
    * @throws Unreachable when there is no connection
    * @throws RouterException {@code UPSTREAM}, {@code TIMEOUT} or {@code CANCELLED}
    */
   ChatReply send(Context context, Post post, Duration firstByte, Duration idle) throws Unreachable {
+    var request = connect(context, post);
     var deadline = Deadline.after(firstByte);
-    var request = connect(context, post, deadline.within(CONNECT_TIMEOUT.multipliedBy(2)));
     var body = new BackendBody(request, post, idle);
     var head = new CompletableFuture<ChatReply>();
     context.runOnContext(now ->
@@ -139,18 +139,16 @@ final class BackendClient implements AutoCloseable {
     return new RouterException(Fault.CANCELLED, "the client went away");
   }
 
-  private HttpClientRequest connect(Context context, Post post, Deadline deadline)
-      throws Unreachable {
+  private HttpClientRequest connect(Context context, Post post) throws Unreachable {
     var opened = new CompletableFuture<HttpClientRequest>();
     var options = options(post);
-    context.runOnContext(now ->
-        client
-            .request(options)
-            .onSuccess(opened::complete)
-            .onFailure(opened::completeExceptionally));
+    context.runOnContext(now -> open(options, opened));
     boolean used = false;
     try {
-      var request = opened.get(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
+      var request = opened.get(2 * CONNECT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+      // Told by the reply as well; unheard here, it would be logged with bytes of the backend.
+      request.exceptionHandler(broken -> {});
+      request.connection().exceptionHandler(broken -> {});
       used = true;
       return request;
     } catch (ExecutionException refused) {
@@ -166,12 +164,21 @@ final class BackendClient implements AutoCloseable {
     }
   }
 
+  private void open(RequestOptions options, CompletableFuture<HttpClientRequest> opened) {
+    try {
+      client.request(options).onSuccess(opened::complete).onFailure(opened::completeExceptionally);
+    } catch (RuntimeException refused) {
+      // An address that is none; nobody waits on the event loop to hear about it.
+      opened.completeExceptionally(refused);
+    }
+  }
+
   private static RequestOptions options(Post post) {
     var address = post.backend().address();
     var options =
         new RequestOptions()
             .setMethod(HttpMethod.POST)
-            .setHost(address.host())
+            .setHost(address.host().indexOf(':') < 0 ? address.host() : "[" + address.host() + "]")
             .setPort(address.port())
             .setSsl(address.tls())
             .setURI(post.target())

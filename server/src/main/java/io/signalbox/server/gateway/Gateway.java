@@ -103,7 +103,7 @@ public final class Gateway implements AutoCloseable {
   /**
    * Stops accepting at once, lets open calls end, and cuts those that are not done in time.
    *
-   * @return whether all of them ended by themselves
+   * @return whether every thread of a call has ended
    */
   public boolean drain(Duration grace) {
     draining = true;

@@ -51,6 +51,10 @@ public record GatewaySetup(
         null);
   }
 
+  public GatewaySetup withLimits(DoorLimits other, Duration firstByte) {
+    return new GatewaySetup(router, catalog, events, other, firstByte, maxOpenCalls, random, trust);
+  }
+
   public GatewaySetup withMaxOpenCalls(int calls) {
     return new GatewaySetup(router, catalog, events, limits, listenerTimeout, calls, random, trust);
   }

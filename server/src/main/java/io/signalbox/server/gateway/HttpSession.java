@@ -78,11 +78,15 @@ final class HttpSession implements Runnable {
     call = new Call(call.id(), call.headers(), Deadline.after(setup.limits().decision()));
     var request = protocol.decode(body);
     askedFor = request.model();
-    var upstream = exchange.upstream();
-    var reply = setup.router().serve(call, request, upstream);
-    try (var shown = reply.body()) {
+    try (var upstream = exchange.upstream()) {
+      deliver(setup.router().serve(call, request, upstream), upstream);
+    }
+  }
+
+  private void deliver(ChatReply reply, HttpUpstream upstream) {
+    try (var body = reply.body()) {
       if (upstream.replied() || reply.eventStream()) {
-        exchange.writer().streamed(reply.withBody(shown), id());
+        exchange.writer().streamed(reply.withBody(body), id());
       } else {
         whole(reply);
       }
@@ -96,7 +100,7 @@ final class HttpSession implements Runnable {
   private void fail(RouterException failed) {
     setup.events().failed(call, askedFor, failed);
     var writer = exchange.writer();
-    if (!writer.headWritten() && !writer.clientGone()) {
+    if (!writer.headWritten() && failed.fault() != Fault.CANCELLED) {
       if (exchange.bodyWithheld()) {
         writer.closeBehind();
       }

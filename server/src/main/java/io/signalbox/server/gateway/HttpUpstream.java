@@ -5,6 +5,7 @@ import io.signalbox.chat.ChatRequest;
 import io.signalbox.chat.Fault;
 import io.signalbox.chat.HeaderEdits;
 import io.signalbox.chat.Headers;
+import io.signalbox.chat.ReplyBody;
 import io.signalbox.chat.RouterException;
 import io.signalbox.engine.Upstream;
 import io.signalbox.fleet.Backend;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Sends the request of one call to a backend of its model: one picked by weight, and another one
  * when that takes no connection.
  */
-final class HttpUpstream implements Upstream {
+final class HttpUpstream implements Upstream, AutoCloseable {
   private static final String OWN_PREFIX = "/v1";
   private static final Set<String> NOT_FORWARDED = Set.of("content-length", "expect", "host");
 
@@ -30,7 +31,7 @@ final class HttpUpstream implements Upstream {
   private final GatewaySetup setup;
   private final Context context;
   private final @Nullable String query;
-  private boolean replied;
+  private @Nullable ReplyBody body;
 
   /**
    * @param context the event loop of the call
@@ -45,7 +46,15 @@ final class HttpUpstream implements Upstream {
 
   /** Whether a backend has answered. */
   boolean replied() {
-    return replied;
+    return body != null;
+  }
+
+  /** Lets go of the backend, also when a reply got lost on its way through the chain. */
+  @Override
+  public void close() {
+    if (body != null) {
+      body.close();
+    }
   }
 
   @Override
@@ -93,7 +102,7 @@ final class HttpUpstream implements Upstream {
             headers(routed, addressed.headers()),
             addressed.encode());
     var reply = client.send(context, post, setup.firstByte(), setup.limits().replyIdle());
-    replied = true;
+    body = reply.body();
     return reply;
   }
 

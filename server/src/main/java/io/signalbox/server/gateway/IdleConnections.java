@@ -27,6 +27,8 @@ final class IdleConnections {
   void opened(HttpConnection connection) {
     connections.put(connection, new Use());
     connection.closeHandler(closed -> connections.remove(connection));
+    // Told by the requests as well; unheard here, it would be logged with bytes of the client.
+    connection.exceptionHandler(broken -> {});
   }
 
   void began(HttpConnection connection) {

@@ -93,15 +93,15 @@ final class ReplyWriter {
 
   /** Writes a reply piece by piece, each as soon as it is there. */
   void streamed(ChatReply reply, HeaderEdits more) {
-    prepare(reply, more);
     var body = reply.body();
-    boolean early = reply.eventStream();
-    if (early) {
-      writeHead();
-    }
-    var chunk = body.next();
-    if (!early) {
-      writeHead();
+    byte[] chunk;
+    if (reply.eventStream()) {
+      writeHead(reply, more);
+      chunk = body.next();
+    } else {
+      // What breaks before its first byte can still be answered with an error.
+      chunk = body.next();
+      writeHead(reply, more);
     }
     for (; chunk != null; chunk = body.next()) {
       write(chunk);
@@ -149,10 +149,14 @@ final class ReplyWriter {
     return status != 204 && status != 304;
   }
 
-  private void writeHead() {
+  private void writeHead(ChatReply reply, HeaderEdits more) {
     checkPresent();
+    prepare(reply, more);
     headWritten = true;
-    response.writeHead();
+    // The body of HTTP/1.0 cannot be chunked, which a head of its own would announce.
+    if (request.version() != HttpVersion.HTTP_1_0) {
+      response.writeHead();
+    }
   }
 
   private void write(byte[] chunk) {
@@ -177,10 +181,17 @@ final class ReplyWriter {
   private void awaitRoom() {
     long seen;
     do {
-      lock.lock();
-      seen = drains;
-      lock.unlock();
+      seen = drains();
     } while (response.writeQueueFull() && awaitDrain(seen));
+  }
+
+  private long drains() {
+    lock.lock();
+    try {
+      return drains;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Waits until the queue has drained once more than was seen. */

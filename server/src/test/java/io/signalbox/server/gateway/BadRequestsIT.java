@@ -215,8 +215,13 @@ class BadRequestsIT {
   void bodyIsNotAskedForWhenItIsTooLarge() {
     try (var raw = new RawClient(rig.gateway.port())) {
       raw.write(
-          "POST /v1/chat/completions HTTP/1.1\r\nhost: a\r\nexpect: 100-continue\r\n"
-              + "content-length: 11534336\r\n\r\n");
+          """
+          POST /v1/chat/completions HTTP/1.1\r
+          host: a\r
+          expect: 100-continue\r
+          content-length: 11534336\r
+          \r
+          """);
       assertThat(raw.readAll())
           .startsWith("HTTP/1.1 413")
           .containsIgnoringCase("connection: close");
@@ -244,15 +249,7 @@ class BadRequestsIT {
     var impatient =
         new DoorLimits(Duration.ofSeconds(30), Duration.ofMillis(200), Duration.ofSeconds(30));
     try (var other =
-            Rig.to(
-                backend,
-                setup ->
-                    GatewaySetup.of(
-                        setup.router(),
-                        setup.catalog(),
-                        setup.events(),
-                        impatient,
-                        setup.listenerTimeout()));
+            Rig.to(backend, setup -> setup.withLimits(impatient, setup.listenerTimeout()));
         var raw = new RawClient(other.gateway.port())) {
       raw.write(
           "POST /v1/chat/completions HTTP/1.1\r\nhost: a\r\ncontent-length: 100\r\n\r\n{\"model");

@@ -3,7 +3,9 @@ package io.signalbox.server.gateway;
 import static io.signalbox.server.gateway.Rig.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -204,11 +206,23 @@ class ForwardingIT {
           rig.send(
               true,
               rig.request(Rig.CHAT).POST(BodyPublishers.ofString(body)).build(),
-              java.net.http.HttpResponse.BodyHandlers.ofString());
+              BodyHandlers.ofString());
 
       assertThat(response.statusCode()).isEqualTo(200);
-      assertThat(response.version()).isEqualTo(java.net.http.HttpClient.Version.HTTP_2);
+      assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_2);
       assertThat(backend.next().text()).isEqualTo(body);
+    }
+  }
+
+  @Test
+  void backendMayHaveAnAddressOfVersionSix() {
+    try (var backend = ScriptedBackend.on("::1");
+        var rig =
+            Rig.refs(
+                "{name: six, endpoint: \"[::1]:%d\"}".formatted(backend.port()),
+                UnaryOperator.identity())) {
+      assertThat(rig.post(chat("hi")).statusCode()).isEqualTo(200);
+      assertThat(backend.next().header("host")).isEqualTo("[::1]:" + backend.port());
     }
   }
 }

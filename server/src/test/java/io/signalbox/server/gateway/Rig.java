@@ -33,7 +33,7 @@ final class Rig implements AutoCloseable {
   private final HttpClient http1 = client(HttpClient.Version.HTTP_1_1);
   private final HttpClient http2 = client(HttpClient.Version.HTTP_2);
 
-  private Rig(String yaml, UnaryOperator<GatewaySetup> change) {
+  private Rig(String yaml, UnaryOperator<GatewaySetup> change, int port) {
     Catalog catalog = StandardParts.catalog();
     var loaded = ConfigLoader.load("test", yaml, Map.of(), false);
     var compiled =
@@ -48,7 +48,12 @@ final class Rig implements AutoCloseable {
     var recipes = Objects.requireNonNull(compiled.recipes(), compiled.problems()::toString);
     var router = new Router(recipes, events);
     var setup = GatewaySetup.of(router, catalog, events, LIMITS, Duration.ofSeconds(60));
-    gateway = Gateway.start(vertx, change.apply(setup), "127.0.0.1", 0);
+    try {
+      gateway = Gateway.start(vertx, change.apply(setup), "127.0.0.1", port);
+    } catch (UncheckedIOException refused) {
+      vertx.close().toCompletionStage().toCompletableFuture().join();
+      throw refused;
+    }
   }
 
   /** In front of one backend. */
@@ -57,38 +62,45 @@ final class Rig implements AutoCloseable {
   }
 
   static Rig to(ScriptedBackend backend, UnaryOperator<GatewaySetup> change) {
-    return refs("{name: primary, endpoint: \"127.0.0.1:%d\"}".formatted(backend.port()), change);
+    return to(backend, change, 0);
+  }
+
+  static Rig to(ScriptedBackend backend, UnaryOperator<GatewaySetup> change, int port) {
+    var ref = "{name: primary, endpoint: \"127.0.0.1:%d\"}".formatted(backend.port());
+    return new Rig(yaml(ref), change, port);
   }
 
   /** In front of what these {@code backend_refs} say, in YAML's flow form. */
   static Rig refs(String backendRefs, UnaryOperator<GatewaySetup> change) {
-    return new Rig(
-        """
-        version: v0.3
-        listeners: []
-        providers:
-          defaults: {default_model: base-model}
-          models:
-            - name: base-model
-              backend_refs: [%s]
-        routing:
-          modelCards:
-            - name: base-model
-              loras:
-                - {name: math-expert, description: mathematics}
-            - name: lonely-model
-          signals:
-            keywords:
-              - {name: math_words, operator: OR, keywords: ["integral"], case_sensitive: false}
-          decisions:
-            - name: math_decision
-              description: mathematics
-              priority: 20
-              rules: {operator: OR, conditions: [{type: keyword, name: math_words}]}
-              modelRefs: [{model: base-model, lora_name: math-expert, use_reasoning: false}]
-        """
-            .formatted(backendRefs),
-        change);
+    return new Rig(yaml(backendRefs), change, 0);
+  }
+
+  private static String yaml(String backendRefs) {
+    return """
+    version: v0.3
+    listeners: []
+    providers:
+      defaults: {default_model: base-model}
+      models:
+        - name: base-model
+          backend_refs: [%s]
+    routing:
+      modelCards:
+        - name: base-model
+          loras:
+            - {name: math-expert, description: mathematics}
+        - name: lonely-model
+      signals:
+        keywords:
+          - {name: math_words, operator: OR, keywords: ["integral"], case_sensitive: false}
+      decisions:
+        - name: math_decision
+          description: mathematics
+          priority: 20
+          rules: {operator: OR, conditions: [{type: keyword, name: math_words}]}
+          modelRefs: [{model: base-model, lora_name: math-expert, use_reasoning: false}]
+    """
+        .formatted(backendRefs);
   }
 
   static String chat(String content) {

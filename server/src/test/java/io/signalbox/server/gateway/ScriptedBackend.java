@@ -44,7 +44,7 @@ final class ScriptedBackend implements AutoCloseable {
   private ScriptedBackend(Consumer<Asked> script, HttpServerOptions options) {
     server =
         vertx
-            .createHttpServer(options.setHost("127.0.0.1").setPort(0))
+            .createHttpServer(options.setPort(0))
             .connectionHandler(connection -> connections.incrementAndGet())
             .requestHandler(request -> {
               request.response().closeHandler(closed -> aborted.add(request.path()));
@@ -60,16 +60,22 @@ final class ScriptedBackend implements AutoCloseable {
   }
 
   static ScriptedBackend with(Consumer<Asked> script) {
-    return new ScriptedBackend(script, new HttpServerOptions());
+    return new ScriptedBackend(script, new HttpServerOptions().setHost("127.0.0.1"));
   }
 
   static ScriptedBackend withTls(KeyCertOptions key, Consumer<Asked> script) {
-    return new ScriptedBackend(script, new HttpServerOptions().setSsl(true).setKeyCertOptions(key));
+    return new ScriptedBackend(
+        script, new HttpServerOptions().setHost("127.0.0.1").setSsl(true).setKeyCertOptions(key));
   }
 
   /** One that answers every request with a small JSON object. */
   static ScriptedBackend friendly() {
     return with(ScriptedBackend::answer);
+  }
+
+  /** A friendly one on another local address. */
+  static ScriptedBackend on(String host) {
+    return new ScriptedBackend(ScriptedBackend::answer, new HttpServerOptions().setHost(host));
   }
 
   static void answer(Asked asked) {
