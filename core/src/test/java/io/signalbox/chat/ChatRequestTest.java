@@ -78,8 +78,7 @@ final class ChatRequestTest {
   @Test
   void headersAreEditedInOrder() {
     var headers =
-        new Headers(
-            List.of(new Header("A", "1"), new Header("b", "2"), new Header("a", "3")));
+        new Headers(List.of(new Header("A", "1"), new Header("b", "2"), new Header("a", "3")));
     assertThat(headers.first("A")).isEqualTo("1");
     assertThat(headers.first("c")).isNull();
     var edited =
@@ -102,8 +101,7 @@ final class ChatRequestTest {
       assertThat(Replies.reply(200, type, new ScriptedBody()).eventStream()).isTrue();
     }
     assertThat(Replies.plain(200).eventStream()).isFalse();
-    assertThat(
-            new ChatReply(200, Headers.NONE, HeaderEdits.NONE, new ScriptedBody()).eventStream())
+    assertThat(new ChatReply(200, Headers.NONE, HeaderEdits.NONE, new ScriptedBody()).eventStream())
         .isFalse();
   }
 

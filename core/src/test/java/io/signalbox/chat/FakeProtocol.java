@@ -7,8 +7,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A protocol of lines for tests: the model, then one message a line as {@code role: text}. Its meter
- * counts the bytes of the reply as completion tokens.
+ * A protocol of lines for tests: the model, then one message a line as {@code role: text}. Its
+ * meter counts the bytes of the reply as completion tokens.
  */
 public record FakeProtocol() implements Protocol {
   private record Body(Protocol protocol, byte[] bytes, String model, List<Message> messages)

@@ -123,14 +123,12 @@ final class DecisionsTest {
 
   @Test
   void aModelIsNotAskedWhenItsGuardFails() {
-    var rule =
-        new Rule.All(List.of(new Rule.Is(DOMAIN), new Rule.Not(new Rule.Is(KEYWORD))));
+    var rule = new Rule.All(List.of(new Rule.Is(DOMAIN), new Rule.Not(new Rule.Is(KEYWORD))));
     var decisions = new Decisions(List.of(new Decision("d", 1, rule)), Strategy.PRIORITY);
     var broken = new FakeSignal(KEYWORD, Cost.FREE, () -> new Reading.Failed("broken"));
     assertThat(decisions.settle(read(broken)))
         .isInstanceOfSatisfying(
-            Progress.Settled.class,
-            settled -> assertThat(settled.verdict().decision()).isNull());
+            Progress.Settled.class, settled -> assertThat(settled.verdict().decision()).isNull());
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Reading only what is wanted gives the verdict that reading everything gives. */
@@ -104,7 +105,7 @@ final class EarlyStopTest {
   }
 
   private static Readings read(
-      World world, SignalName name, Readings before, HashSet<SignalName> known) {
+      World world, SignalName name, Readings before, Set<SignalName> known) {
     known.add(name);
     var signal = Objects.requireNonNull(world.signals().get(name));
     return before.with(signal, FakeSignal.readingOf(signal));

@@ -35,8 +35,8 @@ import java.util.Set;
 
 /**
  * A catalog of parts for tests, under names of the contract: {@code keyword} holds when the user's
- * text contains its first keyword, {@code domain} when the classifier is as sure of its name as asked
- * for. The plugins write down that they ran; {@code response_cache} answers by itself.
+ * text contains its first keyword, {@code domain} when the classifier is as sure of its name as
+ * asked for. The plugins write down that they ran; {@code response_cache} answers by itself.
  */
 final class FakeParts {
   /** An entry of {@code keywords} or {@code domains}. */
@@ -73,8 +73,7 @@ final class FakeParts {
                 })),
         List.of(
             new SelectorPart(
-                "static",
-                () -> c -> new Selection(c.candidates().getFirst(), "static", "first")),
+                "static", () -> c -> new Selection(c.candidates().getFirst(), "static", "first")),
             new SelectorPart(
                 "latency_aware",
                 () -> c -> new Selection(c.candidates().getLast(), "latency_aware", "last")),
@@ -170,16 +169,12 @@ final class FakeParts {
     @Override
     public Reading read(Call call, ChatRequest request) {
       var sure =
-          topics
-              .classifier()
-              .classify(request.evaluationText(), call.deadline())
-              .probability(name);
+          topics.classifier().classify(request.evaluationText(), call.deadline()).probability(name);
       return sure >= topics.threshold() ? Reading.hit(name, sure) : Reading.miss();
     }
   }
 
-  private record Noting(String type, Stage stage, String note, List<String> log)
-      implements Plugin {
+  private record Noting(String type, Stage stage, String note, List<String> log) implements Plugin {
     @Override
     public ChatReply around(Routed routed, ChatRequest request, Next next) {
       log.add("> " + type);

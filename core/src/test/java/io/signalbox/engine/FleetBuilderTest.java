@@ -40,8 +40,7 @@ final class FleetBuilderTest {
       """;
 
   private static Recipes recipes() {
-    return FakeParts.recipes(
-        new FakeParts().catalog(), FakeParts.none(), RouterEvents.NONE, YAML);
+    return FakeParts.recipes(new FakeParts().catalog(), FakeParts.none(), RouterEvents.NONE, YAML);
   }
 
   private static Model model(Fleet fleet, String name) {

@@ -34,8 +34,7 @@ final class RecipeCompilerTest {
 
   @Test
   void aGoodDocumentCompilesWithoutProblems() {
-    var compiled =
-        compile(MODELS + "  decisions: [{name: d, modelRefs: [{model: m}]}]\n", false);
+    var compiled = compile(MODELS + "  decisions: [{name: d, modelRefs: [{model: m}]}]\n", false);
     assertThat(compiled.problems()).isEmpty();
     var recipes = Objects.requireNonNull(compiled.recipes());
     assertThat(recipes.main().name()).isEqualTo("default");
@@ -49,13 +48,13 @@ final class RecipeCompilerTest {
             problems(
                 MODELS
                     + """
-                        signals:
-                          keywords: [{name: coding, keywords: [java]}]
-                        decisions:
-                          - name: d
-                            rules: {type: keyword, name: codinf}
-                            modelRefs: [{model: m}]
-                      """))
+                      signals:
+                        keywords: [{name: coding, keywords: [java]}]
+                      decisions:
+                        - name: d
+                          rules: {type: keyword, name: codinf}
+                          modelRefs: [{model: m}]
+                    """))
         .singleElement()
         .asString()
         .startsWith("c.yaml:8: routing.decisions[0].rules.name: codinf is unknown")
@@ -68,9 +67,9 @@ final class RecipeCompilerTest {
             problems(
                 MODELS
                     + """
-                        decisions:
-                          - {name: d, rules: {type: keyword, name: k}, modelRefs: [{model: m}]}
-                      """))
+                      decisions:
+                        - {name: d, rules: {type: keyword, name: k}, modelRefs: [{model: m}]}
+                    """))
         .singleElement()
         .asString()
         .contains("k is unknown", "none is declared");
@@ -81,9 +80,9 @@ final class RecipeCompilerTest {
     var yaml =
         MODELS
             + """
-                decisions:
-                  - {name: d, rules: {type: keywrd, name: k}, modelRefs: [{model: m}]}
-              """;
+              decisions:
+                - {name: d, rules: {type: keywrd, name: k}, modelRefs: [{model: m}]}
+            """;
     for (var lenient : List.of(false, true)) {
       var compiled = compile(yaml, lenient);
       assertThat(compiled.recipes()).isNull();
@@ -97,23 +96,23 @@ final class RecipeCompilerTest {
   private static final String UNSUPPORTED =
       MODELS
           + """
-              signals:
-                keywords: [{name: k, keywords: [java]}]
-              decisions:
-                - name: guarded
-                  priority: 2
-                  rules:
-                    operator: AND
-                    conditions:
-                      - {type: keyword, name: k}
-                      - {operator: NOT, conditions: [{type: jailbreak, name: j}]}
-                  modelRefs: [{model: m}]
-                - name: other
-                  priority: 1
-                  algorithm: {type: router_dc}
-                  plugins: [{type: memory, configuration: {}}]
-                  modelRefs: [{model: n}, {model: m}]
-            """;
+            signals:
+              keywords: [{name: k, keywords: [java]}]
+            decisions:
+              - name: guarded
+                priority: 2
+                rules:
+                  operator: AND
+                  conditions:
+                    - {type: keyword, name: k}
+                    - {operator: NOT, conditions: [{type: jailbreak, name: j}]}
+                modelRefs: [{model: m}]
+              - name: other
+                priority: 1
+                algorithm: {type: router_dc}
+                plugins: [{type: memory, configuration: {}}]
+                modelRefs: [{model: n}, {model: m}]
+          """;
 
   @Test
   void whatIsNotSupportedYetIsRefused() {
@@ -152,13 +151,13 @@ final class RecipeCompilerTest {
             problems(
                 MODELS
                     + """
-                        decisions:
-                          - name: d
-                            modelRefs: [{model: m}]
-                            plugins:
-                              - {type: rag, configuration: {}}
-                              - {type: rag, configuration: {}}
-                      """))
+                      decisions:
+                        - name: d
+                          modelRefs: [{model: m}]
+                          plugins:
+                            - {type: rag, configuration: {}}
+                            - {type: rag, configuration: {}}
+                    """))
         .containsExactly(
             "c.yaml:9: routing.decisions[0].plugins[1].type: rag again (expected: each type once"
                 + " in a decision)");
@@ -170,13 +169,13 @@ final class RecipeCompilerTest {
             problems(
                 MODELS
                     + """
-                        decisions:
-                          - name: d
-                            modelRefs: [{model: m}]
-                            plugins:
-                              - {type: response_cache, configuration: {}}
-                              - {type: semantic-cache, configuration: {}}
-                      """))
+                      decisions:
+                        - name: d
+                          modelRefs: [{model: m}]
+                          plugins:
+                            - {type: response_cache, configuration: {}}
+                            - {type: semantic-cache, configuration: {}}
+                    """))
         .singleElement()
         .asString()
         .contains("response_cache again");
@@ -188,11 +187,11 @@ final class RecipeCompilerTest {
             problems(
                 MODELS
                     + """
-                        signals:
-                          keywords:
-                            - {name: k, keywords: [a]}
-                            - {name: k, keywords: [b]}
-                      """))
+                      signals:
+                        keywords:
+                          - {name: k, keywords: [a]}
+                          - {name: k, keywords: [b]}
+                    """))
         .containsExactly(
             "c.yaml:7: routing.signals.keywords[1].name: k stands twice (expected: each name once"
                 + " in a list)");
@@ -204,11 +203,11 @@ final class RecipeCompilerTest {
             problems(
                 MODELS
                     + """
-                        decisions:
-                          - name: d
-                            modelRefs: [{model: m}]
-                            plugins: [{type: rag, configuration: {nota: x}}]
-                      """))
+                      decisions:
+                        - name: d
+                          modelRefs: [{model: m}]
+                          plugins: [{type: rag, configuration: {nota: x}}]
+                    """))
         .singleElement()
         .asString()
         .startsWith("c.yaml:7: routing.decisions[0].plugins[0].configuration.nota")
@@ -220,10 +219,10 @@ final class RecipeCompilerTest {
     var yaml =
         MODELS
             + """
-                signals:
-                  domains: [{name: math}%s]
-                decisions: [{name: d, modelRefs: [{model: m}]}]
-              """;
+              signals:
+                domains: [{name: math}%s]
+              decisions: [{name: d, modelRefs: [{model: m}]}]
+            """;
     assertThat(compile(yaml.formatted(""), false).recipes()).isNotNull();
     assertThat(problems(yaml.formatted(", {nome: x}"))).isNotEmpty();
   }
@@ -240,11 +239,11 @@ final class RecipeCompilerTest {
         RouterEvents.NONE,
         MODELS
             + """
-                signals: {domains: [{name: math}, {name: law}]}
-                decisions:
-                  - {name: d, rules: {type: domain, name: math}, modelRefs: [{model: m}]}
-                  - {name: e, rules: {type: domain, name: law}, modelRefs: [{model: m}]}
-              """);
+              signals: {domains: [{name: math}, {name: law}]}
+              decisions:
+                - {name: d, rules: {type: domain, name: math}, modelRefs: [{model: m}]}
+                - {name: e, rules: {type: domain, name: law}, modelRefs: [{model: m}]}
+            """);
     assertThat(asked).hasValue(1);
   }
 
@@ -256,9 +255,7 @@ final class RecipeCompilerTest {
         .contains("routing.decisions[0].modelRefs", "default_model");
     var compiled =
         compile(
-            "providers: {defaults: {default_model: n}}\n"
-                + MODELS
-                + "  decisions: [{name: d}]\n",
+            "providers: {defaults: {default_model: n}}\n" + MODELS + "  decisions: [{name: d}]\n",
             false);
     var recipe = Objects.requireNonNull(compiled.recipes()).main();
     assertThat(recipe.route(Calls.with(), Requests.saying("a")).model().name()).isEqualTo("n");
@@ -270,17 +267,17 @@ final class RecipeCompilerTest {
         compile(
             MODELS
                 + """
-                    signals:
-                      keywords: [{name: k, keywords: [a], colour: red}]
-                      embeddings: [{name: e}]
-                    decisions:
-                      - name: one
-                        rules: {type: keyword, name: q}
-                        modelRefs: [{model: m}]
-                        plugins: [{type: nonsense, configuration: {}}]
-                      - name: two
-                        algorithm: {type: magic}
-                  """,
+                  signals:
+                    keywords: [{name: k, keywords: [a], colour: red}]
+                    embeddings: [{name: e}]
+                  decisions:
+                    - name: one
+                      rules: {type: keyword, name: q}
+                      modelRefs: [{model: m}]
+                      plugins: [{type: nonsense, configuration: {}}]
+                    - name: two
+                      algorithm: {type: magic}
+                """,
             false);
     assertThat(compiled.recipes()).isNull();
     assertThat(compiled.problems()).hasSizeGreaterThanOrEqualTo(6);

@@ -44,11 +44,11 @@ final class RecipeTest {
 
   private static String decision(String plugins) {
     return """
-              - name: coding
-                rules: {type: keyword, name: code}
-                modelRefs: [{model: coder}]
-                plugins: [%s]
-          """
+        - name: coding
+          rules: {type: keyword, name: code}
+          modelRefs: [{model: coder}]
+          plugins: [%s]
+    """
         .formatted(plugins);
   }
 
@@ -93,11 +93,9 @@ final class RecipeTest {
           decisions: [{name: d, rules: {type: keyword, name: code}, modelRefs: [{model: coder}]}]
         """;
     var recipes = FakeParts.recipes(parts.catalog(), FakeParts.none(), events, yaml);
-    assertThatThrownBy(
-            () -> recipes.main().serve(Calls.with(), Requests.saying("hello"), upstream))
+    assertThatThrownBy(() -> recipes.main().serve(Calls.with(), Requests.saying("hello"), upstream))
         .isInstanceOfSatisfying(
-            RouterException.class,
-            refused -> assertThat(refused.fault()).isEqualTo(Fault.NO_MODEL))
+            RouterException.class, refused -> assertThat(refused.fault()).isEqualTo(Fault.NO_MODEL))
         .hasMessageContaining("default_model");
     assertThat(upstream.sent()).isEmpty();
   }
@@ -142,8 +140,7 @@ final class RecipeTest {
 
   @Test
   void aPluginThatIsSwitchedOffIsNotThere() {
-    recipe(decision(plugin("rag", "off")))
-        .serve(Calls.with(), Requests.saying("java?"), upstream);
+    recipe(decision(plugin("rag", "off"))).serve(Calls.with(), Requests.saying("java?"), upstream);
     assertThat(parts.log()).isEmpty();
   }
 
@@ -155,20 +152,18 @@ final class RecipeTest {
     assertThat(Replies.text(reply.body())).isEqualTo("cached");
     assertThat(upstream.sent()).isEmpty();
     assertThat(parts.log()).containsExactly("> response_cache", "< response_cache");
-    assertThat(events.kinds()).containsExactly("SignalRead", "SignalRead", "Decided", "RoutedTo", "PluginRan");
+    assertThat(events.kinds())
+        .containsExactly("SignalRead", "SignalRead", "Decided", "RoutedTo", "PluginRan");
   }
 
   @Test
   void aPluginThatBreaksIsAnErrorOfOurs() {
     for (var when : List.of("break before", "break after")) {
       parts.log().clear();
-      var recipe =
-          recipe(decision(plugin("response_cache", "") + "," + plugin("rag", when)));
-      assertThatThrownBy(
-              () -> recipe.serve(Calls.with(), Requests.saying("java?"), upstream))
+      var recipe = recipe(decision(plugin("response_cache", "") + "," + plugin("rag", when)));
+      assertThatThrownBy(() -> recipe.serve(Calls.with(), Requests.saying("java?"), upstream))
           .isInstanceOfSatisfying(
-              RouterException.class,
-              failed -> assertThat(failed.fault()).isEqualTo(Fault.INTERNAL))
+              RouterException.class, failed -> assertThat(failed.fault()).isEqualTo(Fault.INTERNAL))
           .hasMessage("the plugin rag failed");
       assertThat(parts.log()).endsWith("< rag", "< response_cache");
     }
@@ -190,12 +185,11 @@ final class RecipeTest {
   void theReplyOfAPluginThatBreaksIsLetGo() {
     var body = new ScriptedBody("{}");
     var recipe = recipe(decision(plugin("rag", "break after")));
-    assertThatThrownBy(
-            () ->
-                recipe.serve(
-                    Calls.with(),
-                    Requests.saying("java?"),
-                    new ScriptedUpstream(() -> Replies.reply(200, "application/json", body))))
+    assertThatThrownBy(() ->
+            recipe.serve(
+                Calls.with(),
+                Requests.saying("java?"),
+                new ScriptedUpstream(() -> Replies.reply(200, "application/json", body))))
         .isInstanceOf(RouterException.class);
     assertThat(body.isClosed()).isTrue();
     assertThat(events.of(Event.Finished.class))
@@ -216,17 +210,18 @@ final class RecipeTest {
   void whatTheUpstreamThrowsComesThroughTheFinallyBlocks() {
     var broken = new RouterException(Fault.CANCELLED, "the proxy shows no reply");
     var recipe = recipe(decision(plugin("response_cache", "") + "," + plugin("rag", "")));
-    assertThatThrownBy(
-            () ->
-                recipe.serve(
-                    Calls.with(),
-                    Requests.saying("java?"),
-                    (routed, request) -> {
-                      throw broken;
-                    }))
+    assertThatThrownBy(() ->
+            recipe.serve(
+                Calls.with(),
+                Requests.saying("java?"),
+                (routed, request) -> {
+                  throw broken;
+                }))
         .isSameAs(broken);
     assertThat(parts.log()).endsWith("< rag", "< response_cache");
-    assertThat(events.of(Event.PluginRan.class)).extracting(Event.PluginRan::error).containsOnlyNulls();
+    assertThat(events.of(Event.PluginRan.class))
+        .extracting(Event.PluginRan::error)
+        .containsOnlyNulls();
     assertThat(events.of(Event.Finished.class)).isEmpty();
   }
 
@@ -254,11 +249,10 @@ final class RecipeTest {
     assertThat(events.of(Event.Replied.class)).containsExactly(new Event.Replied(200, true));
     assertThat(events.of(Event.Finished.class))
         .singleElement()
-        .satisfies(
-            finished -> {
-              assertThat(finished.ending().complete()).isFalse();
-              assertThat(finished.ending().usage()).isEqualTo(new Usage(0, 9));
-            });
+        .satisfies(finished -> {
+          assertThat(finished.ending().complete()).isFalse();
+          assertThat(finished.ending().usage()).isEqualTo(new Usage(0, 9));
+        });
   }
 
   @Test
@@ -322,7 +316,10 @@ final class RecipeTest {
                 "latency_aware", List.of("thinker", "latency_aware"),
                 "hybrid", List.of("coder", ""))
             .entrySet()) {
-      var algorithm = entry.getKey().isEmpty() ? "" : "        algorithm: {type: %s}\n".formatted(entry.getKey());
+      var algorithm =
+          entry.getKey().isEmpty()
+              ? ""
+              : "        algorithm: {type: %s}\n".formatted(entry.getKey());
       var routed = recipe(two.indent(0) + algorithm).route(Calls.with(), Requests.saying("java?"));
       assertThat(List.of(routed.model().name(), routed.selection().algorithm()))
           .isEqualTo(entry.getValue());
@@ -335,8 +332,8 @@ final class RecipeTest {
     var decisions =
         decision("")
             + """
-                  - {name: mathematics, priority: -1, rules: {type: domain, name: math}, modelRefs: [{model: thinker}]}
-              """;
+                - {name: mathematics, priority: -1, rules: {type: domain, name: math}, modelRefs: [{model: thinker}]}
+            """;
     var routed = recipe(decisions).explain(Calls.with(), Requests.saying("java?"));
     assertThat(routed.readings().facts()).hasSize(3);
     assertThat(classifier.asked()).hasSize(1);

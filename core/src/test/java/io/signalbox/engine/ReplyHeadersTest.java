@@ -79,12 +79,18 @@ final class ReplyHeadersTest {
 
   @Test
   void confidenceHasFourDecimals() {
-    assertThat(headers(Calls.with(), "2+2", Replies.plain(201, "{}")).first("x-vsr-selected-confidence"))
+    assertThat(
+            headers(Calls.with(), "2+2", Replies.plain(201, "{}"))
+                .first("x-vsr-selected-confidence"))
         .isEqualTo("0.1235");
-    assertThat(headers(Calls.with(), "2+2", Replies.plain(200, "{}")).first("x-vsr-selected-algorithm"))
+    assertThat(
+            headers(Calls.with(), "2+2", Replies.plain(200, "{}"))
+                .first("x-vsr-selected-algorithm"))
         .isEqualTo("static");
     sure = 0.01;
-    assertThat(headers(Calls.with(), "2+2", Replies.plain(200, "{}")).first("x-vsr-selected-confidence"))
+    assertThat(
+            headers(Calls.with(), "2+2", Replies.plain(200, "{}"))
+                .first("x-vsr-selected-confidence"))
         .isEqualTo("0.0000");
     assertThat(ReplyHeaders.fourDecimals(1)).isEqualTo("1.0000");
     assertThat(ReplyHeaders.fourDecimals(2.0 / 3)).isEqualTo("0.6667");
@@ -141,7 +147,9 @@ final class ReplyHeadersTest {
 
   @Test
   void aNamedModelIsNotAskedToReason() {
-    assertThat(headers(Calls.debugging(), "named", Replies.plain(200, "{}")).first("x-vsr-selected-reasoning"))
+    assertThat(
+            headers(Calls.debugging(), "named", Replies.plain(200, "{}"))
+                .first("x-vsr-selected-reasoning"))
         .isEqualTo("off");
   }
 
@@ -155,7 +163,8 @@ final class ReplyHeadersTest {
           .isNull();
     }
     var shouting = Calls.with("X-VSR-Debug", " TRUE ");
-    assertThat(headers(shouting, "java", Replies.plain(200, "{}")).first("x-vsr-selected-reasoning"))
+    assertThat(
+            headers(shouting, "java", Replies.plain(200, "{}")).first("x-vsr-selected-reasoning"))
         .isEqualTo("on");
   }
 

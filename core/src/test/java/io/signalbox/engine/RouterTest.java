@@ -73,8 +73,7 @@ final class RouterTest {
     var router = new Router(catchAll("m", ""), events);
     assertThatThrownBy(() -> served(router, "gpt-9"))
         .isInstanceOfSatisfying(
-            RouterException.class,
-            refused -> assertThat(refused.fault()).isEqualTo(Fault.NO_MODEL))
+            RouterException.class, refused -> assertThat(refused.fault()).isEqualTo(Fault.NO_MODEL))
         .hasMessageContainingAll("gpt-9", "auto", "MoM", "named", "m-adapter");
     assertThatThrownBy(() -> served(router, "")).isInstanceOf(RouterException.class);
     assertThatThrownBy(() -> router.explain(Calls.with(), Requests.naming("gpt-9")))
@@ -87,9 +86,8 @@ final class RouterTest {
   void aLongOrHostileModelNameIsNotRepeatedWhole() {
     var router = new Router(catchAll("m", ""), events);
     assertThatThrownBy(() -> served(router, "x\r\n\u0000y" + "z".repeat(10_000)))
-        .satisfies(
-            refused ->
-                assertThat(refused.getMessage()).hasSizeLessThan(300).doesNotContain("\n", "\r"));
+        .satisfies(refused ->
+            assertThat(refused.getMessage()).hasSizeLessThan(300).doesNotContain("\n", "\r"));
   }
 
   @Test
@@ -110,16 +108,15 @@ final class RouterTest {
     var replaced = new CountDownLatch(1);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var running =
-          threads.submit(
-              () ->
-                  router.serve(
-                      Calls.debugging(),
-                      Requests.saying("hello"),
-                      (routed, request) -> {
-                        sent.countDown();
-                        await(replaced);
-                        return Replies.plain(200, "{}");
-                      }));
+          threads.submit(() ->
+              router.serve(
+                  Calls.debugging(),
+                  Requests.saying("hello"),
+                  (routed, request) -> {
+                    sent.countDown();
+                    await(replaced);
+                    return Replies.plain(200, "{}");
+                  }));
       sent.await();
       router.replace(catchAll("new", ""));
       replaced.countDown();

@@ -28,7 +28,8 @@ final class SignalReaderTest {
   private final RecordingEvents events = new RecordingEvents();
 
   private static FakeSignal signal(Cost cost, String name, Supplier<Reading> reading) {
-    return new FakeSignal(new SignalName(cost == Cost.FREE ? "cheap" : "dear", name), cost, reading);
+    return new FakeSignal(
+        new SignalName(cost == Cost.FREE ? "cheap" : "dear", name), cost, reading);
   }
 
   private static Rule is(FakeSignal signal) {
@@ -40,8 +41,7 @@ final class SignalReaderTest {
   }
 
   private SignalReader reader(List<Signal> signals, Decision... decisions) {
-    return new SignalReader(
-        new Decisions(List.of(decisions), Strategy.PRIORITY), signals, events);
+    return new SignalReader(new Decisions(List.of(decisions), Strategy.PRIORITY), signals, events);
   }
 
   private static SignalReader.Result read(SignalReader reader) {
@@ -53,8 +53,7 @@ final class SignalReaderTest {
     var cheap = signal(Cost.FREE, "k", () -> Reading.hit("k", 1));
     var dear = signal(Cost.MODEL, "d", () -> Reading.hit("d", 1));
     var reader =
-        reader(
-            List.of(dear, cheap), decision("high", 2, is(cheap)), decision("low", 1, is(dear)));
+        reader(List.of(dear, cheap), decision("high", 2, is(cheap)), decision("low", 1, is(dear)));
     var result = read(reader);
     assertThat(result.verdict().decision()).isNotNull();
     assertThat(result.readings().fact(cheap.name())).isEqualTo(new Fact.Holds(1));
@@ -79,8 +78,7 @@ final class SignalReaderTest {
     var cheap = signal(Cost.FREE, "k", () -> Reading.hit("k", 1));
     var dear = signal(Cost.MODEL, "d", () -> Reading.hit("d", 1));
     var reader =
-        reader(
-            List.of(dear, cheap), decision("high", 2, is(cheap)), decision("low", 1, is(dear)));
+        reader(List.of(dear, cheap), decision("high", 2, is(cheap)), decision("low", 1, is(dear)));
     var result = reader.readEverything(Calls.with(), Requests.saying("hello"));
     assertThat(result.readings().facts()).containsOnlyKeys(cheap.name(), dear.name());
     assertThat(dear.reads()).isOne();
@@ -161,8 +159,7 @@ final class SignalReaderTest {
   void anInterruptedCallEndsWithFailedReadingsAndStaysInterrupted() {
     var a = signal(Cost.MODEL, "a", Reading::miss);
     var b = signal(Cost.MODEL, "b", Reading::miss);
-    var reader =
-        reader(List.of(a, b), decision("d", 1, new Rule.Any(List.of(is(a), is(b)))));
+    var reader = reader(List.of(a, b), decision("d", 1, new Rule.Any(List.of(is(a), is(b)))));
     Thread.currentThread().interrupt();
     var result = read(reader);
     assertThat(Thread.interrupted()).isTrue();

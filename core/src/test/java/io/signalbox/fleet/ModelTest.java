@@ -41,7 +41,8 @@ final class ModelTest {
 
   @Test
   void weightsOfManyBackendsDoNotOverflow() {
-    var model = served(backend("a", "vllm", Integer.MAX_VALUE), backend("b", "vllm", Integer.MAX_VALUE));
+    var model =
+        served(backend("a", "vllm", Integer.MAX_VALUE), backend("b", "vllm", Integer.MAX_VALUE));
     assertThat(picked(model, 0.4)).isEqualTo("a");
     assertThat(picked(model, 0.6)).isEqualTo("b");
   }

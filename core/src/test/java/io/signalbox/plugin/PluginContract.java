@@ -120,15 +120,14 @@ public abstract class PluginContract {
   @Test
   void whatTheChainThrowsComesThrough() {
     var refused = new RouterException(Fault.UPSTREAM, "the backend could not be reached");
-    assertThatThrownBy(
-            () ->
-                plugin()
-                    .around(
-                        routed,
-                        Requests.saying("hello"),
-                        request -> {
-                          throw refused;
-                        }))
+    assertThatThrownBy(() ->
+            plugin()
+                .around(
+                    routed,
+                    Requests.saying("hello"),
+                    request -> {
+                      throw refused;
+                    }))
         .isSameAs(refused);
   }
 }

@@ -22,8 +22,7 @@ public final class FakeSignal implements Signal {
 
   /** A free signal that fires. */
   public static FakeSignal firing(String type, String name) {
-    return new FakeSignal(
-        new SignalName(type, name), Cost.FREE, () -> Reading.hit(name, 1.0));
+    return new FakeSignal(new SignalName(type, name), Cost.FREE, () -> Reading.hit(name, 1.0));
   }
 
   /** A free signal that finds nothing. */
