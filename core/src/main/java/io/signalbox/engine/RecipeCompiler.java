@@ -11,10 +11,10 @@ import io.signalbox.decide.Decisions;
 import io.signalbox.decide.Strategy;
 import io.signalbox.fleet.Fleet;
 import java.time.Instant;
-import java.util.List;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 
 /**

@@ -8,9 +8,9 @@ import io.signalbox.config.Document;
 import io.signalbox.infer.Topics;
 import io.signalbox.signal.Signal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.HashSet;
 import java.util.Set;
 
 /** Makes the signals of a document. */
