@@ -48,7 +48,8 @@ final class ContractsTest {
           "system_prompt",
               List.of("{system_prompt: Be kind.}", "{system_prompt: Be kind., mode: replace}"),
           "header_mutation",
-              List.of("{add: [{name: x-a, value: b}], update: [{name: x-c, value: d}], delete: [x-e]}"));
+              List.of(
+                  "{add: [{name: x-a, value: b}], update: [{name: x-c, value: d}], delete: [x-e]}"));
 
   static List<Signal> signals() {
     return StandardParts.catalog().signals().stream()

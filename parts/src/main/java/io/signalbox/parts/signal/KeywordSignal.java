@@ -110,8 +110,7 @@ public final class KeywordSignal implements Signal {
     return Optional.empty();
   }
 
-  private static Optional<Predicate<String>> pattern(
-      Config config, int index, Findings findings) {
+  private static Optional<Predicate<String>> pattern(Config config, int index, Findings findings) {
     var keyword = config.keywords().get(index);
     try {
       int flags = config.caseSensitive() ? 0 : Pattern.CASE_INSENSITIVE;

@@ -76,8 +76,7 @@ final class HeaderMutationPluginTest {
   @Test
   void editsOfEarlierPluginsStay() {
     var plugin = plugin(List.of(), List.of(new Field("b", "2")), List.of()).orElseThrow();
-    var request =
-        Requests.saying("hello").withHeaders(HeaderEdits.NONE.overwrite("a", "1"));
+    var request = Requests.saying("hello").withHeaders(HeaderEdits.NONE.overwrite("a", "1"));
     plugin.around(
         RoutedCalls.to("m"),
         request,
@@ -98,8 +97,25 @@ final class HeaderMutationPluginTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", " ", "a b", "a:b", ":path", ":authority", "a\nb", "a\r", "é", "a\u0000", "a,b", "(a)",
-        "Host", "content-length", "Transfer-Encoding", "connection", "TE", "upgrade", "trailer",
+        "",
+        " ",
+        "a b",
+        "a:b",
+        ":path",
+        ":authority",
+        "a\nb",
+        "a\r",
+        "é",
+        "a\u0000",
+        "a,b",
+        "(a)",
+        "Host",
+        "content-length",
+        "Transfer-Encoding",
+        "connection",
+        "TE",
+        "upgrade",
+        "trailer",
         "keep-alive"
       })
   void namesThatBreakTheExchangeAreRefused(String name) {
@@ -137,6 +153,7 @@ final class HeaderMutationPluginTest {
                 """))
         .hasSize(2)
         .anyMatch(p -> p.startsWith("c.yaml:10: routing.decisions[0].plugins[0].configuration.add"))
-        .anyMatch(p -> p.startsWith("c.yaml:11: routing.decisions[0].plugins[0].configuration.del"));
+        .anyMatch(
+            p -> p.startsWith("c.yaml:11: routing.decisions[0].plugins[0].configuration.del"));
   }
 }

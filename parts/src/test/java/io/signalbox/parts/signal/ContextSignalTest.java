@@ -31,8 +31,17 @@ final class ContextSignalTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0, 0", "500, 500", "1K, 1000", "1k, 1000", "1.5K, 1500", "0.5k, 500", "2M, 2000000",
-    "1.25m, 1250000", "128K, 128000", "000123, 123", "999999999999999, 999999999999999",
+    "0, 0",
+    "500, 500",
+    "1K, 1000",
+    "1k, 1000",
+    "1.5K, 1500",
+    "0.5k, 500",
+    "2M, 2000000",
+    "1.25m, 1250000",
+    "128K, 128000",
+    "000123, 123",
+    "999999999999999, 999999999999999",
     "0.0014K, 1"
   })
   void countsMayBeWrittenInThousandsAndMillions(String text, long tokens) {
@@ -42,8 +51,21 @@ final class ContextSignalTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "-1", "+1", "K", "1G", "1KK", "1 K", "1,000", "1e3", "0x10", ".5K", "1.", "NaN", "∞",
-        "١٢٣", "9999999999999999"
+        "-1",
+        "+1",
+        "K",
+        "1G",
+        "1KK",
+        "1 K",
+        "1,000",
+        "1e3",
+        "0x10",
+        ".5K",
+        "1.",
+        "NaN",
+        "∞",
+        "١٢٣",
+        "9999999999999999"
       })
   void whatIsNoCountIsRefused(String text) {
     var findings = new RecordingFindings();

@@ -89,8 +89,7 @@ final class DomainSignalTest {
 
   @Test
   void aLabelThatIsMappedIsNotTheDomainOfItsName() {
-    assertThat(
-            read(FakeClassifier.sureOf("math", 0.9), domain("math"), domain("figures", "math")))
+    assertThat(read(FakeClassifier.sureOf("math", 0.9), domain("math"), domain("figures", "math")))
         .isEqualTo(Reading.hit("figures", 0.9));
   }
 

@@ -40,11 +40,14 @@ final class KeywordSignalTest {
   @Test
   void andNeedsAllOrNeedsAnyNorNeedsNone() {
     var texts = List.of("", "red", "red and blue");
-    assertThat(texts).map(text -> fires(signal("AND", false, null, "red", "blue"), text))
+    assertThat(texts)
+        .map(text -> fires(signal("AND", false, null, "red", "blue"), text))
         .containsExactly(false, false, true);
-    assertThat(texts).map(text -> fires(signal("OR", false, null, "red", "blue"), text))
+    assertThat(texts)
+        .map(text -> fires(signal("OR", false, null, "red", "blue"), text))
         .containsExactly(false, true, true);
-    assertThat(texts).map(text -> fires(signal("NOR", false, null, "red", "blue"), text))
+    assertThat(texts)
+        .map(text -> fires(signal("NOR", false, null, "red", "blue"), text))
         .containsExactly(true, false, false);
   }
 
@@ -183,7 +186,8 @@ final class KeywordSignalTest {
                 """))
         .hasSize(3)
         .allMatch(problem -> problem.contains("RE2 pattern"))
-        .anyMatch(p -> p.startsWith("c.yaml:10: routing.signals.keywords[0].keywords[1]: (?=ahead)"))
+        .anyMatch(
+            p -> p.startsWith("c.yaml:10: routing.signals.keywords[0].keywords[1]: (?=ahead)"))
         .anyMatch(p -> p.startsWith("c.yaml:11: routing.signals.keywords[0].keywords[2]: [a-"));
   }
 

@@ -16,6 +16,7 @@ import io.signalbox.extproc.wire.HttpHeaders;
 import io.signalbox.extproc.wire.ProcessingMode;
 import io.signalbox.extproc.wire.ProcessingMode.BodySendMode;
 import io.signalbox.extproc.wire.ProcessingRequest;
+import io.signalbox.server.door.Announced;
 import io.signalbox.server.door.Defects;
 import io.signalbox.server.door.DoorLimits;
 import io.signalbox.server.door.Endpoint;
@@ -123,8 +124,8 @@ final class EnvoySession implements Runnable {
     var recipes = router.current();
     int maxBytes = recipes.settings().maxRequestBytes();
     var intake = new Intake(channel, limits.requestIdle(), maxBytes);
-    intake.checkSize(contentLength());
-    refuseEncoding();
+    intake.checkSize(Announced.length(call.headers()));
+    Announced.refuseEncoding(call.headers());
     switch (modes.request()) {
       case NONE -> {
         if (firstBody == null) {
@@ -277,23 +278,5 @@ final class EnvoySession implements Runnable {
         id == null || id.isBlank() ? UUID.randomUUID().toString() : id,
         headers,
         Deadline.after(limits.decision()));
-  }
-
-  private long contentLength() {
-    var length = call.headers().first("content-length");
-    try {
-      return length == null ? 0 : Long.parseLong(length.strip());
-    } catch (NumberFormatException notOne) {
-      return 0;
-    }
-  }
-
-  private void refuseEncoding() {
-    var encoding = call.headers().first("content-encoding");
-    if (encoding != null && !encoding.isBlank() && !encoding.strip().equalsIgnoreCase("identity")) {
-      throw new RouterException(
-          Fault.UNSUPPORTED_ENCODING,
-          "content-encoding: compressed request bodies are not supported (expected: identity)");
-    }
   }
 }

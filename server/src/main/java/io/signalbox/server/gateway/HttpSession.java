@@ -8,6 +8,8 @@ import io.signalbox.chat.HeaderEdits;
 import io.signalbox.chat.Headers;
 import io.signalbox.chat.Protocol;
 import io.signalbox.chat.RouterException;
+import io.signalbox.server.door.Announced;
+import io.signalbox.server.door.Defects;
 import io.signalbox.server.door.Endpoint;
 import io.signalbox.server.door.Errors;
 import io.signalbox.server.door.ModelList;
@@ -19,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * interrupts the thread; whatever it waits for then ends.
  */
 final class HttpSession implements Runnable {
-  private static final System.Logger LOG = System.getLogger(HttpSession.class.getName());
   private static final int MAX_ID_LENGTH = 200;
 
   private final GatewaySetup setup;
@@ -42,7 +43,7 @@ final class HttpSession implements Runnable {
     } catch (RouterException failed) {
       fail(failed);
     } catch (RuntimeException defect) {
-      LOG.log(System.Logger.Level.ERROR, "a call failed: " + defect.getClass().getName());
+      Defects.log(defect);
       fail(new RouterException(Fault.INTERNAL, "internal error"));
     } finally {
       exchange.finish();
@@ -70,9 +71,9 @@ final class HttpSession implements Runnable {
   }
 
   private void chat() {
-    refuseEncoding();
+    Announced.refuseEncoding(call.headers());
     var intake = exchange.body();
-    intake.checkSize(contentLength());
+    intake.checkSize(Announced.length(call.headers()));
     exchange.askForBody();
     var body = intake.collect(setup.limits().requestIdle());
     call = new Call(call.id(), call.headers(), Deadline.after(setup.limits().decision()));
@@ -133,23 +134,5 @@ final class HttpSession implements Runnable {
                 setup.catalog().protocols().getFirst().path(),
                 Endpoint.MODELS_PATH,
                 Gateway.HEALTH_PATH));
-  }
-
-  private long contentLength() {
-    var length = call.headers().first("content-length");
-    try {
-      return length == null ? 0 : Long.parseLong(length.strip());
-    } catch (NumberFormatException notOne) {
-      return 0;
-    }
-  }
-
-  private void refuseEncoding() {
-    var encoding = call.headers().first("content-encoding");
-    if (encoding != null && !encoding.isBlank() && !encoding.strip().equalsIgnoreCase("identity")) {
-      throw new RouterException(
-          Fault.UNSUPPORTED_ENCODING,
-          "content-encoding: compressed request bodies are not supported (expected: identity)");
-    }
   }
 }
