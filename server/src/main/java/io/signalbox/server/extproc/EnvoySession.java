@@ -156,6 +156,8 @@ final class EnvoySession implements Runnable {
       overtaken(intake.overtaking());
       return;
     }
+    // The time a slow client took for its body is not the decision's.
+    call = new Call(call.id(), call.headers(), Deadline.after(limits.decision()));
     var body = intake.body();
     var side = new RequestSide(body, true, headersShown && streamed, intake.endedWithTrailers());
     serve(protocol.decode(body), side);
