@@ -10,6 +10,7 @@ import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.util.StringJoiner;
 
 /** A simulated backend and the router in front of it, in this process. */
 final class Demo implements AutoCloseable {
@@ -67,7 +68,7 @@ final class Demo implements AutoCloseable {
           SimulatorOptions.defaults().withPort(port).withLoras(ADAPTERS));
     } catch (UncheckedIOException e) {
       if (answers(port)) {
-        throw new PortInUseException("simulated backend", port);
+        throw new PortInUseException("backend", port);
       }
       throw e;
     }
@@ -90,13 +91,19 @@ final class Demo implements AutoCloseable {
 
   /** Where everything listens, for people. */
   String places() {
-    return "backend 127.0.0.1:%d, gateway 127.0.0.1:%d, ExtProc %d, management API %d, metrics %d"
-        .formatted(
-            backend.port(),
-            gatewayPort(),
-            router.extProcPort(),
-            router.apiPort(),
-            router.metricsPort());
+    var places = new StringJoiner(", ");
+    place(places, "backend", backend.port());
+    place(places, "gateway", gatewayPort());
+    place(places, "ExtProc", router.extProcPort());
+    place(places, "management API", router.apiPort());
+    place(places, "metrics", router.metricsPort());
+    return places.toString();
+  }
+
+  private static void place(StringJoiner places, String name, int port) {
+    if (port > 0) {
+      places.add(name + " " + port);
+    }
   }
 
   @Override

@@ -48,10 +48,11 @@ final class DemoCommand implements Callable<Integer> {
       return expected ? ExitCode.OK : FAILED;
     } catch (PortInUseException e) {
       return tell(
-          "port %d is in use; free it, or move all ports with --port-offset N (for example %d)"
-              .formatted(e.port(), portOffset + 1000));
+          "%s; move all ports with --port-offset, for example --port-offset %d"
+              .formatted(e.getMessage(), portOffset + 1000));
     } catch (ConfigRefusedException e) {
-      return tell("the configuration is refused\n" + e.getMessage());
+      e.problems().forEach(problem -> tell(problem.text()));
+      return FAILED;
     }
   }
 
