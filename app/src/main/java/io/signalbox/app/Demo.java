@@ -38,27 +38,26 @@ final class Demo implements AutoCloseable {
    */
   static Demo start(Path config, DemoPorts ports) {
     var backend = backend(ports.backend());
+    Assembly router = null;
+    boolean ready = false;
     try {
-      var options =
-          Assembly.Options.of(config)
-              .withExtProcPort(ports.extProc())
-              .withApiPort(ports.api())
-              .withMetricsPort(ports.metrics())
-              .withPortOffset(ports.offset());
-      return new Demo(backend, ready(Assembly.start(options)));
-    } catch (RuntimeException e) {
-      backend.close();
-      throw e;
-    }
-  }
-
-  private static Assembly ready(Assembly router) {
-    try {
+      router =
+          Assembly.start(
+              Assembly.Options.of(config)
+                  .withExtProcPort(ports.extProc())
+                  .withApiPort(ports.api())
+                  .withMetricsPort(ports.metrics())
+                  .withPortOffset(ports.offset()));
       router.awaitReady();
-      return router;
-    } catch (RuntimeException e) {
-      router.close();
-      throw e;
+      ready = true;
+      return new Demo(backend, router);
+    } finally {
+      if (!ready && router != null) {
+        router.close();
+      }
+      if (!ready) {
+        backend.close();
+      }
     }
   }
 
@@ -68,7 +67,7 @@ final class Demo implements AutoCloseable {
           SimulatorOptions.defaults().withPort(port).withLoras(ADAPTERS));
     } catch (UncheckedIOException e) {
       if (answers(port)) {
-        throw new PortInUseException("backend", port);
+        throw new PortInUseException("simulated backend", port);
       }
       throw e;
     }

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
   private static final int FAILED = 1;
+  private static final String LOG_LEVEL = "SR_LOG_LEVEL";
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -38,6 +39,7 @@ final class DemoCommand implements Callable<Integer> {
           spec.commandLine(),
           "--port-offset: %d (expected: -7999 to %d)".formatted(portOffset, DemoPorts.MAX_OFFSET));
     }
+    keepLogShort();
     try (var config = DemoConfig.find();
         var demo = Demo.start(config.file(), new DemoPorts(portOffset));
         var client = new DemoClient(demo.gatewayPort())) {
@@ -53,6 +55,13 @@ final class DemoCommand implements Callable<Integer> {
     } catch (ConfigRefusedException e) {
       e.problems().forEach(problem -> tell(problem.text()));
       return FAILED;
+    }
+  }
+
+  /** What the demo has to say stands in its table; the log tells of trouble only. */
+  private static void keepLogShort() {
+    if (System.getenv(LOG_LEVEL) == null && System.getProperty(LOG_LEVEL) == null) {
+      System.setProperty(LOG_LEVEL, "warn");
     }
   }
 

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** A real Envoy in a process of its own. */
-final class Envoy implements AutoCloseable {
+final class Envoy implements Door {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** How Envoy hands bodies to the router. */
@@ -108,7 +108,8 @@ final class Envoy implements AutoCloseable {
     }
   }
 
-  int port() {
+  @Override
+  public int port() {
     return port;
   }
 

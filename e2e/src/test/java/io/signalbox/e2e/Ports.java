@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 /** Free ports of the loopback, below those the system gives to clients; none is given twice. */
 final class Ports {
@@ -30,5 +31,17 @@ final class Ports {
     } catch (IOException taken) {
       return false;
     }
+  }
+
+  /** A number that, added to each of the ports, gives free ones. */
+  static int freeOffset(int... ports) {
+    int start = 2_000 + (int) (ProcessHandle.current().pid() % 100) * 100;
+    for (int offset = start; offset < start + 1_000; offset += 7) {
+      int candidate = offset;
+      if (IntStream.of(ports).allMatch(port -> isFree(port + candidate))) {
+        return offset;
+      }
+    }
+    throw new IllegalStateException("no free ports above offset " + start);
   }
 }
