@@ -10,6 +10,7 @@ import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.util.StringJoiner;
 
 /** A simulated backend and the router in front of it, in this process. */
 final class Demo implements AutoCloseable {
@@ -37,27 +38,26 @@ final class Demo implements AutoCloseable {
    */
   static Demo start(Path config, DemoPorts ports) {
     var backend = backend(ports.backend());
+    Assembly router = null;
+    boolean ready = false;
     try {
-      var options =
-          Assembly.Options.of(config)
-              .withExtProcPort(ports.extProc())
-              .withApiPort(ports.api())
-              .withMetricsPort(ports.metrics())
-              .withPortOffset(ports.offset());
-      return new Demo(backend, ready(Assembly.start(options)));
-    } catch (RuntimeException e) {
-      backend.close();
-      throw e;
-    }
-  }
-
-  private static Assembly ready(Assembly router) {
-    try {
+      router =
+          Assembly.start(
+              Assembly.Options.of(config)
+                  .withExtProcPort(ports.extProc())
+                  .withApiPort(ports.api())
+                  .withMetricsPort(ports.metrics())
+                  .withPortOffset(ports.offset()));
       router.awaitReady();
-      return router;
-    } catch (RuntimeException e) {
-      router.close();
-      throw e;
+      ready = true;
+      return new Demo(backend, router);
+    } finally {
+      if (!ready && router != null) {
+        router.close();
+      }
+      if (!ready) {
+        backend.close();
+      }
     }
   }
 
@@ -90,13 +90,19 @@ final class Demo implements AutoCloseable {
 
   /** Where everything listens, for people. */
   String places() {
-    return "backend 127.0.0.1:%d, gateway 127.0.0.1:%d, ExtProc %d, management API %d, metrics %d"
-        .formatted(
-            backend.port(),
-            gatewayPort(),
-            router.extProcPort(),
-            router.apiPort(),
-            router.metricsPort());
+    var places = new StringJoiner(", ");
+    place(places, "backend", backend.port());
+    place(places, "gateway", gatewayPort());
+    place(places, "ExtProc", router.extProcPort());
+    place(places, "management API", router.apiPort());
+    place(places, "metrics", router.metricsPort());
+    return places.toString();
+  }
+
+  private static void place(StringJoiner places, String name, int port) {
+    if (port > 0) {
+      places.add(name + " " + port);
+    }
   }
 
   @Override

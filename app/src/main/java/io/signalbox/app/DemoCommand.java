@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
   private static final int FAILED = 1;
+  private static final String LOG_LEVEL = "SR_LOG_LEVEL";
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -38,6 +39,7 @@ final class DemoCommand implements Callable<Integer> {
           spec.commandLine(),
           "--port-offset: %d (expected: -7999 to %d)".formatted(portOffset, DemoPorts.MAX_OFFSET));
     }
+    keepLogShort();
     try (var config = DemoConfig.find();
         var demo = Demo.start(config.file(), new DemoPorts(portOffset));
         var client = new DemoClient(demo.gatewayPort())) {
@@ -48,10 +50,18 @@ final class DemoCommand implements Callable<Integer> {
       return expected ? ExitCode.OK : FAILED;
     } catch (PortInUseException e) {
       return tell(
-          "port %d is in use; free it, or move all ports with --port-offset N (for example %d)"
-              .formatted(e.port(), portOffset + 1000));
+          "%s; move all ports with --port-offset, for example --port-offset %d"
+              .formatted(e.getMessage(), portOffset + 1000));
     } catch (ConfigRefusedException e) {
-      return tell("the configuration is refused\n" + e.getMessage());
+      e.problems().forEach(problem -> tell(problem.text()));
+      return FAILED;
+    }
+  }
+
+  /** What the demo has to say stands in its table; the log tells of trouble only. */
+  private static void keepLogShort() {
+    if (System.getenv(LOG_LEVEL) == null && System.getProperty(LOG_LEVEL) == null) {
+      System.setProperty(LOG_LEVEL, "warn");
     }
   }
 

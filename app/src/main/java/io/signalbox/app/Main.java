@@ -46,7 +46,7 @@ public final class Main implements Runnable {
 
   private static List<Object> commands() {
     return List.of(
-        new DemoCommand(), new ServeCommand(), new ValidateCommand(), new SimulateCommand());
+        new ServeCommand(), new ValidateCommand(), new DemoCommand(), new SimulateCommand());
   }
 
   @Override

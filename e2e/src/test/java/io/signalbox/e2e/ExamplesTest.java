@@ -1,0 +1,55 @@
+package io.signalbox.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.signalbox.config.ConfigLoader;
+import io.signalbox.engine.RecipeCompiler;
+import io.signalbox.engine.RouterEvents;
+import io.signalbox.infer.Classification;
+import io.signalbox.infer.Topics;
+import io.signalbox.parts.StandardParts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every example is what it says: a configuration without a problem. */
+final class ExamplesTest {
+  static List<Path> examples() throws IOException {
+    try (var files = Files.list(Parts.ROOT.resolve("examples"))) {
+      return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void exampleHasNoProblem(Path example) {
+    var loaded = ConfigLoader.load(example, Map.of(), false);
+    var topics = new Topics((text, deadline) -> new Classification(Map.of("other", 1.0)), 0.5);
+    var compiler =
+        new RecipeCompiler(StandardParts.catalog(), () -> topics, RouterEvents.NONE, false);
+
+    var compiled = compiler.compile(loaded);
+
+    assertThat(compiled.problems()).isEmpty();
+    assertThat(compiled.recipes()).isNotNull();
+  }
+
+  @Test
+  void demoHasAllOfTheContractsDemo() {
+    var loaded = ConfigLoader.load(World.EXAMPLE, Map.of(), false);
+    var document = Objects.requireNonNull(loaded.document());
+
+    assertThat(document.routing().decisions()).hasSize(15);
+    assertThat(document.routing().signals().get("domains")).hasSize(14);
+    assertThat(document.routing().signals().get("keywords")).hasSize(1);
+    assertThat(document.routing().modelCards().getFirst().loras()).hasSize(6);
+    assertThat(document.providers().defaults().reasoningFamilies())
+        .containsOnlyKeys("deepseek", "qwen3", "gpt", "gpt-oss");
+  }
+}
