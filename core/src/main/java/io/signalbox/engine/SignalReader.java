@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /** Reads signals, cheapest first, until the decision is settled. */
 final class SignalReader {
@@ -95,48 +96,57 @@ final class SignalReader {
   }
 
   private Readings readAll(Set<Signal> wanted, Readings before, Call call, ChatRequest request) {
-    var readings = before;
+    var read = new LinkedHashMap<Signal, Reading>();
     if (wanted.size() < 2 || wanted.iterator().next().cost() == Cost.FREE) {
       for (var signal : wanted) {
-        readings = readings.with(signal, read(signal, call, request));
+        read.put(signal, told(signal, read(signal, call, request)));
       }
-      return readings;
+      return before.with(read);
     }
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var pending = new LinkedHashMap<Signal, Future<Reading>>();
+      var pending = new LinkedHashMap<Signal, Future<Timed>>();
       for (var signal : wanted) {
-        Callable<Reading> task = () -> read(signal, call, request);
+        Callable<Timed> task = () -> read(signal, call, request);
         pending.put(signal, threads.submit(task));
       }
-      for (var entry : pending.entrySet()) {
-        readings = readings.with(entry.getKey(), await(entry.getValue()));
-      }
+      pending.forEach((signal, future) -> read.put(signal, told(signal, await(future))));
     }
-    return readings;
+    return before.with(read);
   }
 
-  private static Reading await(Future<Reading> future) {
+  /** A reading and how long it took. */
+  private record Timed(Reading reading, Duration took) {}
+
+  private Reading told(Signal signal, Timed timed) {
+    events.signalRead(signal.type(), timed.reading, timed.took);
+    return timed.reading;
+  }
+
+  private static Timed await(Future<Timed> future) {
     try {
       return future.get();
     } catch (ExecutionException broken) {
-      return new Reading.Failed(String.valueOf(broken.getCause()));
+      return new Timed(failed(broken.getCause()), Duration.ZERO);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
-      return new Reading.Failed("interrupted");
+      return new Timed(new Reading.Failed("interrupted"), Duration.ZERO);
     }
   }
 
-  private Reading read(Signal signal, Call call, ChatRequest request) {
+  private static Timed read(Signal signal, Call call, ChatRequest request) {
     long start = System.nanoTime();
-    Reading reading;
     try {
-      reading = signal.read(call, request);
-    } catch (RouterException refused) {
-      reading = new Reading.Failed(refused.message());
+      return new Timed(signal.read(call, request), since(start));
     } catch (RuntimeException broken) {
-      reading = new Reading.Failed(broken.getClass().getName());
+      return new Timed(failed(broken), since(start));
     }
-    events.signalRead(signal.type(), reading, since(start));
-    return reading;
+  }
+
+  /** Other messages than the router's own may hold prompt text. */
+  private static Reading failed(@Nullable Throwable broken) {
+    return new Reading.Failed(
+        broken instanceof RouterException refused
+            ? refused.message()
+            : broken == null ? "broken" : broken.getClass().getName());
   }
 }

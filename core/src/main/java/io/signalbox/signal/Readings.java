@@ -21,15 +21,21 @@ public record Readings(Map<SignalName, Fact> facts, Map<String, String> failures
 
   /** These readings and one more. */
   public Readings with(Signal signal, Reading reading) {
+    return with(Map.of(signal, reading));
+  }
+
+  /** These readings and more, in the order of the map. */
+  public Readings with(Map<Signal, Reading> more) {
     var known = new LinkedHashMap<>(facts);
-    var failed = failures;
-    if (reading instanceof Reading.Failed(String reason)) {
-      failed = new LinkedHashMap<>(failures);
-      failed.put(signal.type(), reason);
-    }
-    for (var name : signal.names()) {
-      known.put(new SignalName(signal.type(), name), factOf(name, reading));
-    }
+    var failed = new LinkedHashMap<>(failures);
+    more.forEach((signal, reading) -> {
+      if (reading instanceof Reading.Failed(String reason)) {
+        failed.put(signal.type(), reason);
+      }
+      for (var name : signal.names()) {
+        known.put(new SignalName(signal.type(), name), factOf(name, reading));
+      }
+    });
     return new Readings(known, failed);
   }
 
