@@ -21,12 +21,13 @@ public record Envelope(
     long outputTokens) {
   /** A lower bound of the tokens the request will need, prompt and answer together. */
   public long floorTokens() {
-    return (textBytes + 3L) / 4
-        + structuredBytes
-        + 8192L * images
-        + 4L * messages
-        + 8L * toolCalls
-        + 8L * toolDefinitions
-        + outputTokens;
+    long prompt =
+        (textBytes + 3L) / 4
+            + structuredBytes
+            + 8192L * images
+            + 4L * messages
+            + 8L * toolCalls
+            + 8L * toolDefinitions;
+    return prompt + Math.min(outputTokens, Long.MAX_VALUE - prompt);
   }
 }
