@@ -1,5 +1,7 @@
 package io.signalbox.chat;
 
+import java.util.Locale;
+
 /**
  * An answer on its way to the client.
  *
@@ -24,6 +26,6 @@ public record ChatReply(int status, Headers headers, HeaderEdits edits, ReplyBod
   /** Whether the body is a stream of server-sent events. */
   public boolean eventStream() {
     var type = headers.first("content-type");
-    return type != null && type.startsWith("text/event-stream");
+    return type != null && type.toLowerCase(Locale.ROOT).startsWith("text/event-stream");
   }
 }
