@@ -37,6 +37,7 @@ public record Message(Role role, String text, @Nullable Origin origin, @Nullable
    * is.
    */
   public Message withPrefix(String before) {
-    return new Message(role, before + "\n\n" + text, origin, before);
+    var whole = text.isEmpty() ? before : before + "\n\n" + text;
+    return new Message(role, whole, origin, prefix == null ? before : before + "\n\n" + prefix);
   }
 }
