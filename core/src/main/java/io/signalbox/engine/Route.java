@@ -30,8 +30,21 @@ record Route(List<Candidate> candidates, Selector selector, List<PluginSlot> plu
   }
 
   Selection select(Choice choice) {
-    return candidates.size() == 1
-        ? new Selection(candidates.getFirst(), "single", "the only candidate")
-        : selector.select(choice);
+    if (candidates.size() == 1) {
+      return new Selection(candidates.getFirst(), "single", "the only candidate");
+    }
+    try {
+      var selection = selector.select(choice);
+      return candidates.contains(selection.candidate())
+          ? selection
+          : first("the selector named none of the candidates");
+    } catch (RuntimeException broken) {
+      return first("the selector failed: " + broken.getClass().getName());
+    }
+  }
+
+  /** A selector never breaks a call: what stands first in the configuration answers. */
+  private Selection first(String reason) {
+    return new Selection(candidates.getFirst(), "", reason);
   }
 }
