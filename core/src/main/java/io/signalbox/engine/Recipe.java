@@ -101,6 +101,6 @@ public final class Recipe {
   }
 
   private Next around(Route.PluginSlot slot, Routed routed, Next next) {
-    return request -> slot.plugin().around(routed, request, next);
+    return request -> new Turn(slot, routed, next, events).take(request);
   }
 }
