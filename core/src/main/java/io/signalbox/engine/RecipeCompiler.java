@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -35,7 +36,7 @@ public final class RecipeCompiler {
   public RecipeCompiler(Catalog catalog, Ports ports, RouterEvents events, boolean lenient) {
     this.catalog = catalog;
     this.ports = ports;
-    this.events = events;
+    this.events = RouterEvents.all(List.of(events));
     this.lenient = lenient;
   }
 

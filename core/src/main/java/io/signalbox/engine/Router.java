@@ -11,6 +11,7 @@ import io.signalbox.select.Candidate;
 import io.signalbox.select.Selection;
 import io.signalbox.signal.Readings;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -23,7 +24,7 @@ public final class Router {
 
   public Router(Recipes first, RouterEvents events) {
     this.current = new AtomicReference<>(first);
-    this.events = events;
+    this.events = RouterEvents.all(List.of(events));
   }
 
   /** The generation new calls begin with. */
