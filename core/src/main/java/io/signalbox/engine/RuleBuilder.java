@@ -2,7 +2,6 @@ package io.signalbox.engine;
 
 import io.signalbox.catalog.Catalog;
 import io.signalbox.catalog.SignalPart;
-import io.signalbox.config.ConfigNode;
 import io.signalbox.config.DecisionConfig;
 import io.signalbox.config.Document;
 import io.signalbox.config.RuleConfig;
@@ -36,10 +35,7 @@ final class RuleBuilder {
   private static Set<String> names(Document document, SignalPart<?> part) {
     var names = new LinkedHashSet<String>();
     for (var entry : document.routing().signals().getOrDefault(part.listKey(), List.of())) {
-      var name = entry.entry("name");
-      if (name != null && name.value() instanceof ConfigNode.Scalar scalar) {
-        names.add(scalar.text());
-      }
+      SignalBuilder.name(entry).ifPresent(names::add);
     }
     return names;
   }

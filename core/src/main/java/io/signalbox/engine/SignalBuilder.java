@@ -8,7 +8,9 @@ import io.signalbox.config.Document;
 import io.signalbox.infer.Topics;
 import io.signalbox.signal.Signal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Makes the signals of a document. */
@@ -56,15 +58,27 @@ final class SignalBuilder {
     return signals;
   }
 
+  /** The name that rule leaves refer to an entry of a list by. */
+  static Optional<String> name(ConfigNode.Mapping entry) {
+    return entry.value("name") instanceof ConfigNode.Scalar scalar
+        ? Optional.of(scalar.text())
+        : Optional.empty();
+  }
+
   private <C extends Record> List<Signal> build(
       SignalPart<C> part, String listKey, List<ConfigNode.Mapping> entries, Ports ports) {
     var configs = new ArrayList<C>();
+    var seen = new HashSet<String>();
     int index = 0;
     for (var entry : entries) {
       var path = "routing.signals.%s[%d]".formatted(listKey, index++);
       var config = report.binder().bind(entry, part.config(), path);
       if (config != null) {
         configs.add(config);
+        name(entry)
+            .filter(name -> !seen.add(name))
+            .ifPresent(name ->
+                report.refuse(config, "name", name + " stands twice", "each name once in a list"));
       }
     }
     return part.factory().build(configs, ports, report);
