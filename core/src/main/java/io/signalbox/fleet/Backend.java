@@ -1,5 +1,6 @@
 package io.signalbox.fleet;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,7 @@ public record Backend(String name, String type, Address address, int weight) {
    * ones.
    */
   boolean speaksOpenAi() {
-    return type.equals("openai");
+    var lower = type.toLowerCase(Locale.ROOT);
+    return lower.equals("openai") || lower.equals("openrouter");
   }
 }
