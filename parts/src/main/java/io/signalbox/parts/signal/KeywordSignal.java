@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Fires when the newest user message contains configured words or patterns. */
@@ -62,18 +63,20 @@ public final class KeywordSignal implements Signal {
   private final String name;
   private final Operator operator;
   private final List<Predicate<String>> keywords;
-  private final Predicate<String> found;
+  private final UnaryOperator<String> folding;
 
-  private KeywordSignal(String name, Operator operator, List<Predicate<String>> keywords) {
+  /**
+   * @param folding makes of a text what the keywords are looked for in
+   */
+  private KeywordSignal(
+      String name,
+      Operator operator,
+      List<Predicate<String>> keywords,
+      UnaryOperator<String> folding) {
     this.name = name;
     this.operator = operator;
-    this.keywords = keywords;
-    this.found =
-        switch (operator) {
-          case AND -> text -> this.keywords.stream().allMatch(keyword -> keyword.test(text));
-          case OR -> text -> this.keywords.stream().anyMatch(keyword -> keyword.test(text));
-          case NOR -> text -> this.keywords.stream().noneMatch(keyword -> keyword.test(text));
-        };
+    this.keywords = List.copyOf(keywords);
+    this.folding = folding;
   }
 
   static Optional<Signal> of(Config config, Findings findings) {
@@ -83,15 +86,18 @@ public final class KeywordSignal implements Signal {
       return Optional.empty();
     }
     var keywords = new ArrayList<Predicate<String>>();
-    for (var keyword : config.keywords()) {
-      if (config.method() == Method.REGEX) {
-        pattern(config, keyword, findings).ifPresent(keywords::add);
+    boolean caseSensitive = config.caseSensitive();
+    boolean regex = config.method() == Method.REGEX;
+    for (int i = 0; i < config.keywords().size(); i++) {
+      if (regex) {
+        pattern(config, i, findings).ifPresent(keywords::add);
       } else {
-        var word = new Word(keyword, config.caseSensitive());
-        keywords.add(word::in);
+        keywords.add(new Word(config.keywords().get(i), caseSensitive)::in);
       }
     }
-    return operator.map(op -> new KeywordSignal(config.name(), op, List.copyOf(keywords)));
+    UnaryOperator<String> folding =
+        regex ? UnaryOperator.identity() : text -> Word.folded(text, caseSensitive);
+    return operator.map(op -> new KeywordSignal(config.name(), op, keywords, folding));
   }
 
   private static Optional<Operator> operator(Config config, Findings findings) {
@@ -104,14 +110,15 @@ public final class KeywordSignal implements Signal {
     return Optional.empty();
   }
 
-  private static Optional<Predicate<String>> pattern(
-      Config config, String keyword, Findings findings) {
+  private static Optional<Predicate<String>> pattern(Config config, int index, Findings findings) {
+    var keyword = config.keywords().get(index);
     try {
       int flags = config.caseSensitive() ? 0 : Pattern.CASE_INSENSITIVE;
       var pattern = Pattern.compile(keyword, flags);
       return Optional.of(text -> pattern.matcher(text).find());
     } catch (PatternSyntaxException broken) {
-      findings.refuse(config, "keywords", keyword, "an RE2 pattern: " + broken.getDescription());
+      var place = "keywords[%d]".formatted(index);
+      findings.refuse(config, place, keyword, "an RE2 pattern: " + broken.getDescription());
       return Optional.empty();
     }
   }
@@ -133,7 +140,14 @@ public final class KeywordSignal implements Signal {
 
   @Override
   public Reading read(Call call, ChatRequest request) {
-    return found.test(request.evaluationText()) ? Reading.hit(name, 1.0) : Reading.miss();
+    var text = folding.apply(request.evaluationText());
+    boolean holds =
+        switch (operator) {
+          case AND -> keywords.stream().allMatch(keyword -> keyword.test(text));
+          case OR -> keywords.stream().anyMatch(keyword -> keyword.test(text));
+          case NOR -> keywords.stream().noneMatch(keyword -> keyword.test(text));
+        };
+    return holds ? Reading.hit(name, 1.0) : Reading.miss();
   }
 
   @Override

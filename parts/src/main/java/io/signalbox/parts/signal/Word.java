@@ -2,31 +2,50 @@ package io.signalbox.parts.signal;
 
 import java.lang.Character.UnicodeScript;
 import java.text.Normalizer;
-import java.util.Locale;
 
 /**
  * A word to be found in a text. It is found at word boundaries: where the word begins or ends with
  * a letter, digit or underscore, no such character may stand next to it. Scripts written without
- * spaces between words, or with particles attached, have no boundaries. Text is compared in
- * Unicode's normal form C.
+ * spaces between words, or with particles attached, have no boundaries, nor has a word that holds a
+ * Han character. Text is compared in Unicode's normal form C.
  */
 final class Word {
   private final String word;
-  private final boolean caseSensitive;
   private final boolean boundaryBefore;
   private final boolean boundaryAfter;
 
   Word(String word, boolean caseSensitive) {
-    this.caseSensitive = caseSensitive;
-    this.word = folded(word);
-    this.boundaryBefore = bounds(this.word.codePointAt(0));
-    this.boundaryAfter = bounds(this.word.codePointBefore(this.word.length()));
+    this.word = folded(word, caseSensitive);
+    boolean han = this.word.codePoints().anyMatch(c -> UnicodeScript.of(c) == UnicodeScript.HAN);
+    this.boundaryBefore = !han && joins(this.word.codePointAt(0));
+    this.boundaryAfter = !han && joins(baseBefore(this.word, this.word.length()));
   }
 
+  /**
+   * A text as words are compared with it. Letter case is folded character by character, as {@link
+   * String#equalsIgnoreCase} does it, so that no country's rules and no place in a word matter.
+   */
+  static String folded(String text, boolean caseSensitive) {
+    var composed = Normalizer.normalize(text, Normalizer.Form.NFC);
+    if (caseSensitive) {
+      return composed;
+    }
+    var folded = new StringBuilder(composed.length());
+    composed
+        .codePoints()
+        .map(c -> Character.toLowerCase(Character.toUpperCase(c)))
+        .forEach(folded::appendCodePoint);
+    return Normalizer.normalize(folded, Normalizer.Form.NFC);
+  }
+
+  /**
+   * Whether the word stands in a text.
+   *
+   * @param text folded like the word
+   */
   boolean in(String text) {
-    var searched = folded(text);
-    for (int at = searched.indexOf(word); at >= 0; at = searched.indexOf(word, at + 1)) {
-      if (standsAlone(searched, at, at + word.length())) {
+    for (int at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+      if (standsAlone(text, at, at + word.length())) {
         return true;
       }
     }
@@ -34,31 +53,42 @@ final class Word {
   }
 
   private boolean standsAlone(String text, int start, int end) {
-    boolean before = !boundaryBefore || start == 0 || !bounds(text.codePointBefore(start));
-    boolean after = !boundaryAfter || end == text.length() || !bounds(text.codePointAt(end));
+    boolean before = !boundaryBefore || start == 0 || !joins(baseBefore(text, start));
+    boolean after = !boundaryAfter || end == text.length() || !joins(text.codePointAt(end));
     return before && after;
   }
 
-  private String folded(String text) {
-    var composed = Normalizer.normalize(text, Normalizer.Form.NFC);
-    return caseSensitive ? composed : composed.toLowerCase(Locale.ROOT);
+  /** The character that ends at a place, without the marks set upon it. */
+  private static int baseBefore(String text, int end) {
+    int at = end;
+    int codePoint;
+    do {
+      codePoint = text.codePointBefore(at);
+      at -= Character.charCount(codePoint);
+    } while (mark(codePoint) && at > 0);
+    return codePoint;
+  }
+
+  private static boolean mark(int codePoint) {
+    int type = Character.getType(codePoint);
+    return type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK;
   }
 
   /** Whether a character joins with its neighbours to a word. */
-  private static boolean bounds(int codePoint) {
+  private static boolean joins(int codePoint) {
     if (codePoint < 0x80) {
       return Character.isLetterOrDigit(codePoint) || codePoint == '_';
     }
-    boolean wordlike =
-        Character.isLetterOrDigit(codePoint)
-            || Character.getType(codePoint) == Character.NON_SPACING_MARK
-            || Character.getType(codePoint) == Character.COMBINING_SPACING_MARK;
-    return wordlike && !unspaced(UnicodeScript.of(codePoint));
+    return (Character.isLetterOrDigit(codePoint) || mark(codePoint)) && !unspaced(codePoint);
   }
 
-  private static boolean unspaced(UnicodeScript script) {
-    return switch (script) {
+  private static boolean unspaced(int codePoint) {
+    return switch (UnicodeScript.of(codePoint)) {
       case HAN, HIRAGANA, KATAKANA, BOPOMOFO, HANGUL, THAI, LAO, KHMER, MYANMAR -> true;
+      // Marks that kana share, such as the one that prolongs a vowel.
+      case COMMON ->
+          (codePoint >= 0x3000 && codePoint <= 0x30FF)
+              || (codePoint >= 0xFF65 && codePoint <= 0xFF9F);
       default -> false;
     };
   }
