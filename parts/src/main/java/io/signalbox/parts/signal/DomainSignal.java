@@ -5,9 +5,11 @@ import io.signalbox.catalog.Ports;
 import io.signalbox.catalog.SignalPart;
 import io.signalbox.chat.Call;
 import io.signalbox.chat.ChatRequest;
+import io.signalbox.chat.RouterException;
 import io.signalbox.config.Default;
 import io.signalbox.config.Doc;
 import io.signalbox.config.NotBlank;
+import io.signalbox.infer.Classification;
 import io.signalbox.infer.Topics;
 import io.signalbox.signal.Cost;
 import io.signalbox.signal.Reading;
@@ -113,7 +115,12 @@ public final class DomainSignal implements Signal {
     if (text.isBlank()) {
       return Reading.miss();
     }
-    var classification = topics.classifier().classify(text, call.deadline());
+    Classification classification;
+    try {
+      classification = topics.classifier().classify(text, call.deadline());
+    } catch (RouterException unavailable) {
+      return new Reading.Failed(unavailable.message());
+    }
     var label = classification.best();
     double probability = classification.probability(label);
     if (probability < topics.threshold()) {
