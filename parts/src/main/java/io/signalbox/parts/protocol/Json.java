@@ -1,6 +1,6 @@
 package io.signalbox.parts.protocol;
 
-import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
@@ -27,6 +27,9 @@ final class Json {
   private static final JsonFactory STRICT =
       FACTORY.rebuild().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
+  /** Has no form in UTF-8, but one in JSON. */
+  private static final Pattern LONE_SURROGATE = Pattern.compile("\\p{Cs}");
+
   private Json() {}
 
   static JsonParser strict(byte[] body) {
@@ -44,6 +47,9 @@ final class Json {
 
   /** The inside of a JSON string literal. */
   static String escaped(String text) {
-    return new String(JsonStringEncoder.getInstance().quoteAsUTF8(text), StandardCharsets.UTF_8);
+    var escaped = new String(JsonStringEncoder.getInstance().quoteAsCharArray(text));
+    return LONE_SURROGATE
+        .matcher(escaped)
+        .replaceAll(lone -> "\\\\u%04x".formatted(lone.group().codePointAt(0)));
   }
 }
