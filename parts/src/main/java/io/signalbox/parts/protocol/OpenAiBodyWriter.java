@@ -48,7 +48,7 @@ final class OpenAiBodyWriter {
         throw new IllegalArgumentException("messages of the client were moved or dropped");
       }
       if (!message.equals(original)) {
-        edit(message, message.origin(), original.text());
+        edit(message, message.origin(), original);
       }
       index++;
     }
@@ -83,22 +83,25 @@ final class OpenAiBodyWriter {
     };
   }
 
-  private void edit(Message message, Message.Origin origin, String originalText) {
-    if (message.prefix() == null || origin.contentStart() < 0) {
+  private void edit(Message message, Message.Origin origin, Message original) {
+    var prefix = message.prefix();
+    if (prefix == null
+        || origin.contentStart() < 0
+        || !original.withPrefix(prefix).equals(message)) {
       setContent(origin, message.text());
       return;
     }
     switch (body.bytes()[origin.contentStart()]) {
       case '"' -> {
-        var gap = originalText.isEmpty() ? "" : "\\n\\n";
-        splices.insert(origin.contentStart() + 1, Json.escaped(message.prefix()) + gap);
+        var gap = original.text().isEmpty() ? "" : "\\n\\n";
+        splices.insert(origin.contentStart() + 1, Json.escaped(prefix) + gap);
       }
       case '[' -> {
-        var part = "{\"type\":\"text\",\"text\":%s}".formatted(Json.quoted(message.prefix()));
+        var part = "{\"type\":\"text\",\"text\":%s}".formatted(Json.quoted(prefix));
         boolean empty = nextVisible(origin.contentStart() + 1) == ']';
         splices.insert(origin.contentStart() + 1, empty ? part : part + ",");
       }
-      default -> setContent(origin, message.prefix());
+      default -> setContent(origin, prefix);
     }
   }
 
