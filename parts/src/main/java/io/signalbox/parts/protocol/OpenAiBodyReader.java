@@ -195,8 +195,10 @@ final class OpenAiBodyReader {
 
   private void readOutputTokens(JsonToken value) {
     if (value == JsonToken.VALUE_NUMBER_INT) {
-      var wanted =
-          json.getNumberType() == JsonParser.NumberType.BIG_INTEGER ? 0 : json.getLongValue();
+      long wanted =
+          json.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+              ? json.getBigIntegerValue().signum() * Long.MAX_VALUE
+              : json.getLongValue();
       outputTokens = Math.max(outputTokens, wanted);
     } else {
       json.skipChildren();
