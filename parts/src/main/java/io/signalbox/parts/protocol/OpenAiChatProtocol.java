@@ -38,9 +38,10 @@ public record OpenAiChatProtocol() implements Protocol {
 
   @Override
   public UsageMeter meter(ChatReply reply) {
-    return reply.headers().first("content-encoding") != null
-        ? new NoUsage()
-        : reply.eventStream() ? new SseUsage() : new JsonUsage();
+    boolean compressed =
+        reply.headers().first("content-encoding") != null
+            && !reply.headers().says("content-encoding", "identity");
+    return compressed ? new NoUsage() : reply.eventStream() ? new SseUsage() : new JsonUsage();
   }
 
   @Override

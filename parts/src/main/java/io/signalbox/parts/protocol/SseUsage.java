@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class SseUsage implements UsageMeter {
   private static final int MAX_LINE = 64 << 10;
   private static final byte[] DATA = "data:".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] KEY = "\"usage\"".getBytes(StandardCharsets.US_ASCII);
 
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
   private boolean tooLong;
@@ -45,13 +46,23 @@ final class SseUsage implements UsageMeter {
   private void endLine() {
     if (!tooLong && line.size() > DATA.length) {
       var bytes = line.toByteArray();
-      if (Arrays.equals(bytes, 0, DATA.length, DATA, 0, DATA.length)) {
+      if (Arrays.equals(bytes, 0, DATA.length, DATA, 0, DATA.length) && tellsUsage(bytes)) {
         var found = JsonUsage.in(Arrays.copyOfRange(bytes, DATA.length, bytes.length));
         usage = found == null ? usage : found;
       }
     }
     line.reset();
     tooLong = false;
+  }
+
+  /** Whether it is worth parsing: most lines of a stream tell no counts. */
+  private static boolean tellsUsage(byte[] line) {
+    for (int at = DATA.length; at + KEY.length <= line.length; at++) {
+      if (line[at] == KEY[0] && Arrays.equals(line, at, at + KEY.length, KEY, 0, KEY.length)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override
