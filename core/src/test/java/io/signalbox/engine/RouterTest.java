@@ -1,0 +1,144 @@
+package io.signalbox.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.signalbox.chat.Calls;
+import io.signalbox.chat.Fault;
+import io.signalbox.chat.Replies;
+import io.signalbox.chat.Requests;
+import io.signalbox.chat.RouterException;
+import io.signalbox.engine.RecordingEvents.Event;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+
+final class RouterTest {
+  private final FakeParts parts = new FakeParts();
+  private final RecordingEvents events = new RecordingEvents();
+  private final ScriptedUpstream upstream = ScriptedUpstream.agreeable();
+
+  private Recipes recipes(String yaml) {
+    return FakeParts.recipes(parts.catalog(), FakeParts.none(), events, yaml);
+  }
+
+  private Recipes catchAll(String model, String global) {
+    return recipes(
+        """
+        routing:
+          modelCards: [{name: %s, loras: [{name: %s-adapter}]}, {name: named}]
+          decisions: [{name: all, modelRefs: [{model: %s}], plugins: [%s]}]
+        %s
+        """
+            .formatted(model, model, model, "{type: rag, configuration: {}}", global));
+  }
+
+  private String served(Router router, String model) {
+    router.serve(Calls.with(), Requests.naming(model), upstream);
+    return upstream.models().getLast();
+  }
+
+  @Test
+  void autoNamesAreRouted() {
+    var router = new Router(catchAll("m", ""), events);
+    for (var name : new String[] {"auto", "vllm-sr/auto", "MoM", " auto ", "\tMoM\n"}) {
+      assertThat(served(router, name)).isEqualTo("m");
+    }
+    assertThat(parts.log()).hasSize(10);
+  }
+
+  @Test
+  void autoNamesCanBeConfigured() {
+    var router =
+        new Router(catchAll("m", "global: {router: {auto_model_names: [pick, choose]}}"), events);
+    assertThat(served(router, "pick")).isEqualTo("m");
+    assertThatThrownBy(() -> served(router, "auto")).isInstanceOf(RouterException.class);
+  }
+
+  @Test
+  void aModelThatIsNamedIsPassedOnWithoutRouting() {
+    var router = new Router(catchAll("m", ""), events);
+    var reply = router.serve(Calls.with(), Requests.naming("named"), upstream);
+    assertThat(upstream.models()).containsExactly("named");
+    assertThat(parts.log()).isEmpty();
+    assertThat(upstream.sent().getFirst().routed().auto()).isFalse();
+    assertThat(upstream.sent().getFirst().routed().decisionName()).isEmpty();
+    Replies.text(reply.body());
+    assertThat(events.kinds()).containsExactly("RoutedTo", "Replied", "Finished");
+    assertThat(served(router, "m-adapter")).isEqualTo("m-adapter");
+  }
+
+  @Test
+  void anUnknownModelIsRefusedAndTheOthersAreNamed() {
+    var router = new Router(catchAll("m", ""), events);
+    assertThatThrownBy(() -> served(router, "gpt-9"))
+        .isInstanceOfSatisfying(
+            RouterException.class, refused -> assertThat(refused.fault()).isEqualTo(Fault.NO_MODEL))
+        .hasMessageContainingAll("gpt-9", "auto", "MoM", "named", "m-adapter");
+    assertThatThrownBy(() -> served(router, "")).isInstanceOf(RouterException.class);
+    assertThatThrownBy(() -> router.explain(Calls.with(), Requests.naming("gpt-9")))
+        .isInstanceOf(RouterException.class);
+    assertThat(upstream.sent()).isEmpty();
+    assertThat(events.all()).isEmpty();
+  }
+
+  @Test
+  void aLongOrHostileModelNameIsNotRepeatedWhole() {
+    var router = new Router(catchAll("m", ""), events);
+    assertThatThrownBy(() -> served(router, "x\r\n\u0000y" + "z".repeat(10_000)))
+        .satisfies(refused ->
+            assertThat(refused.getMessage()).hasSizeLessThan(300).doesNotContain("\n", "\r"));
+  }
+
+  @Test
+  void newCallsBeginWithTheNewGeneration() {
+    var router = new Router(catchAll("old", ""), events);
+    assertThat(served(router, "auto")).isEqualTo("old");
+    var next = catchAll("new", "");
+    router.replace(next);
+    assertThat(router.current()).isSameAs(next);
+    assertThat(served(router, "auto")).isEqualTo("new");
+    assertThatThrownBy(() -> served(router, "old")).isInstanceOf(RouterException.class);
+  }
+
+  @Test
+  void aRunningCallKeepsTheGenerationItBeganWith() throws Exception {
+    var router = new Router(catchAll("old", ""), events);
+    var sent = new CountDownLatch(1);
+    var replaced = new CountDownLatch(1);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var running =
+          threads.submit(() ->
+              router.serve(
+                  Calls.debugging(),
+                  Requests.saying("hello"),
+                  (routed, request) -> {
+                    sent.countDown();
+                    await(replaced);
+                    return Replies.plain(200, "{}");
+                  }));
+      sent.await();
+      router.replace(catchAll("new", ""));
+      replaced.countDown();
+      var headers = Replies.edited(running.get());
+      assertThat(headers.first("x-vsr-selected-model")).isEqualTo("old");
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void anExplanationSendsNothing() {
+    var router = new Router(catchAll("m", ""), events);
+    assertThat(router.explain(Calls.with(), Requests.naming("auto")).model().name()).isEqualTo("m");
+    assertThat(router.explain(Calls.with(), Requests.naming("named")).auto()).isFalse();
+    assertThat(upstream.sent()).isEmpty();
+    assertThat(events.of(Event.RoutedTo.class)).isEmpty();
+  }
+}
