@@ -1,0 +1,212 @@
+package io.signalbox.parts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.signalbox.catalog.PluginPart;
+import io.signalbox.catalog.SelectorPart;
+import io.signalbox.catalog.SignalPart;
+import io.signalbox.chat.Protocol;
+import io.signalbox.chat.ProtocolContract;
+import io.signalbox.config.Binder;
+import io.signalbox.config.ConfigLoader;
+import io.signalbox.config.ConfigNode;
+import io.signalbox.config.Places;
+import io.signalbox.config.Problems;
+import io.signalbox.config.Vocabulary;
+import io.signalbox.infer.FakeClassifier;
+import io.signalbox.infer.Topics;
+import io.signalbox.plugin.Plugin;
+import io.signalbox.plugin.PluginContract;
+import io.signalbox.select.Selector;
+import io.signalbox.select.SelectorContract;
+import io.signalbox.signal.Signal;
+import io.signalbox.signal.SignalContract;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every part of the catalog keeps its contract; a part without an example here fails. */
+final class ContractsTest {
+  private static final Map<String, List<String>> SIGNALS =
+      Map.of(
+          "keywords",
+              List.of(
+                  "{name: k, keywords: [2 + 2, word, 漢字]}",
+                  "{name: k, operator: NOR, case_sensitive: true, keywords: [a]}",
+                  "{name: k, method: regex, keywords: ['(a+)+$', 'w[oO]rd']}"),
+          "domains", List.of("{name: math}", "{name: figures, mmlu_categories: [math, physics]}"),
+          "context", List.of("{name: c, min_tokens: 1K}", "{name: c, max_tokens: \"5\"}"));
+
+  private static final Map<String, List<String>> PLUGINS =
+      Map.of(
+          "system_prompt",
+              List.of("{system_prompt: Be kind.}", "{system_prompt: Be kind., mode: replace}"),
+          "header_mutation",
+              List.of(
+                  "{add: [{name: x-a, value: b}], update: [{name: x-c, value: d}], delete: [x-e]}"));
+
+  static List<Signal> signals() {
+    return StandardParts.catalog().signals().stream()
+        .flatMap(part -> examples(SIGNALS, part.listKey()).flatMap(yaml -> signals(part, yaml)))
+        .toList();
+  }
+
+  static List<Plugin> plugins() {
+    return StandardParts.catalog().plugins().stream()
+        .flatMap(part -> examples(PLUGINS, part.type()).map(yaml -> plugin(part, yaml)))
+        .toList();
+  }
+
+  static List<SelectorPart> selectors() {
+    return StandardParts.catalog().selectors();
+  }
+
+  static List<Protocol> protocols() {
+    return StandardParts.catalog().protocols();
+  }
+
+  private static Stream<String> examples(Map<String, List<String>> all, String kind) {
+    var examples = all.get(kind);
+    assertThat(examples).as("examples of " + kind).isNotEmpty();
+    return Objects.requireNonNull(examples).stream();
+  }
+
+  private static <C extends Record> Stream<Signal> signals(SignalPart<C> part, String yaml) {
+    var findings = new RecordingFindings();
+    var topics = new Topics(FakeClassifier.sureOf("math", 0.8), 0.5);
+    var signals = part.factory().build(List.of(bound(yaml, part.config())), () -> topics, findings);
+    assertThat(findings.refused()).isEmpty();
+    return signals.stream();
+  }
+
+  private static <C extends Record> Plugin plugin(PluginPart<C> part, String yaml) {
+    var findings = new RecordingFindings();
+    Optional<Plugin> plugin = part.factory().build(bound(yaml, part.config()), findings);
+    assertThat(findings.refused()).isEmpty();
+    return plugin.orElseThrow();
+  }
+
+  /** Binds a text as the entry of a list of signals, which is bound late. */
+  private static <C extends Record> C bound(String yaml, Class<C> type) {
+    var text = "version: v0.3\nrouting: {signals: {keywords: [" + yaml + "]}}\n";
+    var loaded = ConfigLoader.load("example", text, Map.of(), false);
+    var document = Objects.requireNonNull(loaded.document());
+    ConfigNode.Mapping entry =
+        Objects.requireNonNull(document.routing().signals().get("keywords")).getFirst();
+    var problems = new Problems("example");
+    var binder = new Binder(problems, new Places("example"), Vocabulary.standard(), false);
+    var config = binder.bind(entry, type, "example");
+    assertThat(problems.sorted()).isEmpty();
+    return Objects.requireNonNull(config);
+  }
+
+  @Nested
+  @ParameterizedClass
+  @MethodSource("io.signalbox.parts.ContractsTest#signals")
+  final class Signals extends SignalContract {
+    private final Signal signal;
+
+    Signals(Signal signal) {
+      this.signal = signal;
+    }
+
+    @Override
+    protected Signal signal() {
+      return signal;
+    }
+  }
+
+  @Nested
+  @ParameterizedClass
+  @MethodSource("io.signalbox.parts.ContractsTest#selectors")
+  final class Selectors extends SelectorContract {
+    private final SelectorPart part;
+
+    Selectors(SelectorPart part) {
+      this.part = part;
+    }
+
+    @Override
+    protected Selector selector() {
+      return part.factory().get();
+    }
+
+    @Override
+    protected String type() {
+      return part.type();
+    }
+  }
+
+  @Nested
+  @ParameterizedClass
+  @MethodSource("io.signalbox.parts.ContractsTest#plugins")
+  final class Plugins extends PluginContract {
+    private final Plugin plugin;
+
+    Plugins(Plugin plugin) {
+      this.plugin = plugin;
+    }
+
+    @Override
+    protected Plugin plugin() {
+      return plugin;
+    }
+  }
+
+  @Nested
+  @ParameterizedClass
+  @MethodSource("io.signalbox.parts.ContractsTest#protocols")
+  final class Protocols extends ProtocolContract {
+    private final Protocol protocol;
+
+    Protocols(Protocol protocol) {
+      this.protocol = protocol;
+    }
+
+    @Override
+    protected Protocol protocol() {
+      return protocol;
+    }
+
+    @Override
+    protected String request(String model) {
+      return """
+      \t{ "é\\ud83d\\ude00" : 12345678901234567890123456789, "stream":true,"temperature": 0.70,
+       "messages" : [ {"role":"system","content":"caf\\u00e9 \\"日本\\" \\/"} ,
+        {"content":[{"type":"text","text":"größe 😀"},{"type":"image_url","image_url":{"url":"data:,"}}],
+         "role":"user","name":"ü"} ],
+       "tools":[{"type":"function","function":{"name":"f","parameters":{"x":[1,[2,{"y":null}]]}}}],
+       "model" :  "%s" , "metadata":{"a":"b"}, "chat_template_kwargs":{"k":1e400} }
+      """
+          .formatted(model);
+    }
+
+    @Override
+    protected String reply(long prompt, long completion) {
+      return """
+      {"id":"1","choices":[{"message":{"content":"a \\"usage\\": {} b"}}],
+       "usage":{"prompt_tokens":%d,"prompt_tokens_details":{"cached_tokens":9},"completion_tokens":%d}}
+      """
+          .formatted(prompt, completion);
+    }
+
+    @Override
+    protected String stream(long prompt, long completion) {
+      return """
+      data: {"choices":[{"delta":{"content":"größe"}}],"usage":null}
+
+      : a comment
+      data: {"choices":[],"usage":{"prompt_tokens":%d,"completion_tokens":%d}}
+
+      data: [DONE]
+
+      """
+          .formatted(prompt, completion);
+    }
+  }
+}
