@@ -8,7 +8,6 @@ import io.signalbox.chat.Requests;
 import io.signalbox.fleet.Backend;
 import io.signalbox.fleet.Model;
 import io.signalbox.fleet.ReasoningFamily;
-import io.signalbox.fleet.ReasoningFamily.Type;
 import io.signalbox.select.Candidate.Thinking;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +26,7 @@ final class CandidateTest {
   }
 
   private static @Nullable Reasoning asked(
-      @Nullable Type type, @Nullable Thinking thinking, @Nullable Backend backend) {
+      ReasoningFamily.@Nullable Type type, @Nullable Thinking thinking, @Nullable Backend backend) {
     var family = type == null ? null : new ReasoningFamily(type, "think");
     var model = new Model("m", null, family, null, Map.of(), List.of());
     return new Candidate(model, thinking).address(Requests.saying("hello"), backend).reasoning();
@@ -44,59 +43,59 @@ final class CandidateTest {
 
   @Test
   void aCandidateWithoutWishIsLeftAlone() {
-    for (var type : Type.values()) {
+    for (var type : ReasoningFamily.Type.values()) {
       assertThat(asked(type, null, VLLM)).isNull();
     }
   }
 
   @Test
   void aTemplateSwitchSaysOnAndOff() {
-    assertThat(asked(Type.CHAT_TEMPLATE_KWARGS, ON, VLLM))
+    assertThat(asked(ReasoningFamily.Type.CHAT_TEMPLATE_KWARGS, ON, VLLM))
         .isEqualTo(new Reasoning(Dialect.TEMPLATE_SWITCH, "think", true, null));
-    assertThat(asked(Type.CHAT_TEMPLATE_KWARGS, OFF, VLLM))
+    assertThat(asked(ReasoningFamily.Type.CHAT_TEMPLATE_KWARGS, OFF, VLLM))
         .isEqualTo(new Reasoning(Dialect.TEMPLATE_SWITCH, "think", false, null));
   }
 
   @Test
   void anEffortIsNeverMadeUpForOff() {
     for (var backend : List.of(VLLM, OPENAI)) {
-      assertThat(asked(Type.REASONING_EFFORT, OFF, backend)).isNull();
-      assertThat(asked(Type.TOP_LEVEL_REASONING_EFFORT, OFF, backend)).isNull();
+      assertThat(asked(ReasoningFamily.Type.REASONING_EFFORT, OFF, backend)).isNull();
+      assertThat(asked(ReasoningFamily.Type.TOP_LEVEL_REASONING_EFFORT, OFF, backend)).isNull();
     }
   }
 
   @Test
   void anEffortStandsWhereTheBackendReadsIt() {
-    assertThat(asked(Type.REASONING_EFFORT, ON, VLLM))
+    assertThat(asked(ReasoningFamily.Type.REASONING_EFFORT, ON, VLLM))
         .isEqualTo(new Reasoning(Dialect.TEMPLATE_EFFORT, "think", true, "high"));
     for (var type : List.of("openai", "openrouter", "OpenAI")) {
-      assertThat(asked(Type.REASONING_EFFORT, ON, backend(type)))
+      assertThat(asked(ReasoningFamily.Type.REASONING_EFFORT, ON, backend(type)))
           .isEqualTo(new Reasoning(Dialect.TOP_LEVEL_EFFORT, "think", true, "high"));
     }
     for (var backend : List.of(VLLM, OPENAI)) {
-      assertThat(asked(Type.TOP_LEVEL_REASONING_EFFORT, ON, backend))
+      assertThat(asked(ReasoningFamily.Type.TOP_LEVEL_REASONING_EFFORT, ON, backend))
           .isEqualTo(new Reasoning(Dialect.TOP_LEVEL_EFFORT, "think", true, "high"));
     }
   }
 
   @Test
   void aBodyForOpenAiGetsNoFieldOpenAiDoesNotKnow() {
-    assertThat(asked(Type.CHAT_TEMPLATE_KWARGS, ON, OPENAI)).isNull();
-    assertThat(asked(Type.CHAT_TEMPLATE_KWARGS, OFF, OPENAI)).isNull();
+    assertThat(asked(ReasoningFamily.Type.CHAT_TEMPLATE_KWARGS, ON, OPENAI)).isNull();
+    assertThat(asked(ReasoningFamily.Type.CHAT_TEMPLATE_KWARGS, OFF, OPENAI)).isNull();
   }
 
   @Test
   void aBackendThatOnlyTheProxyKnowsLeavesTheBodyAlone() {
     for (var thinking : List.of(ON, OFF)) {
-      assertThat(asked(Type.CHAT_TEMPLATE_KWARGS, thinking, null)).isNull();
-      assertThat(asked(Type.REASONING_EFFORT, thinking, null)).isNull();
+      assertThat(asked(ReasoningFamily.Type.CHAT_TEMPLATE_KWARGS, thinking, null)).isNull();
+      assertThat(asked(ReasoningFamily.Type.REASONING_EFFORT, thinking, null)).isNull();
     }
-    assertThat(asked(Type.TOP_LEVEL_REASONING_EFFORT, OFF, null)).isNull();
+    assertThat(asked(ReasoningFamily.Type.TOP_LEVEL_REASONING_EFFORT, OFF, null)).isNull();
   }
 
   @Test
   void theWishOfAnAdaptersReferenceIsKept() {
-    var family = new ReasoningFamily(Type.CHAT_TEMPLATE_KWARGS, "think");
+    var family = new ReasoningFamily(ReasoningFamily.Type.CHAT_TEMPLATE_KWARGS, "think");
     var adapter = new Model("adapter", "m", family, null, Map.of(), List.of(VLLM));
     var addressed = new Candidate(adapter, ON).address(Requests.saying("hello"), VLLM);
     assertThat(addressed.model()).isEqualTo("adapter");

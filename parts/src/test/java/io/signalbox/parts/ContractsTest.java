@@ -27,7 +27,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -110,7 +109,11 @@ final class ContractsTest {
   @ParameterizedClass
   @MethodSource("io.signalbox.parts.ContractsTest#signals")
   final class Signals extends SignalContract {
-    @Parameter Signal signal;
+    private final Signal signal;
+
+    Signals(Signal signal) {
+      this.signal = signal;
+    }
 
     @Override
     protected Signal signal() {
@@ -122,7 +125,11 @@ final class ContractsTest {
   @ParameterizedClass
   @MethodSource("io.signalbox.parts.ContractsTest#selectors")
   final class Selectors extends SelectorContract {
-    @Parameter SelectorPart part;
+    private final SelectorPart part;
+
+    Selectors(SelectorPart part) {
+      this.part = part;
+    }
 
     @Override
     protected Selector selector() {
@@ -139,7 +146,11 @@ final class ContractsTest {
   @ParameterizedClass
   @MethodSource("io.signalbox.parts.ContractsTest#plugins")
   final class Plugins extends PluginContract {
-    @Parameter Plugin plugin;
+    private final Plugin plugin;
+
+    Plugins(Plugin plugin) {
+      this.plugin = plugin;
+    }
 
     @Override
     protected Plugin plugin() {
@@ -151,7 +162,11 @@ final class ContractsTest {
   @ParameterizedClass
   @MethodSource("io.signalbox.parts.ContractsTest#protocols")
   final class Protocols extends ProtocolContract {
-    @Parameter Protocol protocol;
+    private final Protocol protocol;
+
+    Protocols(Protocol protocol) {
+      this.protocol = protocol;
+    }
 
     @Override
     protected Protocol protocol() {
