@@ -71,8 +71,7 @@ final class ObservedBody implements ReplyBody {
       told = true;
       events.finished(
           routed,
-          new RouterEvents.Ending(
-              status, meter.usage(), firstByte, sinceSent(), complete, error));
+          new RouterEvents.Ending(status, meter.usage(), firstByte, sinceSent(), complete, error));
     }
   }
 

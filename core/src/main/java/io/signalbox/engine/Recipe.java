@@ -120,8 +120,7 @@ public final class Recipe {
     return new Routed(call, name, request.model(), read.readings(), read.verdict(), selection);
   }
 
-  private Selection select(
-      Call call, ChatRequest request, Readings readings, Verdict verdict) {
+  private Selection select(Call call, ChatRequest request, Readings readings, Verdict verdict) {
     var decision = verdict.decision();
     var route = decision == null ? null : routes.get(decision.name());
     if (route != null) {

@@ -84,7 +84,9 @@ public final class AdminApi implements AutoCloseable {
   }
 
   private void accept(HttpServerRequest request) {
-    request.response().putHeader("x-request-id", RequestId.orNew(request.getHeader("x-request-id")));
+    request
+        .response()
+        .putHeader("x-request-id", RequestId.orNew(request.getHeader("x-request-id")));
     Operation operation;
     try {
       operation = find(request);
@@ -95,8 +97,8 @@ public final class AdminApi implements AutoCloseable {
     var context = Objects.requireNonNull(Vertx.currentContext(), "not on an event loop");
     Intake.of(request)
         .onSuccess(body -> start(context, request, operation, body))
-        .onFailure(failure ->
-            refuse(request, failure instanceof Refusal known ? known : unreadable()));
+        .onFailure(
+            failure -> refuse(request, failure instanceof Refusal known ? known : unreadable()));
   }
 
   private static Refusal unreadable() {
@@ -132,8 +134,7 @@ public final class AdminApi implements AutoCloseable {
     }
   }
 
-  private void start(
-      Context context, HttpServerRequest request, Operation operation, byte[] body) {
+  private void start(Context context, HttpServerRequest request, Operation operation, byte[] body) {
     if (!room.tryAcquire()) {
       refuse(request, new Refusal(503, "OVERLOADED", "too many requests are open"));
       return;

@@ -56,11 +56,9 @@ final class EvalOperation {
       json.set("used_signals", used(decision));
     }
     json.set(
-        "matched_signals",
-        preview.signals(parts.catalog(), fact -> fact instanceof Fact.Holds));
+        "matched_signals", preview.signals(parts.catalog(), fact -> fact instanceof Fact.Holds));
     json.set(
-        "unmatched_signals",
-        preview.signals(parts.catalog(), fact -> fact instanceof Fact.Absent));
+        "unmatched_signals", preview.signals(parts.catalog(), fact -> fact instanceof Fact.Absent));
   }
 
   private ObjectNode used(Decision decision) {
@@ -86,9 +84,7 @@ final class EvalOperation {
     if (recipe == null || decision.isEmpty()) {
       recommended.add(selection.candidate().model().name());
     } else {
-      recipe
-          .candidates(decision)
-          .forEach(candidate -> recommended.add(candidate.model().name()));
+      recipe.candidates(decision).forEach(candidate -> recommended.add(candidate.model().name()));
     }
     json.put("selected_model", selection.candidate().model().name());
     json.put("selection_status", recipe != null && decision.isEmpty() ? "fallback" : "selected");
@@ -108,11 +104,14 @@ final class EvalOperation {
 
   private static void describeSignals(ObjectNode json, Preview preview) {
     var confidences = json.putObject("signal_confidences");
-    preview.readings().facts().forEach((name, fact) -> {
-      if (fact instanceof Fact.Holds(double confidence)) {
-        confidences.put(name.toString(), confidence);
-      }
-    });
+    preview
+        .readings()
+        .facts()
+        .forEach((name, fact) -> {
+          if (fact instanceof Fact.Holds(double confidence)) {
+            confidences.put(name.toString(), confidence);
+          }
+        });
     if (!preview.failures().isEmpty()) {
       var errors = json.putObject("signal_errors");
       preview.failures().forEach(errors::put);

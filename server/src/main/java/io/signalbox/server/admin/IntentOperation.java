@@ -56,8 +56,7 @@ final class IntentOperation {
 
   private Topics topics() {
     var supplier =
-        parts.topics()
-            .orElseThrow(() -> unavailable("no classifier is available in this process"));
+        parts.topics().orElseThrow(() -> unavailable("no classifier is available in this process"));
     try {
       return supplier.get();
     } catch (RouterException refused) {
@@ -90,8 +89,7 @@ final class IntentOperation {
           "routing_decision", certain ? "high_confidence_specialized" : "low_confidence_general");
     }
     json.set(
-        "matched_signals",
-        preview.signals(parts.catalog(), fact -> fact instanceof Fact.Holds));
+        "matched_signals", preview.signals(parts.catalog(), fact -> fact instanceof Fact.Holds));
     if (!decision.isEmpty()) {
       var rules =
           json.putObject("decision_result")

@@ -92,11 +92,13 @@ record Preview(
   /** Names of signals by the key of their list, of those whose fact is of interest. */
   ObjectNode signals(Catalog catalog, Predicate<Fact> interest) {
     var json = JsonMapper.shared().createObjectNode();
-    readings().facts().forEach((name, fact) -> {
-      if (interest.test(fact)) {
-        add(json, name, catalog);
-      }
-    });
+    readings()
+        .facts()
+        .forEach((name, fact) -> {
+          if (interest.test(fact)) {
+            add(json, name, catalog);
+          }
+        });
     return json;
   }
 

@@ -59,7 +59,9 @@ record Prompt(ObjectNode body) {
   ChatRequest request(Catalog catalog, Fleet fleet) {
     var chat = JSON.createObjectNode().put("model", model(fleet));
     var messages = body.path("messages");
-    if (messages.isMissingNode() || messages.isNull() || (messages.isArray() && messages.isEmpty())) {
+    if (messages.isMissingNode()
+        || messages.isNull()
+        || (messages.isArray() && messages.isEmpty())) {
       chat.putArray("messages").addObject().put("role", "user").put("content", text());
     } else {
       chat.set("messages", messages);

@@ -39,8 +39,7 @@ final class Refusal extends RuntimeException {
   static Refusal of(RouterException refused) {
     return switch (refused.fault()) {
       case BAD_REQUEST, NO_MODEL -> invalid(refused.message());
-      case OVERLOADED, TIMEOUT ->
-          new Refusal(503, "CLASSIFIER_UNAVAILABLE", refused.message());
+      case OVERLOADED, TIMEOUT -> new Refusal(503, "CLASSIFIER_UNAVAILABLE", refused.message());
       default -> new Refusal(500, "CLASSIFICATION_ERROR", refused.message());
     };
   }

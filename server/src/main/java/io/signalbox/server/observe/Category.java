@@ -14,10 +14,7 @@ import java.util.List;
 record Category(List<String> leafTypes) {
   static Category of(Catalog catalog) {
     return new Category(
-        catalog.signals().stream()
-            .filter(SignalPart::category)
-            .map(SignalPart::leafType)
-            .toList());
+        catalog.signals().stream().filter(SignalPart::category).map(SignalPart::leafType).toList());
   }
 
   /** The name, or the empty string. */

@@ -4,6 +4,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.core.encoder.EncoderBase;
 import java.nio.charset.StandardCharsets;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +25,7 @@ final class JsonLines extends EncoderBase<ILoggingEvent> {
   @Override
   public byte[] encode(ILoggingEvent event) {
     var line = JSON.createObjectNode();
-    line.put("ts", event.getInstant().toString());
+    line.put("ts", event.getInstant().truncatedTo(ChronoUnit.MILLIS).toString());
     line.put("level", event.getLevel().toString().toLowerCase(Locale.ROOT));
     line.put("component", component(event.getLoggerName()));
     var pairs = event.getKeyValuePairs();

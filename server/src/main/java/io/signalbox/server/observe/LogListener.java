@@ -72,9 +72,7 @@ public final class LogListener implements RouterEvents {
           .with("original_model", askedFor == null ? null : RequestId.printable(askedFor));
     } else {
       describe(line, open.routed(), open.routing())
-          .millis(
-              "duration_ms",
-              open.routing().plusNanos(System.nanoTime() - open.sinceNanos()));
+          .millis("duration_ms", open.routing().plusNanos(System.nanoTime() - open.sinceNanos()));
     }
     line.with("status", error.fault().status());
     blame(line, error);

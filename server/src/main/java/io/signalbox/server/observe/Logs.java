@@ -32,8 +32,7 @@ public final class Logs extends ContextAwareBase implements Configurator {
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 
-  static void configure(
-      LoggerContext context, Map<String, String> environment, OutputStream out) {
+  static void configure(LoggerContext context, Map<String, String> environment, OutputStream out) {
     var encoder = encoder(environment.getOrDefault("SR_LOG_ENCODING", "json"));
     encoder.setContext(context);
     encoder.start();

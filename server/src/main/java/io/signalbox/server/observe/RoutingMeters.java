@@ -106,12 +106,15 @@ final class RoutingMeters {
 
   /** Counts what was read for a call that a model was found for. */
   void routed(Routed routed) {
-    routed.readings().facts().forEach((name, fact) -> {
-      signals.labelValues(name.type(), name.name()).inc();
-      if (fact instanceof Fact.Holds) {
-        signalMatches.labelValues(name.type(), name.name()).inc();
-      }
-    });
+    routed
+        .readings()
+        .facts()
+        .forEach((name, fact) -> {
+          signals.labelValues(name.type(), name.name()).inc();
+          if (fact instanceof Fact.Holds) {
+            signalMatches.labelValues(name.type(), name.name()).inc();
+          }
+        });
     var thinking = routed.selection().candidate().thinking();
     if (thinking != null) {
       var found = category.name(routed);

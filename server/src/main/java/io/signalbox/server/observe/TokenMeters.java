@@ -25,10 +25,7 @@ final class TokenMeters {
             "llm_completion_tokens_per_request", "Tokens of an answer.", Meters.TOKENS, "model");
     perToken =
         meters.histogram(
-            "llm_model_tpot_seconds",
-            "Time for each token of an answer.",
-            Meters.SLOW,
-            "model");
+            "llm_model_tpot_seconds", "Time for each token of an answer.", Meters.SLOW, "model");
   }
 
   /** Counts what the backend told; a reply without counts is not counted. */

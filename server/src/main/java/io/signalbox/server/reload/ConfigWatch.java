@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The operating system tells about directories, so every directory is watched in which something
  * could make the path lead to other bytes: that of the path, that of each symbolic link on the way,
- * and that of the file at its end. A volume of Kubernetes is such a chain: {@code config.yaml} leads
- * to {@code ..data/config.yaml}, and {@code ..data} leads to a directory with a time in its name; an
- * update makes another such directory and renames a new {@code ..data} over the old. The chain is
- * followed anew after every change.
+ * and that of the file at its end. A volume of Kubernetes is such a chain: {@code config.yaml}
+ * leads to {@code ..data/config.yaml}, and {@code ..data} leads to a directory with a time in its
+ * name; an update makes another such directory and renames a new {@code ..data} over the old. The
+ * chain is followed anew after every change.
  *
  * <p>What the system tells is only a reason to look. Once it has been quiet for a moment, the file
  * is read until two readings agree, and only bytes that differ from the last ones told are told. A
@@ -58,8 +58,7 @@ public final class ConfigWatch implements AutoCloseable {
         new Pace(Duration.ofMillis(250), Duration.ofMillis(50), Duration.ofSeconds(3));
   }
 
-  private ConfigWatch(
-      Path file, String sha256, Pace pace, Runnable changed, WatchService service) {
+  private ConfigWatch(Path file, String sha256, Pace pace, Runnable changed, WatchService service) {
     this.file = file.toAbsolutePath();
     this.told = sha256;
     this.pace = pace;
@@ -171,13 +170,15 @@ public final class ConfigWatch implements AutoCloseable {
   /** Watches the directories that matter now, and no others. */
   private void follow() {
     var wanted = directories();
-    watched.entrySet().removeIf(entry -> {
-      boolean stale = !wanted.contains(entry.getKey()) || !entry.getValue().isValid();
-      if (stale) {
-        entry.getValue().cancel();
-      }
-      return stale;
-    });
+    watched
+        .entrySet()
+        .removeIf(entry -> {
+          boolean stale = !wanted.contains(entry.getKey()) || !entry.getValue().isValid();
+          if (stale) {
+            entry.getValue().cancel();
+          }
+          return stale;
+        });
     for (var directory : wanted) {
       watched.computeIfAbsent(directory, this::register);
     }
