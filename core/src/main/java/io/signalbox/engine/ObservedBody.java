@@ -1,6 +1,7 @@
 package io.signalbox.engine;
 
 import io.signalbox.chat.ReplyBody;
+import io.signalbox.chat.RouterException;
 import io.signalbox.chat.UsageMeter;
 import io.signalbox.plugin.Routed;
 import java.time.Duration;
@@ -15,6 +16,7 @@ final class ObservedBody implements ReplyBody {
   private final int status;
   private final long sentAt;
   private @Nullable Duration firstByte;
+  private @Nullable RouterException error;
   private boolean told;
 
   ObservedBody(
@@ -34,7 +36,7 @@ final class ObservedBody implements ReplyBody {
 
   @Override
   public byte @Nullable [] next() {
-    var chunk = body.next();
+    var chunk = pull();
     if (chunk == null) {
       tell(true);
       return null;
@@ -55,11 +57,21 @@ final class ObservedBody implements ReplyBody {
     }
   }
 
+  private byte @Nullable [] pull() {
+    try {
+      return body.next();
+    } catch (RouterException broken) {
+      error = broken;
+      throw broken;
+    }
+  }
+
   private void tell(boolean complete) {
     if (!told) {
       told = true;
       events.finished(
-          routed, new RouterEvents.Ending(status, meter.usage(), firstByte, sinceSent(), complete));
+          routed,
+          new RouterEvents.Ending(status, meter.usage(), firstByte, sinceSent(), complete, error));
     }
   }
 

@@ -5,12 +5,15 @@ import io.signalbox.chat.ChatReply;
 import io.signalbox.chat.ChatRequest;
 import io.signalbox.chat.Fault;
 import io.signalbox.chat.RouterException;
+import io.signalbox.decide.Decision;
+import io.signalbox.decide.Verdict;
 import io.signalbox.fleet.Model;
 import io.signalbox.plugin.Next;
 import io.signalbox.plugin.Routed;
 import io.signalbox.select.Candidate;
 import io.signalbox.select.Choice;
 import io.signalbox.select.Selection;
+import io.signalbox.signal.Readings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -70,18 +73,58 @@ public final class Recipe {
     return conclude(call, request, signals.readEverything(call, request));
   }
 
+  /**
+   * What signals and rules say of a request, with every signal read, whether or not a model follows
+   * from it.
+   */
+  public Judgement judge(Call call, ChatRequest request) {
+    var read = signals.readEverything(call, request);
+    events.decided(name, read.verdict(), read.took());
+    return new Judgement(read.readings(), read.verdict(), read.took());
+  }
+
+  /**
+   * The candidate that follows from a judgement.
+   *
+   * @throws RouterException {@code NO_MODEL} when no decision applies and there is no default model
+   */
+  public Selection choose(Call call, ChatRequest request, Judgement judgement) {
+    return select(call, request, judgement.readings(), judgement.verdict());
+  }
+
+  /** The decision of that name, or null. */
+  public @Nullable Decision decision(String wanted) {
+    return signals.decisions().all().stream()
+        .filter(decision -> decision.name().equals(wanted))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** The models that a decision may pick from, in the order they are configured. */
+  public List<Candidate> candidates(String decision) {
+    var route = routes.get(decision);
+    return route == null ? List.of() : route.candidates();
+  }
+
+  /** The types of a decision's plugins, outermost first. */
+  public List<String> plugins(String decision) {
+    var route = routes.get(decision);
+    return route == null
+        ? List.of()
+        : route.plugins().stream().map(Route.PluginSlot::type).toList();
+  }
+
   private Routed conclude(Call call, ChatRequest request, SignalReader.Result read) {
     events.decided(name, read.verdict(), read.took());
-    var selection = select(call, request, read);
+    var selection = select(call, request, read.readings(), read.verdict());
     return new Routed(call, name, request.model(), read.readings(), read.verdict(), selection);
   }
 
-  private Selection select(Call call, ChatRequest request, SignalReader.Result read) {
-    var verdict = read.verdict();
+  private Selection select(Call call, ChatRequest request, Readings readings, Verdict verdict) {
     var decision = verdict.decision();
     var route = decision == null ? null : routes.get(decision.name());
     if (route != null) {
-      return route.select(new Choice(call, request, read.readings(), verdict, route.candidates()));
+      return route.select(new Choice(call, request, readings, verdict, route.candidates()));
     }
     if (defaultModel == null) {
       throw new RouterException(

@@ -60,13 +60,15 @@ public interface RouterEvents {
    *     came
    * @param total from sending the request to the end of the body
    * @param complete whether the body came to its end
+   * @param error what broke the body off; null when it came whole, or nobody wanted the rest
    */
   record Ending(
       int status,
       @Nullable Usage usage,
       @Nullable Duration timeToFirstByte,
       Duration total,
-      boolean complete) {}
+      boolean complete,
+      @Nullable RouterException error) {}
 
   /** One listener for many. */
   static RouterEvents all(List<RouterEvents> listeners) {

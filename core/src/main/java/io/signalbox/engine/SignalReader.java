@@ -53,6 +53,11 @@ final class SignalReader {
    */
   record Result(Readings readings, Verdict verdict, Duration took) {}
 
+  /** What the readings are for. */
+  Decisions decisions() {
+    return decisions;
+  }
+
   /** Reads until settled. */
   Result read(Call call, ChatRequest request) {
     long start = System.nanoTime();

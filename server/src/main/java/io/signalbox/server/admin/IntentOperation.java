@@ -1,0 +1,106 @@
+package io.signalbox.server.admin;
+
+import io.signalbox.chat.RouterException;
+import io.signalbox.infer.Classification;
+import io.signalbox.infer.Topics;
+import io.signalbox.server.admin.Operation.Answer;
+import io.signalbox.server.admin.Operation.Question;
+import io.signalbox.server.door.Defects;
+import io.signalbox.signal.Fact;
+import java.util.Comparator;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Tells the topic of a text, and where it would be routed. */
+final class IntentOperation {
+  /** From which confidence on a category counts as certain when the caller does not say. */
+  private static final double CERTAIN = 0.7;
+
+  private final AdminApi.Parts parts;
+
+  IntentOperation(AdminApi.Parts parts) {
+    this.parts = parts;
+  }
+
+  Answer answer(Question question) {
+    var prompt = Prompt.read(question.body());
+    var router = Operations.router(parts);
+    var request = prompt.request(parts.catalog(), router.current().fleet());
+    var text = request.evaluationText();
+    if (text.isBlank()) {
+      throw Refusal.invalid("messages: without text (expected: text to classify)");
+    }
+    double threshold = prompt.options().path("confidence_threshold").asDouble(CERTAIN);
+    var topics = topics();
+    long start = System.nanoTime();
+    var classification = topics.classifier().classify(text, Preview.call().deadline());
+    double millis = Math.round((System.nanoTime() - start) / 1e3) / 1e3;
+    var preview = Preview.of(router, request);
+    var json = JsonMapper.shared().createObjectNode();
+    var best = classification.best();
+    double confidence = classification.probability(best);
+    json.putObject("classification")
+        .put("category", best)
+        .put("confidence", confidence)
+        .put("processing_time_ms", millis);
+    if (prompt.option("return_probabilities")) {
+      probabilities(json.putObject("probabilities"), classification);
+    }
+    describe(json, preview, confidence >= threshold);
+    if (prompt.option("include_explanation")) {
+      json.set("explanation", Trace.of(preview, question.trace() || prompt.option("trace")));
+    }
+    return AdminApi.ok(json);
+  }
+
+  private Topics topics() {
+    var supplier =
+        parts.topics().orElseThrow(() -> unavailable("no classifier is available in this process"));
+    try {
+      return supplier.get();
+    } catch (RouterException refused) {
+      throw unavailable(refused.message());
+    } catch (RuntimeException broken) {
+      Defects.log(broken);
+      throw unavailable("the classifier could not be loaded");
+    }
+  }
+
+  private static Refusal unavailable(String why) {
+    return new Refusal(503, "CLASSIFIER_UNAVAILABLE", why);
+  }
+
+  private static void probabilities(ObjectNode json, Classification classification) {
+    classification.probabilities().entrySet().stream()
+        .sorted(Map.Entry.<String, Double>comparingByValue(Comparator.reverseOrder()))
+        .forEach(entry -> json.put(entry.getKey(), entry.getValue()));
+  }
+
+  private void describe(ObjectNode json, Preview preview, boolean certain) {
+    if (preview.selection() != null) {
+      json.put("recommended_model", preview.selection().candidate().model().name());
+    }
+    var decision = preview.decision();
+    if (!decision.isEmpty()) {
+      json.put("routing_decision", decision);
+    } else {
+      json.put(
+          "routing_decision", certain ? "high_confidence_specialized" : "low_confidence_general");
+    }
+    json.set(
+        "matched_signals", preview.signals(parts.catalog(), fact -> fact instanceof Fact.Holds));
+    if (!decision.isEmpty()) {
+      var rules =
+          json.putObject("decision_result")
+              .put("decision_name", decision)
+              .put("confidence", preview.verdict().confidence())
+              .putArray("matched_rules");
+      preview.verdict().matched().forEach(name -> rules.add(name.toString()));
+    }
+    if (!preview.failures().isEmpty()) {
+      var errors = json.putObject("signal_errors");
+      preview.failures().forEach(errors::put);
+    }
+  }
+}

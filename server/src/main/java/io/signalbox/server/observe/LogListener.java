@@ -1,0 +1,121 @@
+package io.signalbox.server.observe;
+
+import io.signalbox.catalog.Catalog;
+import io.signalbox.chat.Call;
+import io.signalbox.chat.Fault;
+import io.signalbox.chat.RouterException;
+import io.signalbox.engine.RouterEvents;
+import io.signalbox.plugin.Routed;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.event.Level;
+
+/**
+ * Writes one line a call, when it ends: {@code routing_decision} when a reply came, {@code
+ * request_failed} when an error of ours or of the backend's connection kept it from ending well.
+ */
+public final class LogListener implements RouterEvents {
+  private static final Logger LOG = LogLine.logger("router");
+
+  private final Category category;
+  private final CallLedger ledger = new CallLedger();
+
+  /**
+   * @param catalog tells which signals name the category of a call
+   */
+  public LogListener(Catalog catalog) {
+    this.category = Category.of(catalog);
+  }
+
+  @Override
+  public void routed(Routed routed, Duration took) {
+    ledger.open(routed, took);
+  }
+
+  @Override
+  public void finished(Routed routed, Ending ending) {
+    var end = ledger.close(routed.call());
+    if (!end.first()) {
+      return;
+    }
+    var error = ending.error();
+    var routing = end.open() == null ? Duration.ZERO : end.open().routing();
+    var line =
+        error == null
+            ? LogLine.of(LOG, Level.INFO, "routing_decision")
+            : LogLine.of(LOG, level(error.fault()), "request_failed");
+    describe(line, routed, routing)
+        .with("status", ending.status() == 0 ? null : ending.status())
+        .millis("duration_ms", routing.plus(ending.total()))
+        .millis("ttft_ms", ending.timeToFirstByte())
+        .with("complete", ending.complete());
+    var usage = ending.usage();
+    if (usage != null) {
+      line.with("prompt_tokens", usage.prompt()).with("completion_tokens", usage.completion());
+    }
+    blame(line, error);
+    line.write(error == null ? "call ended" : "reply broke off");
+  }
+
+  @Override
+  public void failed(Call call, @Nullable String askedFor, RouterException error) {
+    var end = ledger.close(call);
+    if (!end.first()) {
+      return;
+    }
+    var line = LogLine.of(LOG, level(error.fault()), "request_failed");
+    var open = end.open();
+    if (open == null) {
+      line.with("request_id", RequestId.printable(call.id()))
+          .with("original_model", askedFor == null ? null : RequestId.printable(askedFor));
+    } else {
+      describe(line, open.routed(), open.routing())
+          .millis("duration_ms", open.routing().plusNanos(System.nanoTime() - open.sinceNanos()));
+    }
+    line.with("status", error.fault().status());
+    blame(line, error);
+    line.write("call failed");
+  }
+
+  @Override
+  public void unseen(Call call, String reason) {
+    LogLine.of(LOG, Level.WARN, "prompt_unseen")
+        .with("request_id", RequestId.printable(call.id()))
+        .with("reason", reason)
+        .write("request passed unseen to the default model");
+  }
+
+  private LogLine describe(LogLine line, Routed routed, Duration routing) {
+    var thinking = routed.selection().candidate().thinking();
+    line.with("reason_code", routed.auto() ? "auto_routing" : "model_specified")
+        .with("request_id", RequestId.printable(routed.call().id()))
+        .with("original_model", routed.askedFor().strip())
+        .with("selected_model", routed.model().name())
+        .with("recipe", routed.recipe());
+    if (routed.auto()) {
+      var decision = routed.decisionName();
+      line.with("decision", decision)
+          .with("category", category.name(routed))
+          .with("confidence", decision.isEmpty() ? null : routed.verdict().confidence())
+          .with("algorithm", routed.selection().algorithm())
+          .millis("routing_latency_ms", routing);
+    }
+    boolean reasons = routed.selection().candidate().reasons();
+    return line.with("reasoning_enabled", reasons)
+        .with("reasoning_effort", reasons && thinking != null ? thinking.effort() : null);
+  }
+
+  private static void blame(LogLine line, @Nullable RouterException error) {
+    if (error != null) {
+      line.with("fault", error.fault().name().toLowerCase(Locale.ROOT))
+          .with("error", error.message());
+    }
+  }
+
+  /** What clients do is for information; what we or the backends do asks for a look. */
+  private static Level level(Fault fault) {
+    return fault.status() >= 500 ? Level.WARN : Level.INFO;
+  }
+}

@@ -1,0 +1,198 @@
+package io.signalbox.server.observe;
+
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.signalbox.catalog.Catalog;
+import io.signalbox.chat.Call;
+import io.signalbox.chat.Fault;
+import io.signalbox.chat.RouterException;
+import io.signalbox.config.Problem;
+import io.signalbox.decide.Verdict;
+import io.signalbox.engine.Recipes;
+import io.signalbox.engine.RouterEvents;
+import io.signalbox.plugin.Routed;
+import io.signalbox.server.reload.ConfigEvents;
+import io.signalbox.signal.Reading;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts and times calls, under the names of the router this one replaces. No label value comes
+ * from a client unless the configuration knows it.
+ */
+public final class MetricsListener implements RouterEvents, ConfigEvents {
+  private final ModelLabel label = new ModelLabel();
+  private final CallLedger ledger = new CallLedger();
+  private final RoutingMeters routing;
+  private final TokenMeters tokens;
+  private final Counter requests;
+  private final Counter errors;
+  private final Histogram completionLatency;
+  private final Histogram firstToken;
+  private final Histogram routingLatency;
+  private final Counter modifications;
+  private final Counter reasons;
+  private final Counter unseen;
+
+  /**
+   * Registers all meters.
+   *
+   * @param catalog tells which signals name the category of a call
+   */
+  public MetricsListener(PrometheusRegistry registry, Catalog catalog) {
+    var meters = new Meters(registry);
+    routing = new RoutingMeters(meters, Category.of(catalog));
+    tokens = new TokenMeters(meters);
+    requests = meters.counter("llm_model_requests_total", "Calls by model.", "model");
+    errors =
+        meters.counter(
+            "llm_request_errors_total", "Calls that did not end well.", "model", "reason");
+    completionLatency =
+        meters.histogram(
+            "llm_model_completion_latency_seconds",
+            "From sending the request to the end of the reply.",
+            Meters.SLOW,
+            "model");
+    firstToken =
+        meters.histogram(
+            "llm_model_ttft_seconds",
+            "From sending the request to the first byte of the reply's body.",
+            Meters.SLOW,
+            "model");
+    routingLatency =
+        meters.histogram(
+            "llm_model_routing_latency_seconds",
+            "From the request to the chosen model.",
+            Meters.FAST);
+    modifications =
+        meters.counter(
+            "llm_model_routing_modifications_total",
+            "Calls whose model the router chose.",
+            "source_model",
+            "target_model");
+    reasons =
+        meters.counter(
+            "llm_routing_reason_codes_total",
+            "Calls by why they go where they go.",
+            "reason_code",
+            "model");
+    unseen =
+        meters.counter(
+            "signalbox_prompts_unseen_total", "Requests whose body the proxy did not show.");
+    GaugeWithCallback.builder()
+        .name("llm_model_inflight_requests")
+        .help("Calls that are being answered.")
+        .labelNames("model")
+        .callback(this::inflight)
+        .register(registry);
+  }
+
+  private void inflight(GaugeWithCallback.Callback callback) {
+    var counts = new TreeMap<String, Integer>();
+    label.models().forEach(model -> counts.put(model, 0));
+    ledger.each(open -> counts.merge(open.routed().model().name(), 1, Integer::sum));
+    counts.forEach((model, count) -> callback.call(count, model));
+  }
+
+  @Override
+  public void activated(long generation, Recipes recipes, List<Problem> warnings) {
+    label.follow(recipes.fleet());
+  }
+
+  @Override
+  public void signalRead(String type, Reading reading, Duration took) {
+    routing.signalRead(type, reading, took);
+  }
+
+  @Override
+  public void decided(String recipe, Verdict verdict, Duration took) {
+    routing.decided(verdict, took);
+  }
+
+  @Override
+  public void pluginRan(
+      String type, Routed routed, Duration took, @Nullable RouterException error) {
+    routing.pluginRan(type, routed, took, error);
+  }
+
+  @Override
+  public void routed(Routed routed, Duration took) {
+    ledger.open(routed, took);
+    var model = routed.model().name();
+    requests.labelValues(model).inc();
+    reasons.labelValues(routed.auto() ? "auto_routing" : "model_specified", model).inc();
+    if (routed.auto()) {
+      routing.routed(routed);
+      routingLatency.observe(RoutingMeters.seconds(took));
+      modifications.labelValues(label.of(routed.askedFor()), model).inc();
+    }
+  }
+
+  @Override
+  public void finished(Routed routed, Ending ending) {
+    if (!ledger.close(routed.call()).first()) {
+      return;
+    }
+    var model = routed.model().name();
+    var reason = reason(ending);
+    if (reason != null) {
+      errors.labelValues(model, reason).inc();
+    }
+    if (ending.timeToFirstByte() != null && ending.status() < 400) {
+      firstToken.labelValues(model).observe(RoutingMeters.seconds(ending.timeToFirstByte()));
+    }
+    if (reason == null) {
+      completionLatency.labelValues(model).observe(RoutingMeters.seconds(ending.total()));
+    }
+    tokens.finished(model, ending);
+  }
+
+  private static @Nullable String reason(Ending ending) {
+    var error = ending.error();
+    if (error != null) {
+      return reason(error.fault());
+    }
+    if (ending.status() >= 500) {
+      return "upstream_5xx";
+    }
+    if (ending.status() >= 400) {
+      return "upstream_4xx";
+    }
+    return ending.complete() ? null : "cancelled";
+  }
+
+  @Override
+  public void failed(Call call, @Nullable String askedFor, RouterException error) {
+    var end = ledger.close(call);
+    if (!end.first()) {
+      return;
+    }
+    var open = end.open();
+    var model = open == null ? label.of(askedFor) : open.routed().model().name();
+    var reason =
+        error.fault() == Fault.NO_MODEL && label.auto(askedFor)
+            ? "no_model_selected"
+            : reason(error.fault());
+    errors.labelValues(model, reason).inc();
+  }
+
+  private static String reason(Fault fault) {
+    return switch (fault) {
+      case BAD_REQUEST -> "parse_error";
+      case NO_MODEL -> "model_not_found";
+      case UPSTREAM -> "upstream_5xx";
+      case TIMEOUT -> "timeout";
+      default -> fault.name().toLowerCase(Locale.ROOT);
+    };
+  }
+
+  @Override
+  public void unseen(Call call, String reason) {
+    unseen.inc();
+  }
+}

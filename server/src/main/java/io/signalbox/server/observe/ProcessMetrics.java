@@ -1,0 +1,57 @@
+package io.signalbox.server.observe;
+
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.signalbox.config.Problem;
+import io.signalbox.engine.Recipes;
+import io.signalbox.server.reload.ConfigEvents;
+import java.util.List;
+import java.util.function.IntSupplier;
+
+/** Metrics of the process: its configuration, its open streams, its virtual machine. */
+public final class ProcessMetrics implements ConfigEvents {
+  private final PrometheusRegistry registry;
+  private final Gauge generation;
+  private final Counter reloads;
+
+  /** Registers all meters but the one of streams. */
+  public ProcessMetrics(PrometheusRegistry registry) {
+    this.registry = registry;
+    generation =
+        Gauge.builder()
+            .name("signalbox_config_generation")
+            .help("Number of the configuration that new calls begin with, counted from 1.")
+            .register(registry);
+    reloads =
+        new Meters(registry)
+            .counter("signalbox_config_reload_total", "Attempts to load it anew.", "result");
+    reloads.initLabelValues("ok");
+    reloads.initLabelValues("failed");
+    JvmMetrics.builder().register(registry);
+  }
+
+  /** Registers the gauge of open ExtProc streams, which is asked at each scrape. */
+  public void countStreams(IntSupplier open) {
+    GaugeWithCallback.builder()
+        .name("signalbox_open_streams")
+        .help("ExtProc streams that are open.")
+        .callback(callback -> callback.call(open.getAsInt()))
+        .register(registry);
+  }
+
+  @Override
+  public void activated(long number, Recipes recipes, List<Problem> warnings) {
+    generation.set((double) number);
+    if (number > 1) {
+      reloads.labelValues("ok").inc();
+    }
+  }
+
+  @Override
+  public void refused(List<Problem> problems) {
+    reloads.labelValues("failed").inc();
+  }
+}
