@@ -48,7 +48,6 @@ final class Demo implements AutoCloseable {
                   .withApiPort(ports.api())
                   .withMetricsPort(ports.metrics())
                   .withPortOffset(ports.offset()));
-      router.awaitReady();
       ready = true;
       return new Demo(backend, router);
     } finally {

@@ -29,7 +29,6 @@ final class World implements AutoCloseable {
                   .withExtProcPort(Ports.free())
                   .withApiPort(Ports.free())
                   .withMetricsPort(Ports.free()));
-      router.awaitReady();
       return new World(backend, router);
     } catch (RuntimeException e) {
       backend.close();

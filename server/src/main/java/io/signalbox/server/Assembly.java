@@ -1,44 +1,23 @@
 package io.signalbox.server;
 
-import io.signalbox.catalog.Catalog;
-import io.signalbox.config.ConfigLoader;
-import io.signalbox.config.Document;
-import io.signalbox.config.Loaded;
-import io.signalbox.engine.Compiled;
-import io.signalbox.engine.RecipeCompiler;
-import io.signalbox.engine.Router;
-import io.signalbox.engine.RouterEvents;
-import io.signalbox.parts.StandardParts;
-import io.signalbox.server.door.DoorLimits;
-import io.signalbox.server.extproc.ExtProcServer;
+import io.signalbox.server.admin.StartupStatus;
 import io.signalbox.server.gateway.Gateway;
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.signalbox.server.observe.LifecycleLog;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Calls the constructors of everything that serves, in the order that each needs the one before.
- */
+/** The running server: every door open, watched and ready. {@link Construction} puts it together. */
 public final class Assembly implements AutoCloseable {
   private static final Duration CLOSING_GRACE = Duration.ofSeconds(2);
 
-  private final Models models;
-  private final Vertx vertx;
-  private final ExtProcServer extProc;
-  private final List<Gateway> gateways;
+  private final Construction parts;
+  private boolean stopped;
 
-  private Assembly(Models models, Vertx vertx, ExtProcServer extProc, List<Gateway> gateways) {
-    this.models = models;
-    this.vertx = vertx;
-    this.extProc = extProc;
-    this.gateways = gateways;
+  private Assembly(Construction parts) {
+    this.parts = parts;
   }
 
   /**
@@ -107,118 +86,63 @@ public final class Assembly implements AutoCloseable {
    * Starts everything and returns when calls are served.
    *
    * @throws ConfigRefusedException when the document cannot be served; nothing is started then
-   * @throws PortInUseException when a port belongs to another process
+   * @throws PortInUseException when a port belongs to another process; nothing is left open then
    */
   public static Assembly start(Options options) {
-    var loaded =
-        new PortOffset(options.portOffset())
-            .apply(ConfigLoader.load(options.config(), options.environment(), options.lenient()));
-    var models = new Models();
-    var catalog = StandardParts.catalog();
-    var events = RouterEvents.NONE;
-    var compiled = compile(options, loaded, models, catalog, events);
-    var document = loaded.document();
-    if (compiled.recipes() == null || document == null) {
-      throw new ConfigRefusedException(compiled.problems());
-    }
-    var router = new Router(compiled.recipes(), events);
-    var vertx = vertx();
-    var extProc = extProc(options, router, catalog, events);
-    var gateways = gateways(document, vertx, router, catalog, events);
-    extProc.ready();
-    return new Assembly(models, vertx, extProc, gateways);
-  }
-
-  private static Compiled compile(
-      Options options, Loaded loaded, Models models, Catalog catalog, RouterEvents events) {
-    var document = loaded.document();
-    double threshold =
-        document == null
-            ? 1
-            : document.global().modelCatalog().modules().classifier().domain().threshold();
-    return new RecipeCompiler(catalog, models.ports(threshold), events, options.lenient())
-        .compile(loaded);
-  }
-
-  private static ExtProcServer extProc(
-      Options options, Router router, Catalog catalog, RouterEvents events) {
+    var parts = new Construction(options);
     try {
-      return ExtProcServer.start(
-          options.extProcPort(), router, catalog, events, DoorLimits.STANDARD);
-    } catch (IOException taken) {
-      throw new PortInUseException("ExtProc", options.extProcPort());
+      parts.run();
+      return new Assembly(parts);
+    } catch (RuntimeException failed) {
+      parts.close();
+      throw failed;
     }
   }
-
-  private static List<Gateway> gateways(
-      Document document, Vertx vertx, Router router, Catalog catalog, RouterEvents events) {
-    var gateways = new ArrayList<Gateway>();
-    for (var listener : document.listeners()) {
-      try {
-        gateways.add(
-            Gateway.start(
-                vertx,
-                router,
-                catalog,
-                events,
-                DoorLimits.STANDARD,
-                listener.address(),
-                listener.port(),
-                listener.timeout()));
-      } catch (UncheckedIOException taken) {
-        throw new PortInUseException("gateway", listener.port());
-      }
-    }
-    return gateways;
-  }
-
-  private static Vertx vertx() {
-    var files =
-        new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false);
-    return Vertx.vertx(
-        new VertxOptions()
-            .setPreferNativeTransport(true)
-            .setEventLoopPoolSize(Math.max(2, Runtime.getRuntime().availableProcessors()))
-            .setWorkerPoolSize(2)
-            .setFileSystemOptions(files));
-  }
-
-  /** Returns when calls are served; {@link #start} already waits for that. */
-  public void awaitReady() {}
 
   public int extProcPort() {
-    return extProc.port();
+    return parts.extProc().port();
   }
 
   /** The management API's port, or -1 without one. */
   public int apiPort() {
-    return -1;
+    var api = parts.api();
+    return api == null ? -1 : api.port();
   }
 
   /** The metrics' port, or -1 without one. */
   public int metricsPort() {
-    return -1;
+    var metrics = parts.metrics();
+    return metrics == null ? -1 : metrics.port();
   }
 
   /** Ports of the listeners, in the document's order. */
   public List<Integer> gatewayPorts() {
-    return gateways.stream().map(Gateway::port).toList();
+    return parts.gateways().stream().map(Gateway::port).toList();
   }
 
   /** Takes no new calls, lets open ones finish for so long, then stops everything. */
-  public void drain(Duration grace) {
+  public synchronized void drain(Duration grace) {
+    if (stopped) {
+      return;
+    }
+    stopped = true;
+    long start = System.nanoTime();
+    parts.status().enter(StartupStatus.Phase.STOPPING, "open calls may finish");
     var doors = new ArrayList<Thread>();
+    var extProc = parts.extProc();
     doors.add(Thread.ofVirtual().start(() -> extProc.drain(grace)));
-    gateways.forEach(gateway -> doors.add(Thread.ofVirtual().start(() -> gateway.drain(grace))));
+    for (var gateway : parts.gateways()) {
+      doors.add(Thread.ofVirtual().start(() -> gateway.drain(grace)));
+    }
     try {
       for (var door : doors) {
         door.join();
       }
-    } catch (InterruptedException stopped) {
+    } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
     }
-    vertx.close().toCompletionStage().toCompletableFuture().join();
-    models.close();
+    parts.close();
+    new LifecycleLog().serverStopped(Duration.ofNanos(System.nanoTime() - start));
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.signalbox.infer.Classifier;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -50,6 +51,11 @@ public final class DomainClassifier implements Classifier {
     var found = pool.run(() -> read(text, deadline), deadline);
     memo.keep(key, found);
     return found;
+  }
+
+  /** The labels it weighs. */
+  public List<String> labels() {
+    return head.labels();
   }
 
   /** Classifies one text, so that the first caller does not pay for it. */

@@ -218,7 +218,6 @@ public final class ExtProcBench {
     var router =
         Assembly.start(
             Assembly.Options.of(file).withExtProcPort(0).withApiPort(-1).withMetricsPort(-1));
-    router.awaitReady();
     return router;
   }
 

@@ -34,6 +34,7 @@ public final class StartupStatus implements ConfigEvents {
     CHECKING_MODELS,
     INITIALIZING_MODELS,
     READY,
+    STOPPING,
     ERROR
   }
 

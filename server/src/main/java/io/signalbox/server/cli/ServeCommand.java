@@ -2,12 +2,11 @@ package io.signalbox.server.cli;
 
 import io.signalbox.server.Assembly;
 import io.signalbox.server.ConfigRefusedException;
+import io.signalbox.server.ManagementBind;
 import io.signalbox.server.PortInUseException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,6 @@ import picocli.CommandLine.Spec;
     description =
         "Runs the router: ExtProc, the gateways of the configuration, management API, metrics.")
 public final class ServeCommand implements Callable<Integer> {
-  private static final String INTERNAL_LISTENER = "VLLM_SR_MANAGEMENT_INTERNAL_LISTENER";
   private static final Duration DRAIN = Duration.ofSeconds(25);
 
   @Spec private @Nullable CommandSpec spec;
@@ -137,7 +135,6 @@ public final class ServeCommand implements Callable<Integer> {
           "--namespace and --kubeconfig have no effect while the configuration comes from a file");
     }
     try (var server = Assembly.start(options())) {
-      server.awaitReady();
       awaitStop(server);
       return 0;
     } catch (ConfigRefusedException refused) {
@@ -157,21 +154,12 @@ public final class ServeCommand implements Callable<Integer> {
         .withMetricsPort(metricsPort);
   }
 
-  /** Waits for SIGTERM or SIGINT, then drains inside the JVM's shutdown. */
+  /** Waits until the JVM is told to end by SIGTERM or SIGINT, and lets it end only when drained. */
   private static void awaitStop(Assembly server) {
-    var stop = new CountDownLatch(1);
-    var drained = new CountDownLatch(1);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            Thread.ofPlatform()
-                .name("drain")
-                .unstarted(() -> {
-                  server.drain(DRAIN);
-                  drained.countDown();
-                  stop.countDown();
-                }));
+    var drain = Thread.ofPlatform().name("drain").unstarted(() -> server.drain(DRAIN));
+    Runtime.getRuntime().addShutdownHook(drain);
     try {
-      stop.await();
+      new CountDownLatch(1).await();
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
@@ -190,29 +178,12 @@ public final class ServeCommand implements Callable<Integer> {
       throw usage(
           "--management-remote-exposure is not supported yet (expected: a loopback --api-bind)");
     }
-    if (!apiBind.isEmpty() && !loopback(apiBind) && !internalListener(System.getenv())) {
-      throw usage(
-          "--api-bind: %s (expected: a loopback address, since the API has no authentication yet;"
-                  .formatted(apiBind)
-              + " or "
-              + INTERNAL_LISTENER
-              + "=true where the network is closed)");
-    }
-  }
-
-  private static boolean internalListener(Map<String, String> environment) {
-    return "true".equals(environment.get(INTERNAL_LISTENER));
-  }
-
-  private static boolean loopback(String address) {
-    try {
-      return InetAddress.getByName(address).isLoopbackAddress();
-    } catch (UnknownHostException unknown) {
-      return false;
+    if (!apiBind.isEmpty() && !ManagementBind.allowed(apiBind, System.getenv())) {
+      throw usage("--api-bind: %s (expected: %s)".formatted(apiBind, ManagementBind.EXPECTATION));
     }
   }
 
   private ParameterException usage(String message) {
-    return new ParameterException(java.util.Objects.requireNonNull(spec).commandLine(), message);
+    return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
   }
 }

@@ -3,8 +3,8 @@ package io.signalbox.server.cli;
 import io.signalbox.config.ConfigLoader;
 import io.signalbox.engine.RecipeCompiler;
 import io.signalbox.engine.RouterEvents;
-import io.signalbox.infer.Topics;
 import io.signalbox.parts.StandardParts;
+import io.signalbox.server.Models;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -37,7 +37,7 @@ public final class ValidateCommand implements Callable<Integer> {
     var loaded = ConfigLoader.load(config, System.getenv(), lenient);
     var compiler =
         new RecipeCompiler(
-            StandardParts.catalog(), ValidateCommand::noModel, RouterEvents.NONE, lenient);
+            StandardParts.catalog(), Models::none, RouterEvents.NONE, lenient);
     var compiled = compiler.compile(loaded);
     compiled.problems().forEach(problem -> System.err.println(problem.text()));
     if (compiled.recipes() == null) {
@@ -45,14 +45,5 @@ public final class ValidateCommand implements Callable<Integer> {
     }
     System.out.println(config + ": valid");
     return 0;
-  }
-
-  /** Nothing is classified while checking, so nothing is loaded. */
-  private static Topics noModel() {
-    return new Topics(
-        (text, deadline) -> {
-          throw new IllegalStateException("nothing is classified while checking");
-        },
-        1);
   }
 }

@@ -1,0 +1,318 @@
+package io.signalbox.server;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.signalbox.catalog.Catalog;
+import io.signalbox.config.ConfigLoader;
+import io.signalbox.config.Document;
+import io.signalbox.config.GlobalConfig.ManagementApi;
+import io.signalbox.config.Loaded;
+import io.signalbox.config.Problem;
+import io.signalbox.engine.Compiled;
+import io.signalbox.engine.RecipeCompiler;
+import io.signalbox.engine.Recipes;
+import io.signalbox.engine.Router;
+import io.signalbox.engine.RouterEvents;
+import io.signalbox.infer.Topics;
+import io.signalbox.parts.StandardParts;
+import io.signalbox.server.admin.AdminApi;
+import io.signalbox.server.admin.MetricsServer;
+import io.signalbox.server.admin.StartupStatus;
+import io.signalbox.server.admin.StartupStatus.Phase;
+import io.signalbox.server.door.Defects;
+import io.signalbox.server.door.DoorLimits;
+import io.signalbox.server.extproc.ExtProcServer;
+import io.signalbox.server.gateway.Gateway;
+import io.signalbox.server.observe.LifecycleLog;
+import io.signalbox.server.observe.LogListener;
+import io.signalbox.server.observe.MetricsListener;
+import io.signalbox.server.observe.ProcessMetrics;
+import io.signalbox.server.reload.ConfigWatch;
+import io.signalbox.server.reload.Reloader;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls the constructors of everything that serves, in the order that each needs the one before, and remembers what to
+ * close.
+ */
+final class Construction implements AutoCloseable {
+  private static final String ALL_INTERFACES = "0.0.0.0";
+
+  private final Assembly.Options options;
+  private final long startedAt = System.nanoTime();
+  private final Catalog catalog = StandardParts.catalog();
+  private final LifecycleLog log = new LifecycleLog();
+  private final StartupStatus status = new StartupStatus(Clock.systemUTC());
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final Models models = new Models();
+  private final List<Gateway> gateways = new ArrayList<>();
+  private @Nullable ExtProcServer extProc;
+  private @Nullable AdminApi api;
+  private @Nullable MetricsServer metrics;
+  private volatile @Nullable Router router;
+
+  Construction(Assembly.Options options) {
+    this.options = options;
+  }
+
+  StartupStatus status() {
+    return status;
+  }
+
+  ExtProcServer extProc() {
+    return Objects.requireNonNull(extProc);
+  }
+
+  List<Gateway> gateways() {
+    return gateways;
+  }
+
+  @Nullable AdminApi api() {
+    return api;
+  }
+
+  @Nullable MetricsServer metrics() {
+    return metrics;
+  }
+
+  void run() {
+    var loaded = load();
+    var document = checked(loaded);
+    log.serverStarting(version(), options.config().toString());
+    opened.push(models);
+    var vertx = keep(vertx(), Construction::stop);
+    var registry = new PrometheusRegistry();
+    var process = new ProcessMetrics(registry);
+    var meters = new MetricsListener(registry, catalog);
+    var events = RouterEvents.all(List.of(meters, new LogListener(catalog)));
+    startApi(vertx, document);
+    status.enter(Phase.INITIALIZING_MODELS, "");
+    var serving = new Router(recipes(compile(loaded, events)), events);
+    router = serving;
+    var server = keep(startExtProc(serving, events), ExtProcServer::close);
+    extProc = server;
+    process.countStreams(server::openStreams);
+    startMetrics(vertx, document, registry);
+    startGateways(vertx, document, serving, events);
+    new WarmUp(catalog.protocols().getFirst())
+        .run(new Router(recipes(compile(loaded, RouterEvents.NONE)), RouterEvents.NONE));
+    int loadedModels = models.topicsLoaded() ? 1 : 0;
+    status.models(loadedModels, loadedModels);
+    var reloader =
+        Reloader.start(
+            this::load,
+            again -> compile(again, events),
+            serving,
+            loaded,
+            List.of(status, log, meters, process));
+    watch(loaded, reloader);
+    status.enter(Phase.READY, "");
+    server.ready();
+    log.startupComplete(Duration.ofNanos(System.nanoTime() - startedAt));
+  }
+
+  private Loaded load() {
+    return new PortOffset(options.portOffset())
+        .apply(ConfigLoader.load(options.config(), options.environment(), options.lenient()));
+  }
+
+  /** Refuses a document that cannot be served, before any model is loaded or port is opened. */
+  private Document checked(Loaded loaded) {
+    var compiled =
+        new RecipeCompiler(catalog, Models::none, RouterEvents.NONE, options.lenient())
+            .compile(loaded);
+    var document = loaded.document();
+    if (compiled.recipes() == null || document == null) {
+      throw new ConfigRefusedException(compiled.problems());
+    }
+    var management = document.global().services().managementApi();
+    if (options.apiBind().isEmpty() && !ManagementBind.allowed(management.bindAddress(), options)) {
+      throw new ConfigRefusedException(List.of(exposed(loaded, management)));
+    }
+    return document;
+  }
+
+  private static Problem exposed(Loaded loaded, ManagementApi management) {
+    return loaded
+        .places()
+        .problem(
+            management, "bindAddress", management.bindAddress(), ManagementBind.EXPECTATION);
+  }
+
+  private Compiled compile(Loaded loaded, RouterEvents events) {
+    var ports = models.ports(threshold(loaded.document()));
+    return new RecipeCompiler(catalog, ports, events, options.lenient()).compile(loaded);
+  }
+
+  private static double threshold(@Nullable Document document) {
+    return document == null
+        ? 1
+        : document.global().modelCatalog().modules().classifier().domain().threshold();
+  }
+
+  private static Recipes recipes(Compiled compiled) {
+    if (compiled.recipes() == null) {
+      throw new ConfigRefusedException(compiled.problems());
+    }
+    return compiled.recipes();
+  }
+
+  private void startApi(Vertx vertx, Document document) {
+    if (options.apiPort() < 0) {
+      return;
+    }
+    var management = document.global().services().managementApi();
+    int port =
+        options.apiPort() == 0 ? management.port() + options.portOffset() : options.apiPort();
+    var host = options.apiBind().isEmpty() ? management.bindAddress() : options.apiBind();
+    Supplier<Topics> topics = () -> new Topics(models.topics(), threshold(document));
+    var parts =
+        new AdminApi.Parts(
+            () -> Optional.ofNullable(router),
+            catalog,
+            status,
+            models::facts,
+            Optional.of(topics),
+            Clock.systemUTC());
+    log.apiServerStarting(host, port);
+    api =
+        keep(
+            open("management API", port, () -> AdminApi.start(vertx, parts, host, port)),
+            AdminApi::close);
+  }
+
+  private ExtProcServer startExtProc(Router serving, RouterEvents events) {
+    int port = options.extProcPort();
+    var started =
+        open(
+            "ExtProc",
+            port,
+            () -> {
+              try {
+                return ExtProcServer.start(port, serving, catalog, events, DoorLimits.STANDARD);
+              } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+              }
+            });
+    log.listening("extproc", ALL_INTERFACES, started.port());
+    return started;
+  }
+
+  private void startMetrics(Vertx vertx, Document document, PrometheusRegistry registry) {
+    int port = options.metricsPort();
+    if (port > 0 && document.global().services().observability().metrics().enabled()) {
+      metrics =
+          keep(
+              open(
+                  "metrics",
+                  port,
+                  () -> MetricsServer.start(vertx, registry, ALL_INTERFACES, port)),
+              MetricsServer::close);
+      log.listening("metrics", ALL_INTERFACES, port);
+    }
+  }
+
+  private void startGateways(
+      Vertx vertx, Document document, Router serving, RouterEvents events) {
+    for (var listener : document.listeners()) {
+      var gateway =
+          open(
+              "gateway",
+              listener.port(),
+              () ->
+                  Gateway.start(
+                      vertx,
+                      serving,
+                      catalog,
+                      events,
+                      DoorLimits.STANDARD,
+                      listener.address(),
+                      listener.port(),
+                      listener.timeout()));
+      gateways.add(keep(gateway, Gateway::close));
+      log.listening("gateway", listener.address(), gateway.port());
+    }
+  }
+
+  private void watch(Loaded loaded, Reloader reloader) {
+    try {
+      var watch =
+          ConfigWatch.start(
+              options.config(),
+              loaded.sha256(),
+              ConfigWatch.Pace.STANDARD,
+              () -> {
+                boolean _ = reloader.reload();
+              });
+      keep(watch, ConfigWatch::close);
+    } catch (IOException unwatchable) {
+      throw new UncheckedIOException("cannot watch " + options.config(), unwatchable);
+    }
+  }
+
+  /** Opens a port; one that is taken is named. */
+  private static <T> T open(String what, int port, Supplier<T> start) {
+    try {
+      return start.get();
+    } catch (UncheckedIOException failed) {
+      for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+        if (cause instanceof BindException
+            || String.valueOf(cause.getMessage()).contains("Address already in use")) {
+          throw new PortInUseException(what, port);
+        }
+      }
+      throw failed;
+    }
+  }
+
+  private static Vertx vertx() {
+    var files =
+        new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false);
+    return Vertx.vertx(
+        new VertxOptions()
+            .setPreferNativeTransport(true)
+            .setEventLoopPoolSize(Math.max(2, Runtime.getRuntime().availableProcessors()))
+            .setWorkerPoolSize(2)
+            .setFileSystemOptions(files));
+  }
+
+  private static void stop(Vertx vertx) {
+    vertx.close().toCompletionStage().toCompletableFuture().join();
+  }
+
+  /** Remembers to close a thing; the last opened is closed first. */
+  private <T> T keep(T thing, java.util.function.Consumer<T> close) {
+    opened.push(() -> close.accept(thing));
+    return thing;
+  }
+
+  private static String version() {
+    var version = Construction.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+
+  @Override
+  public void close() {
+    while (!opened.isEmpty()) {
+      try {
+        opened.pop().close();
+      } catch (Exception broken) {
+        Defects.log(broken);
+      }
+    }
+  }
+}
