@@ -28,6 +28,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The gRPC server that proxies attach to. */
@@ -43,6 +44,7 @@ public final class ExtProcServer implements AutoCloseable {
   private final EventLoopGroup accepting;
   private final EventLoopGroup serving;
   private final AtomicInteger openStreams;
+  private final AtomicBoolean draining = new AtomicBoolean();
 
   private ExtProcServer(
       Server server,
@@ -118,6 +120,9 @@ public final class ExtProcServer implements AutoCloseable {
 
   /** Takes no new calls, lets open ones finish for so long, then cuts them. */
   public void drain(Duration grace) {
+    if (draining.getAndSet(true)) {
+      return;
+    }
     health.enterTerminalState();
     server.shutdown();
     try {
