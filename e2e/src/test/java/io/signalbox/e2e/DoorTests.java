@@ -77,7 +77,8 @@ abstract class DoorTests {
 
     assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
     var body = world.backend().arrival().text();
-    assertThat(body).startsWith(head + "math-expert" + asked + "{\"role\":\"system\",\"content\":\"");
+    assertThat(body)
+        .startsWith(head + "math-expert" + asked + "{\"role\":\"system\",\"content\":\"");
     assertThat(body)
         .endsWith(
             "\"}," + user + tail + ",\"chat_template_kwargs\":{\"enable_thinking\":true}" + end);
@@ -122,8 +123,7 @@ abstract class DoorTests {
 
   @Test
   void debugHeadersComeWhenAskedFor() {
-    var headers =
-        client.chat(chat("auto", DERIVATIVE), "x-vsr-debug", "true").headers();
+    var headers = client.chat(chat("auto", DERIVATIVE), "x-vsr-debug", "true").headers();
 
     assertThat(headers.firstValue("x-vsr-selected-category")).hasValue("math");
     assertThat(headers.firstValue("x-vsr-matched-domains")).hasValue("math");
@@ -135,7 +135,8 @@ abstract class DoorTests {
 
   @Test
   void keywordWinsOverTheTopic() {
-    var response = client.chat(chat("auto", "Think carefully: " + DERIVATIVE), "x-vsr-debug", "true");
+    var response =
+        client.chat(chat("auto", "Think carefully: " + DERIVATIVE), "x-vsr-debug", "true");
 
     var headers = response.headers();
     assertThat(headers.firstValue("x-vsr-selected-decision")).hasValue("thinking_decision");
@@ -147,7 +148,8 @@ abstract class DoorTests {
 
   @Test
   void namedModelIsPassedOnAsItCame() {
-    var body = "{\"model\" : \"law-expert\",\n \"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
+    var body =
+        "{\"model\" : \"law-expert\",\n \"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
 
     var response = client.chat(body);
 
@@ -216,7 +218,9 @@ abstract class DoorTests {
 
     assertThat(response.statusCode()).isEqualTo(200);
     var ids = new ArrayList<String>();
-    Client.json(response.body()).get("data").forEach(model -> ids.add(model.get("id").stringValue()));
+    Client.json(response.body())
+        .get("data")
+        .forEach(model -> ids.add(model.get("id").stringValue()));
     assertThat(ids).contains("vllm-sr/auto", "auto", "MoM");
   }
 

@@ -155,7 +155,9 @@ final class StructureTest {
         var main = module.resolve("src/main/java");
         if (Files.isDirectory(main) && !module.endsWith("training")) {
           try (var files = Files.walk(main)) {
-            files.filter(StructureTest::counts).forEach(file -> sources.put(name(file), text(file)));
+            files
+                .filter(StructureTest::counts)
+                .forEach(file -> sources.put(name(file), text(file)));
           }
         }
       }
@@ -184,7 +186,8 @@ final class StructureTest {
 
   /** The longest entry of the arrows that a class lies in; its package where there is none. */
   private static String house(JavaClass type) {
-    var place = type.getPackageName().substring(Math.min(OURS.length(), type.getPackageName().length()));
+    var place =
+        type.getPackageName().substring(Math.min(OURS.length(), type.getPackageName().length()));
     return ARROWS.keySet().stream()
         .filter(entry -> place.equals(entry) || place.startsWith(entry + "."))
         .findFirst()
