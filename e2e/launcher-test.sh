@@ -109,7 +109,7 @@ without_release() {
 }
 first_use() {
   USE_JDK=$jdk launch demo && builds 1 && lines_of_err 1 && said 'building' &&
-    ! grep -q 'noise' "$base/out" && grep -q -- '-pl app -am -DskipTests package' "$MVN_CALLS" &&
+    ! grep -q 'noise' "$base/out" && grep -q -- '-pl app -am -DskipTests .* package ' "$MVN_CALLS" &&
     grep -q "JAVA_HOME=$(printf '%s' "$jdk" | sed 's/[$*]/\\&/g')\$" "$MVN_CALLS"
 }
 second_start() { settle; USE_JDK=$jdk launch demo && USE_JDK=$jdk launch demo && builds 1 && lines_of_err 0; }

@@ -7,6 +7,7 @@ import io.signalbox.simulator.SimulatorOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
@@ -62,8 +63,7 @@ final class Demo implements AutoCloseable {
 
   private static Simulator backend(int port) {
     try {
-      return Simulator.start(
-          SimulatorOptions.defaults().withPort(port).withLoras(ADAPTERS));
+      return Simulator.start(SimulatorOptions.defaults().withPort(port).withLoras(ADAPTERS));
     } catch (UncheckedIOException e) {
       if (answers(port)) {
         throw new PortInUseException("simulated backend", port);
@@ -74,7 +74,7 @@ final class Demo implements AutoCloseable {
 
   private static boolean answers(int port) {
     try (var socket = new Socket()) {
-      socket.connect(new InetSocketAddress("127.0.0.1", port), 1000);
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
       return true;
     } catch (ConnectException e) {
       return false;

@@ -21,14 +21,14 @@ record DemoPrompt(
   static final List<DemoPrompt> ALL =
       List.of(
           auto("What is the derivative of f(x) = x^3?", "math_decision", "math-expert"),
-          auto("How fast does a stone fall after three seconds?", "physics_decision", SCIENCE),
-          auto("How do plants make sugar from sunlight?", "biology_decision", SCIENCE),
+          auto("How much energy does a moving electron have?", "physics_decision", SCIENCE),
+          auto("How do cells copy their DNA?", "biology_decision", SCIENCE),
           auto("What can a tenant do after a breach of contract?", "law_decision", "law-expert"),
           auto("Why did the Roman Empire fall?", "history_decision", "humanities-expert"),
           auto("How does inflation affect interest rates?", "economics_decision", "social-expert"),
-          auto("Which foods lower high blood pressure?", "health_decision", SCIENCE),
+          auto("What should I cook tonight?", "general_decision", GENERAL),
           auto("Think carefully: which laptop should I buy?", "thinking_decision", GENERAL),
-          new DemoPrompt(AUTO, "Thanks, that is all!", null, "base-model"),
+          new DemoPrompt(AUTO, "How does it work?", null, "base-model"),
           new DemoPrompt("law-expert", "What is the derivative of sin(x)?", null, "law-expert"));
 
   private static DemoPrompt auto(String text, String decision, String model) {

@@ -3,7 +3,6 @@ package io.signalbox.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,7 +17,8 @@ final class DemoIT {
     var demo = signalbox("demo", "--once", "--port-offset", Integer.toString(offset()));
 
     assertThat(demo.status()).as(demo.out() + demo.err()).isZero();
-    assertThat(demo.out()).contains("math_decision", "thinking_decision", "curl -si http://127.0.0.1:");
+    assertThat(demo.out())
+        .contains("math_decision", "thinking_decision", "curl -si http://127.0.0.1:");
     var lines = demo.out().lines().toList();
     assertThat(lines).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(120));
     assertThat(lines.stream().filter(line -> line.matches(".* \\d+")).count()).isEqualTo(11);
@@ -29,8 +29,7 @@ final class DemoIT {
   void portInUseIsNamedWithTheWayOut() throws IOException {
     int offset = offset();
     for (int port : new int[] {8000, 8899, 50051}) {
-      try (var taken =
-          new ServerSocket(port + offset, 1, InetAddress.getByName("0.0.0.0"))) {
+      try (var taken = new ServerSocket(port + offset)) {
         var demo = signalbox("demo", "--once", "--port-offset", Integer.toString(offset));
 
         assertThat(demo.status()).isNotZero();

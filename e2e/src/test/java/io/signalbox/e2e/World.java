@@ -13,6 +13,7 @@ final class World implements AutoCloseable {
 
   private final Backend backend;
   private final Assembly router;
+  private boolean routerStopped;
 
   private World(Backend backend, Assembly router) {
     this.backend = backend;
@@ -64,12 +65,15 @@ final class World implements AutoCloseable {
 
   /** Stops the router and leaves the backend running. */
   void stopRouter() {
-    router.close();
+    if (!routerStopped) {
+      routerStopped = true;
+      router.close();
+    }
   }
 
   @Override
   public void close() {
-    router.close();
+    stopRouter();
     backend.close();
   }
 }

@@ -6,12 +6,12 @@ import io.grpc.Server;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
+import io.signalbox.extproc.wire.BodyResponse;
 import io.signalbox.extproc.wire.CommonResponse;
 import io.signalbox.extproc.wire.ExternalProcessorGrpc;
-import io.signalbox.extproc.wire.HeadersResponse;
-import io.signalbox.extproc.wire.BodyResponse;
 import io.signalbox.extproc.wire.HeaderMap;
 import io.signalbox.extproc.wire.HeaderValue;
+import io.signalbox.extproc.wire.HeadersResponse;
 import io.signalbox.extproc.wire.HttpBody;
 import io.signalbox.extproc.wire.HttpHeaders;
 import io.signalbox.extproc.wire.ProcessingMode.BodySendMode;
@@ -33,8 +33,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
 
 /**
- * Added latency of an ExtProc call: an echo server (the floor), the router with keywords only, and the router with the
- * domain classifier, in turn, in one run. An operation is a new stream: headers, answer, whole body, answer, end.
+ * Added latency of an ExtProc call: an echo server (the floor), the router with keywords only, and
+ * the router with the domain classifier, in turn, in one run. An operation is a new stream:
+ * headers, answer, whole body, answer, end.
  *
  * <p>Arguments: rounds (3), seconds a measurement (4).
  */
@@ -137,7 +138,8 @@ public final class ExtProcBench {
       }
     }
     double elapsed = (System.nanoTime() - start) / 1e9;
-    return new Measured(all.stream().mapToLong(Long::longValue).sorted().toArray(), all.size() / elapsed);
+    return new Measured(
+        all.stream().mapToLong(Long::longValue).sorted().toArray(), all.size() / elapsed);
   }
 
   private static void call(ManagedChannel channel, String prompt) throws InterruptedException {
@@ -210,7 +212,10 @@ public final class ExtProcBench {
   }
 
   private static ManagedChannel channel(int port) {
-    return NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().directExecutor().build();
+    return NettyChannelBuilder.forAddress("127.0.0.1", port)
+        .usePlaintext()
+        .directExecutor()
+        .build();
   }
 
   private static Assembly router(Path folder, String name, String config) throws IOException {
@@ -276,7 +281,8 @@ public final class ExtProcBench {
 
   private static final String DOMAIN =
       KEYWORDS
-          .replace("keywords: [{name: sums, operator: OR, keywords: [integral, derivative, matrix]}]",
+          .replace(
+              "keywords: [{name: sums, operator: OR, keywords: [integral, derivative, matrix]}]",
               "domains: [{name: biology}, {name: math}, {name: other}]")
           .replace("{type: keyword, name: sums}", "{type: domain, name: biology}");
 }
