@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The running server: every door open, watched and ready. {@link Construction} puts it together. */
+/**
+ * The running server: every door open, watched and ready. {@link Construction} puts it together.
+ */
 public final class Assembly implements AutoCloseable {
   private static final Duration CLOSING_GRACE = Duration.ofSeconds(2);
 

@@ -46,8 +46,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls the constructors of everything that serves, in the order that each needs the one before, and remembers what to
- * close.
+ * Calls the constructors of everything that serves, in the order that each needs the one before,
+ * and remembers what to close.
  */
 final class Construction implements AutoCloseable {
   private static final String ALL_INTERFACES = "0.0.0.0";
@@ -149,8 +149,7 @@ final class Construction implements AutoCloseable {
   private static Problem exposed(Loaded loaded, ManagementApi management) {
     return loaded
         .places()
-        .problem(
-            management, "bindAddress", management.bindAddress(), ManagementBind.EXPECTATION);
+        .problem(management, "bindAddress", management.bindAddress(), ManagementBind.EXPECTATION);
   }
 
   private Compiled compile(Loaded loaded, RouterEvents events) {
@@ -226,8 +225,7 @@ final class Construction implements AutoCloseable {
     }
   }
 
-  private void startGateways(
-      Vertx vertx, Document document, Router serving, RouterEvents events) {
+  private void startGateways(Vertx vertx, Document document, Router serving, RouterEvents events) {
     for (var listener : document.listeners()) {
       var gateway =
           open(

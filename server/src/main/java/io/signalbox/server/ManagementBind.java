@@ -4,7 +4,10 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Map;
 
-/** Where the management API may listen: it has no authentication, so only where the network is closed. */
+/**
+ * Where the management API may listen: it has no authentication, so only where the network is
+ * closed.
+ */
 public final class ManagementBind {
   private static final String INTERNAL_LISTENER = "VLLM_SR_MANAGEMENT_INTERNAL_LISTENER";
 

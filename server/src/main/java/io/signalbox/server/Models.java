@@ -9,7 +9,10 @@ import io.signalbox.server.admin.ModelFact;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The models of the process. Each is loaded when it is first asked for, once, and kept over reloads. */
+/**
+ * The models of the process. Each is loaded when it is first asked for, once, and kept over
+ * reloads.
+ */
 public final class Models implements AutoCloseable {
   private @Nullable MiniLmEncoder encoder;
   private @Nullable InferencePool pool;

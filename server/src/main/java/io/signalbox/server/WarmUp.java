@@ -13,7 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
- * Routes made-up requests before the first real one, so that it meets compiled code and loaded models.
+ * Routes made-up requests before the first real one, so that it meets compiled code and loaded
+ * models.
  *
  * @param protocol the requests are made in
  */

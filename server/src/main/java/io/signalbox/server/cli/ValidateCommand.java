@@ -36,8 +36,7 @@ public final class ValidateCommand implements Callable<Integer> {
   public Integer call() {
     var loaded = ConfigLoader.load(config, System.getenv(), lenient);
     var compiler =
-        new RecipeCompiler(
-            StandardParts.catalog(), Models::none, RouterEvents.NONE, lenient);
+        new RecipeCompiler(StandardParts.catalog(), Models::none, RouterEvents.NONE, lenient);
     var compiled = compiler.compile(loaded);
     compiled.problems().forEach(problem -> System.err.println(problem.text()));
     if (compiled.recipes() == null) {

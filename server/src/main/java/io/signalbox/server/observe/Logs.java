@@ -11,6 +11,8 @@ import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.joran.spi.ConsoleTarget;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import java.io.OutputStream;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.slf4j.bridge.SLF4JBridgeHandler;
@@ -22,18 +24,32 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
  * is asked for.
  */
 public final class Logs extends ContextAwareBase implements Configurator {
+  private static final String LEVEL = "SR_LOG_LEVEL";
+  private static final String ENCODING = "SR_LOG_ENCODING";
   private static final String PATTERN = "%d{HH:mm:ss.SSS} %-5level %logger{24} %msg %kvp%n%nopex";
 
   @Override
   public ExecutionStatus configure(LoggerContext context) {
-    configure(context, System.getenv(), ConsoleTarget.SystemErr.getStream());
+    configure(context, settings(), ConsoleTarget.SystemErr.getStream());
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 
+  /** The environment; a system property stands in for a variable that is not set. */
+  private static Map<String, String> settings() {
+    var settings = new HashMap<String, String>();
+    for (var name : List.of(LEVEL, ENCODING)) {
+      var value = System.getenv().getOrDefault(name, System.getProperty(name));
+      if (value != null) {
+        settings.put(name, value);
+      }
+    }
+    return settings;
+  }
+
   static void configure(LoggerContext context, Map<String, String> environment, OutputStream out) {
-    var encoder = encoder(environment.getOrDefault("SR_LOG_ENCODING", "json"));
+    var encoder = encoder(environment.getOrDefault(ENCODING, "json"));
     encoder.setContext(context);
     encoder.start();
     var appender = new OutputStreamAppender<ILoggingEvent>();
@@ -42,7 +58,7 @@ public final class Logs extends ContextAwareBase implements Configurator {
     appender.setEncoder(encoder);
     appender.setOutputStream(out);
     appender.start();
-    var level = level(environment.getOrDefault("SR_LOG_LEVEL", "info"));
+    var level = level(environment.getOrDefault(LEVEL, "info"));
     var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.detachAndStopAllAppenders();
     root.addAppender(appender);
