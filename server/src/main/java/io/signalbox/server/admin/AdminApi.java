@@ -87,6 +87,7 @@ public final class AdminApi implements AutoCloseable {
     request
         .response()
         .putHeader("x-request-id", RequestId.orNew(request.getHeader("x-request-id")));
+    var collected = Intake.of(request);
     Operation operation;
     try {
       operation = find(request);
@@ -95,7 +96,7 @@ public final class AdminApi implements AutoCloseable {
       return;
     }
     var context = Objects.requireNonNull(Vertx.currentContext(), "not on an event loop");
-    Intake.of(request)
+    collected
         .onSuccess(body -> start(context, request, operation, body))
         .onFailure(
             failure -> refuse(request, failure instanceof Refusal known ? known : unreadable()));
@@ -119,19 +120,7 @@ public final class AdminApi implements AutoCloseable {
       request.response().putHeader("allow", allowed);
       throw new Refusal(405, "METHOD_NOT_ALLOWED", "%s takes %s".formatted(path, allowed));
     }
-    if (contentLength(request) > Intake.MAX_BYTES) {
-      throw Refusal.tooLarge(Intake.MAX_BYTES);
-    }
     return operation;
-  }
-
-  private static long contentLength(HttpServerRequest request) {
-    var length = request.getHeader("content-length");
-    try {
-      return length == null ? 0 : Long.parseLong(length.strip());
-    } catch (NumberFormatException notOne) {
-      return 0;
-    }
   }
 
   private void start(Context context, HttpServerRequest request, Operation operation, byte[] body) {
@@ -169,11 +158,7 @@ public final class AdminApi implements AutoCloseable {
     return new Answer(refused.status(), refused.body(clock.instant()));
   }
 
-  /** Refuses before the body is read; what of it still comes is not waited for. */
   private void refuse(HttpServerRequest request, Refusal refused) {
-    if (!request.isEnded()) {
-      request.response().putHeader("connection", "close");
-    }
     write(request, answer(refused));
   }
 

@@ -11,7 +11,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
 
-/** An HTTP server that listens from its start to its close. */
+/** An HTTP/1.1 server that listens from its start to its close. */
 record Listening(HttpServer server) implements AutoCloseable {
   private static final int IDLE_SECONDS = 60;
   private static final Duration CLOSING_GRACE = Duration.ofSeconds(1);
@@ -27,6 +27,7 @@ record Listening(HttpServer server) implements AutoCloseable {
             .setHost(host)
             .setPort(port)
             .setIdleTimeout(IDLE_SECONDS)
+            .setHttp2ClearTextEnabled(false)
             .setHandle100ContinueAutomatically(true);
     var server = vertx.createHttpServer(options).requestHandler(handler);
     try {

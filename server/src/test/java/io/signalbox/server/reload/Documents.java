@@ -91,7 +91,11 @@ public final class Documents {
   }
 
   public static Compiled compile(Loaded loaded, RouterEvents events) {
-    return new RecipeCompiler(CATALOG, () -> TOPICS, events, false).compile(loaded);
+    return compile(loaded, TOPICS, events);
+  }
+
+  public static Compiled compile(Loaded loaded, Topics topics, RouterEvents events) {
+    return new RecipeCompiler(CATALOG, () -> topics, events, false).compile(loaded);
   }
 
   public static Recipes recipes(String yaml, RouterEvents events) {

@@ -1,0 +1,156 @@
+package io.signalbox.server.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.signalbox.chat.Fault;
+import io.signalbox.chat.RouterException;
+import io.signalbox.engine.Router;
+import io.signalbox.engine.RouterEvents;
+import io.signalbox.infer.Topics;
+import io.signalbox.server.admin.StartupStatus.Phase;
+import io.signalbox.server.reload.Documents;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class IntentIT {
+  private static final String PATH = "/api/v1/classify/intent";
+  private static final String MATH = "{\"text\":\"what is the derivative of x\"}";
+
+  @Test
+  void textIsClassifiedAndRouted() {
+    var json = ask(MATH);
+    var classification = json.get("classification");
+    assertThat(classification.get("category").stringValue()).isEqualTo("math");
+    assertThat(classification.get("confidence").doubleValue()).isEqualTo(0.9);
+    assertThat(classification.get("processing_time_ms").doubleValue()).isNotNegative();
+    assertThat(json.get("recommended_model").stringValue()).isEqualTo("math-expert");
+    assertThat(json.get("routing_decision").stringValue()).isEqualTo("math_decision");
+    assertThat(json.get("matched_signals"))
+        .hasToString("{\"keywords\":[\"sums\"],\"domains\":[\"math\"],\"context\":[\"short\"]}");
+    var decision = json.get("decision_result");
+    assertThat(decision.get("decision_name").stringValue()).isEqualTo("math_decision");
+    assertThat(decision.get("confidence").doubleValue()).isBetween(0.9, 1.0);
+    assertThat(decision.get("matched_rules"))
+        .hasToString("[\"keyword:sums\",\"domain:math\",\"context:short\"]");
+    assertThat(json.has("probabilities")).isFalse();
+    assertThat(json.has("signal_errors")).isFalse();
+    assertThat(json.has("explanation")).isFalse();
+  }
+
+  @Test
+  void probabilitiesAreToldWhenAskedFor() {
+    var json = ask("{\"text\":\"the derivative\",\"options\":{\"return_probabilities\":true}}");
+    assertThat(json.get("probabilities")).hasToString("{\"math\":0.9,\"law\":0.08,\"other\":0.02}");
+  }
+
+  @Test
+  void categoryIsTheLikeliestBelowAnyThreshold() {
+    var json = ask("{\"text\":\"something else\"}");
+    assertThat(json.get("classification").get("category").stringValue()).isEqualTo("law");
+    assertThat(json.get("classification").get("confidence").doubleValue()).isEqualTo(0.45);
+    assertThat(json.get("routing_decision").stringValue()).isEqualTo("low_confidence_general");
+    assertThat(json.get("recommended_model").stringValue()).isEqualTo("base-model");
+    assertThat(json.has("decision_result")).isFalse();
+  }
+
+  @Test
+  void thresholdOfTheCallerSaysWhatIsCertain() {
+    var json = ask("{\"text\":\"something else\",\"options\":{\"confidence_threshold\":0.4}}");
+    assertThat(json.get("routing_decision").stringValue()).isEqualTo("high_confidence_specialized");
+  }
+
+  @Test
+  void conversationIsClassifiedByItsNewestQuestion() {
+    var json =
+        ask(
+            """
+            {"messages":[{"role":"user","content":"a lawsuit"},
+              {"role":"assistant","content":"yes?"},
+              {"role":"user","content":[{"type":"text","text":"what is the derivative"}]}]}
+            """);
+    assertThat(json.get("classification").get("category").stringValue()).isEqualTo("math");
+  }
+
+  @Test
+  void namedModelIsRecommended() {
+    var json = ask("{\"text\":\"the derivative\",\"model\":\"law-expert\"}");
+    assertThat(json.get("recommended_model").stringValue()).isEqualTo("law-expert");
+    assertThat(json.has("decision_result")).isFalse();
+  }
+
+  @Test
+  void explanationIsToldWhenAskedFor() {
+    var json = ask("{\"text\":\"the derivative\",\"options\":{\"include_explanation\":true}}");
+    assertThat(json.get("explanation")).hasSize(2);
+  }
+
+  @Test
+  void classificationIsThereWithoutAModelToRecommend() {
+    var none = Documents.YAML.replace("    default_model: base-model\n", "");
+    try (var rig = Rig.ready(none)) {
+      var json = rig.json(rig.post(PATH, "{\"text\":\"something else\"}"), 200);
+      assertThat(json.get("classification").get("category").stringValue()).isEqualTo("law");
+      assertThat(json.has("recommended_model")).isFalse();
+    }
+  }
+
+  @Test
+  void modelIsAskedForOnlyWhenSomebodyClassifies() {
+    var asked = new AtomicInteger();
+    Supplier<Topics> topics =
+        () -> {
+          asked.incrementAndGet();
+          return Documents.TOPICS;
+        };
+    try (var rig = rig(Optional.of(topics))) {
+      assertThat(rig.post("/api/v1/eval", MATH).statusCode()).isEqualTo(200);
+      assertThat(asked).hasValue(0);
+      assertThat(rig.post(PATH, MATH).statusCode()).isEqualTo(200);
+      assertThat(asked).hasValue(1);
+    }
+  }
+
+  @Test
+  void withoutAClassifierNothingIsMadeUp() {
+    try (var rig = rig(Optional.empty())) {
+      assertUnavailable(rig);
+    }
+    try (var rig =
+        rig(
+            Optional.of(() -> {
+              throw new IllegalStateException("no such file");
+            }))) {
+      assertUnavailable(rig);
+    }
+    var full =
+        new Topics(
+            (text, deadline) -> {
+              throw new RouterException(Fault.OVERLOADED, "the queue is full");
+            },
+            0.5);
+    try (var rig = rig(Optional.of(() -> full))) {
+      assertUnavailable(rig);
+    }
+  }
+
+  private static void assertUnavailable(Rig rig) {
+    var error = rig.json(rig.post(PATH, MATH), 503).get("error");
+    assertThat(error.get("code").stringValue()).isEqualTo("CLASSIFIER_UNAVAILABLE");
+  }
+
+  private static JsonNode ask(String body) {
+    try (var rig = Rig.ready(Documents.YAML)) {
+      return rig.json(rig.post(PATH, body), 200);
+    }
+  }
+
+  private static Rig rig(Optional<Supplier<Topics>> topics) {
+    var recipes = Documents.recipes(Documents.YAML, RouterEvents.NONE);
+    var rig = new Rig(Optional.of(new Router(recipes, RouterEvents.NONE)), topics);
+    rig.status.enter(Phase.READY, "");
+    return rig;
+  }
+}
