@@ -48,11 +48,8 @@ final class Parts {
 
   private static Path root() {
     try {
-      var folder = Path.of("").toRealPath();
-      while (!Files.isExecutable(folder.resolve("signalbox"))) {
-        folder = folder.getParent();
-      }
-      return folder;
+      var here = Path.of("").toRealPath();
+      return Files.isExecutable(here.resolve("signalbox")) ? here : here.resolve("..").normalize();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
