@@ -45,6 +45,10 @@ final class EnvoySession implements Runnable {
   private Modes modes = new Modes(BodySendMode.BUFFERED, BodySendMode.BUFFERED);
   private Call call;
   private Protocol protocol;
+  private @Nullable String askedFor;
+  private boolean opened;
+  private boolean foreign;
+  private boolean answeredImmediately;
 
   EnvoySession(
       ProxyChannel channel,
@@ -88,6 +92,7 @@ final class EnvoySession implements Runnable {
   }
 
   private void open(ProcessingRequest first) {
+    opened = first.hasRequestHeaders() || first.hasRequestBody();
     switch (first.getRequestCase()) {
       case REQUEST_HEADERS -> openWithHeaders(first.getRequestHeaders());
       // Headers are skipped: what stands on this path can only be told by its body.
@@ -100,8 +105,10 @@ final class EnvoySession implements Runnable {
     var head = RequestHead.of(shown.getHeaders());
     call = call(head.headers());
     switch (Endpoint.of(head.method(), head.target(), catalog)) {
-      case Endpoint.Foreign() ->
-          channel.send(Answers.requestHeaders(Answers.common(HeaderEdits.NONE, false)));
+      case Endpoint.Foreign() -> {
+        foreign = true;
+        channel.send(Answers.requestHeaders(Answers.common(HeaderEdits.NONE, false)));
+      }
       case Endpoint.Models() -> immediate(ModelList.reply(router.current()));
       case Endpoint.Chat(Protocol spoken) -> {
         protocol = spoken;
@@ -160,7 +167,9 @@ final class EnvoySession implements Runnable {
     call = new Call(call.id(), call.headers(), Deadline.after(limits.decision()));
     var body = intake.body();
     var side = new RequestSide(body, true, headersShown && streamed, intake.endedWithTrailers());
-    serve(protocol.decode(body), side);
+    var request = protocol.decode(body);
+    askedFor = request.model();
+    serve(request, side);
   }
 
   private void serve(ChatRequest request, RequestSide side) {
@@ -171,7 +180,7 @@ final class EnvoySession implements Runnable {
       deliver(router.serve(call, request, upstream), upstream);
     } catch (RouterException failed) {
       if (upstream.sent() && !upstream.headShown()) {
-        events.failed(call, request.model(), failed);
+        events.failed(call, askedFor, failed);
       } else {
         throw failed;
       }
@@ -233,21 +242,39 @@ final class EnvoySession implements Runnable {
     channel.send(Answers.requestHeaders(Answers.common(edits, clear)));
   }
 
-  /** The proxy has answered its client by itself before it heard from us. */
+  /**
+   * Something came in place of the body: the proxy has answered its client by itself, or is
+   * confused.
+   */
   private void overtaken(@Nullable ProcessingRequest message) {
+    if (message != null && message.hasRequestHeaders()) {
+      throw outOfOrder(message);
+    }
     events.failed(
-        call, null, new RouterException(Fault.CANCELLED, "the proxy answered its client itself"));
+        call,
+        askedFor,
+        new RouterException(Fault.CANCELLED, "the proxy answered its client itself"));
     if (message != null) {
       pass(message);
     }
   }
 
+  private static RouterException outOfOrder(ProcessingRequest message) {
+    return new RouterException(
+        Fault.BAD_REQUEST,
+        "ExtProc message %s out of order (expected: one request in each stream)"
+            .formatted(message.getRequestCase()));
+  }
+
   private void refuse(RouterException refused) {
-    events.failed(call, null, refused);
-    immediate(Errors.reply(protocol, refused));
+    if (!answeredImmediately) {
+      events.failed(call, askedFor, refused);
+      immediate(Errors.reply(protocol, refused));
+    }
   }
 
   private void immediate(ChatReply reply) {
+    answeredImmediately = true;
     var bytes = new ByteArrayOutputStream();
     try (var body = reply.body()) {
       for (var chunk = body.next(); chunk != null; chunk = body.next()) {
@@ -263,7 +290,11 @@ final class EnvoySession implements Runnable {
       for (var message = channel.receive(limits.replyIdle());
           message != null;
           message = channel.receive(limits.replyIdle())) {
-        pass(message);
+        if (message.hasRequestHeaders() || (message.hasRequestBody() && !opened)) {
+          refuse(outOfOrder(message));
+        } else {
+          pass(message);
+        }
       }
     } catch (RouterException idle) {
       // Nothing is held any more: the stream may be closed.
@@ -271,7 +302,11 @@ final class EnvoySession implements Runnable {
   }
 
   private void pass(ProcessingRequest message) {
-    Neutral.answer(message, channel, modes.requestDuplex(), modes.responseDuplex());
+    // After an immediate response the proxy waits for nothing; a body sent on has had its end.
+    boolean done = message.hasRequestBody() && modes.requestDuplex() && !foreign;
+    if (!answeredImmediately && !done) {
+      Neutral.answer(message, channel, modes.requestDuplex(), modes.responseDuplex());
+    }
   }
 
   private Call call(Headers headers) {

@@ -117,7 +117,13 @@ final class EnvoyUpstream implements Upstream {
       if (message.hasResponseBody() || message.hasResponseTrailers()) {
         return reply(200, Headers.NONE, message, false);
       }
-      Neutral.answer(message, channel);
+      if (message.hasRequestHeaders()) {
+        throw new RouterException(Fault.CANCELLED, "the proxy began another request");
+      }
+      // A body in pieces has had its end already; every other message wants an answer.
+      if (!message.hasRequestBody() || !modes.requestDuplex()) {
+        Neutral.answer(message, channel);
+      }
     }
   }
 

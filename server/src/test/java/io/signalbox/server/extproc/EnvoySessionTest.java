@@ -452,6 +452,51 @@ class EnvoySessionTest {
   }
 
   @Test
+  void secondRequestInAStreamIsRefused() {
+    var proxy =
+        play(
+            BodySendMode.FULL_DUPLEX_STREAMED,
+            BodySendMode.NONE,
+            requestHeaders("POST", "/v1/chat/completions"),
+            requestHeaders("POST", "/v1/chat/completions"),
+            requestBody(SUMS, true));
+
+    assertThat(proxy.answers()).hasSize(1);
+    assertThat(proxy.answers().getFirst().getImmediateResponse().getStatus().getCode())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void requestThatFollowsItsTrailersIsRefused() {
+    var proxy =
+        play(
+            BodySendMode.BUFFERED,
+            BodySendMode.NONE,
+            requestTrailers(),
+            requestHeaders("POST", "/v1/chat/completions"),
+            requestBody(SUMS, true));
+
+    assertThat(proxy.answers()).hasSize(2);
+    assertThat(proxy.answers().getLast().getImmediateResponse().getStatus().getCode())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void bodyBehindItsEndIsNotAnsweredInPieces() {
+    var proxy =
+        play(
+            BodySendMode.FULL_DUPLEX_STREAMED,
+            BodySendMode.NONE,
+            requestHeaders("POST", "/v1/chat/completions"),
+            requestBody(SUMS, true),
+            requestBody("", true),
+            responseHeaders("200", "application/json"));
+
+    assertThat(streamed(proxy)).isEqualTo(SUMS_ROUTED);
+    assertThat(proxy.answers().getLast().hasResponseHeaders()).isTrue();
+  }
+
+  @Test
   void streamThatSaysNothingIsLetGo() {
     var proxy = new ScriptedProxy(List.of(), true);
 
