@@ -55,7 +55,7 @@ commands() {
 fresh() {
   chmod -R u+w "$base" 2>/dev/null
   rm -rf "$base"
-  mkdir -p "$tree/app/src/main/java" "$tree/core/src/main/java" "$tree/core/src/test/java" "$tree/examples"
+  mkdir -p "$tree/app/src/main/java" "$tree/core/src/main/java" "$tree/core/src/test/java"
   # No JDK of this machine's own may be found.
   sed "s#/usr/lib/jvm/#/nowhere/jvm/#" "$here/signalbox" >"$tree/signalbox"
   chmod +x "$tree/signalbox"
