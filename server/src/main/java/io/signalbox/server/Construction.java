@@ -42,6 +42,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +61,7 @@ final class Construction implements AutoCloseable {
   private final StartupStatus status = new StartupStatus(Clock.systemUTC());
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private final Models models = new Models();
+  private final AtomicBoolean modelNeeded = new AtomicBoolean();
   private final List<Gateway> gateways = new ArrayList<>();
   private @Nullable ExtProcServer extProc;
   private @Nullable AdminApi api;
@@ -94,6 +97,10 @@ final class Construction implements AutoCloseable {
     var document = checked(loaded);
     log.serverStarting(version(), options.config().toString());
     opened.push(models);
+    if (modelNeeded.get()) {
+      // Beside the servers, which take as long to start; whoever needs the model waits for it.
+      Thread.ofPlatform().daemon().name("load-models").start(models::topics);
+    }
     var vertx = keep(vertx(), Construction::stop);
     var registry = new PrometheusRegistry();
     var process = new ProcessMetrics(registry);
@@ -133,7 +140,7 @@ final class Construction implements AutoCloseable {
   /** Refuses a document that cannot be served, before any model is loaded or port is opened. */
   private Document checked(Loaded loaded) {
     var compiled =
-        new RecipeCompiler(catalog, Models::none, RouterEvents.NONE, options.lenient())
+        new RecipeCompiler(catalog, this::noteNeed, RouterEvents.NONE, options.lenient())
             .compile(loaded);
     var document = loaded.document();
     if (compiled.recipes() == null || document == null) {
@@ -144,6 +151,11 @@ final class Construction implements AutoCloseable {
       throw new ConfigRefusedException(List.of(exposed(loaded, management)));
     }
     return document;
+  }
+
+  private Topics noteNeed() {
+    modelNeeded.set(true);
+    return Models.none();
   }
 
   private static Problem exposed(Loaded loaded, ManagementApi management) {
@@ -293,7 +305,7 @@ final class Construction implements AutoCloseable {
   }
 
   /** Remembers to close a thing; the last opened is closed first. */
-  private <T> T keep(T thing, java.util.function.Consumer<T> close) {
+  private <T> T keep(T thing, Consumer<T> close) {
     opened.push(() -> close.accept(thing));
     return thing;
   }
