@@ -12,6 +12,7 @@ import io.signalbox.chat.Protocol;
 import io.signalbox.chat.RouterException;
 import io.signalbox.engine.Router;
 import io.signalbox.engine.RouterEvents;
+import io.signalbox.engine.RouterEvents.Ending;
 import io.signalbox.extproc.wire.HttpHeaders;
 import io.signalbox.extproc.wire.ProcessingMode;
 import io.signalbox.extproc.wire.ProcessingMode.BodySendMode;
@@ -179,10 +180,15 @@ final class EnvoySession implements Runnable {
     try {
       deliver(router.serve(call, request, upstream), upstream);
     } catch (RouterException failed) {
-      if (upstream.sent() && !upstream.headShown()) {
-        events.failed(call, askedFor, failed);
-      } else {
+      var routed = upstream.unanswered();
+      if (routed == null) {
         throw failed;
+      }
+      if (failed.fault() == Fault.CANCELLED) {
+        // A proxy that shows no replies ends the stream here, and all went well as far as it shows.
+        events.finished(routed, new Ending(0, null, null, upstream.sinceSent(), false, null));
+      } else {
+        events.failed(call, askedFor, failed);
       }
     }
   }

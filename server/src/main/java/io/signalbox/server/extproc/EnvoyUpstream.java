@@ -25,7 +25,8 @@ final class EnvoyUpstream implements Upstream {
   private final boolean clearRouteCache;
   private final Duration replyIdle;
   private @Nullable EnvoyReplyBody body;
-  private boolean sent;
+  private @Nullable Routed sent;
+  private long sentAt;
   private boolean headShown;
 
   /**
@@ -51,9 +52,17 @@ final class EnvoyUpstream implements Upstream {
     this.replyIdle = replyIdle;
   }
 
-  /** Whether the request has been sent on; from then on an immediate response would cut a reply. */
-  boolean sent() {
-    return sent;
+  /**
+   * The call that was sent on and whose reply is not shown yet, or null; nothing is held for it any
+   * more.
+   */
+  @Nullable Routed unanswered() {
+    return headShown ? null : sent;
+  }
+
+  /** Time since the request was sent on. */
+  Duration sinceSent() {
+    return Duration.ofNanos(System.nanoTime() - sentAt);
   }
 
   /** Whether the reply's head was shown and waits for an answer. */
@@ -71,7 +80,8 @@ final class EnvoyUpstream implements Upstream {
     var candidate = routed.selection().candidate();
     var addressed = candidate.address(outgoing, candidate.model().primary());
     var edits = addressed.headers().and(InternalHeaders.REMOVED);
-    sent = true;
+    sent = routed;
+    sentAt = System.nanoTime();
     if (request.shown()) {
       sendBody(addressed.encode(), edits);
     } else {

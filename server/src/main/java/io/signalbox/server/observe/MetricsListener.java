@@ -146,7 +146,7 @@ public final class MetricsListener implements RouterEvents, ConfigEvents {
     if (ending.timeToFirstByte() != null && ending.status() < 400) {
       firstToken.labelValues(model).observe(RoutingMeters.seconds(ending.timeToFirstByte()));
     }
-    if (reason == null) {
+    if (reason == null && ending.complete()) {
       completionLatency.labelValues(model).observe(RoutingMeters.seconds(ending.total()));
     }
     tokens.finished(model, ending);
@@ -163,7 +163,8 @@ public final class MetricsListener implements RouterEvents, ConfigEvents {
     if (ending.status() >= 400) {
       return "upstream_4xx";
     }
-    return ending.complete() ? null : "cancelled";
+    // Status 0 is a reply that the proxy does not show, which is no fault.
+    return ending.complete() || ending.status() == 0 ? null : "cancelled";
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import io.signalbox.chat.Call;
+import io.signalbox.chat.RouterException;
 import io.signalbox.engine.RouterEvents;
 import io.signalbox.extproc.wire.HeaderMap;
 import io.signalbox.extproc.wire.HeaderMutation;
@@ -17,6 +18,7 @@ import io.signalbox.extproc.wire.ProcessingMode.BodySendMode;
 import io.signalbox.extproc.wire.ProcessingRequest;
 import io.signalbox.extproc.wire.ProcessingResponse;
 import io.signalbox.extproc.wire.ProtocolConfiguration;
+import io.signalbox.plugin.Routed;
 import io.signalbox.server.door.DoorLimits;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
@@ -24,6 +26,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,6 +42,8 @@ class EnvoySessionTest {
           + "\"chat_template_kwargs\":{\"enable_thinking\":true} }";
 
   private final List<String> unseen = new ArrayList<>();
+  private final List<String> endings = new ArrayList<>();
+  private final List<String> failures = new ArrayList<>();
 
   @Test
   void bufferedRequestIsRoutedInItsBodyAnswer() {
@@ -532,6 +537,16 @@ class EnvoySessionTest {
             requestBody(SUMS, true));
 
     assertThat(proxy.answers()).hasSize(2);
+    assertThat(endings).containsExactly("math_decision 0");
+    assertThat(failures).isEmpty();
+  }
+
+  @Test
+  void refusedCallIsToldOnce() {
+    refused(requestBody(SUMS.replace("auto", "nope"), true));
+
+    assertThat(failures).containsExactly("nope NO_MODEL");
+    assertThat(endings).isEmpty();
   }
 
   @Test
@@ -578,6 +593,16 @@ class EnvoySessionTest {
           @Override
           public void unseen(Call call, String reason) {
             unseen.add(reason);
+          }
+
+          @Override
+          public void finished(Routed routed, Ending ending) {
+            endings.add(routed.decisionName() + " " + ending.status());
+          }
+
+          @Override
+          public void failed(Call call, @Nullable String askedFor, RouterException error) {
+            failures.add(askedFor + " " + error.fault());
           }
         };
     new EnvoySession(
