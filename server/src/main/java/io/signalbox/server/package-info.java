@@ -1,6 +1,6 @@
 /**
- * The running server. Start at {@link io.signalbox.server.Assembly}, which calls the constructors
- * and nothing else.
+ * The running server. Start at {@link io.signalbox.server.Assembly}; what it is made of stands in
+ * {@link io.signalbox.server.Construction}, which calls constructors and nothing else.
  */
 @NullMarked
 package io.signalbox.server;
