@@ -56,13 +56,9 @@ public record ChatRequest(
     return source.protocol().encode(this);
   }
 
-  /**
-   * An estimate of the tokens the call needs: four bytes a token for what is said now and by whom
-   * the model speaks for, but at least what the whole envelope needs.
-   */
+  /** An estimate of the tokens the call needs: four bytes a token of text, and what it carries. */
   public long estimatedTokens() {
-    long bytes = Utf8.length(userText()) + (long) Utf8.length(nonUserText());
-    return Math.max((bytes + 3) / 4, envelope.floorTokens());
+    return envelope.floorTokens();
   }
 
   /** The newest user message that has text, or the empty string. */

@@ -20,10 +20,4 @@ public record Deadline(long nanoTime) {
   public boolean passed() {
     return remainingNanos() == 0;
   }
-
-  /** The earlier of this deadline and one that lies so far ahead. */
-  public Deadline within(Duration duration) {
-    var other = after(duration);
-    return other.nanoTime - nanoTime < 0 ? other : this;
-  }
 }

@@ -6,8 +6,6 @@ public enum Fault {
   BAD_REQUEST(400, "invalid_request_error"),
   /** The named model is not in the catalog, or nothing was selected. */
   NO_MODEL(400, "invalid_request_error"),
-  /** A policy refused the request. */
-  BLOCKED(403, "invalid_request_error"),
   /** No such endpoint. */
   NOT_FOUND(404, "invalid_request_error"),
   /** The endpoint exists, the method does not. */

@@ -3,11 +3,8 @@ package io.signalbox.engine;
 import io.signalbox.chat.ChatReply;
 import io.signalbox.chat.ChatRequest;
 import io.signalbox.chat.HeaderEdits;
-import io.signalbox.chat.Message;
 import io.signalbox.plugin.Routed;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.List;
 
 /** The end of the chain: sends the request upstream and dresses the reply. */
 final class Delivery {
@@ -40,19 +37,12 @@ final class Delivery {
             routed,
             reply.status(),
             sentAt);
-    boolean injected = instructionsDiffer(asked.messages(), request.messages());
-    return reply.withBody(body).withEdits(headers.upstream(routed, asked, reply, injected));
+    return reply.withBody(body).withEdits(headers.upstream(routed, asked, request, reply));
   }
 
   private static HeaderEdits upstreamHeaders(Routed routed) {
     return HeaderEdits.NONE
         .overwrite("x-selected-model", routed.model().name())
         .overwrite("accept-encoding", "identity");
-  }
-
-  private static boolean instructionsDiffer(List<Message> before, List<Message> after) {
-    var known = new HashSet<>(before);
-    return after.stream()
-        .anyMatch(message -> message.role().instructs() && !known.contains(message));
   }
 }

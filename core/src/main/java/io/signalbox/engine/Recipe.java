@@ -65,12 +65,14 @@ public final class Recipe {
 
   /** What would happen to a request, without sending it: reads as much as serving would. */
   public Routed route(Call call, ChatRequest request) {
-    return conclude(call, request, signals.read(call, request));
+    var judgement = judgement(signals.read(call, request));
+    return routed(call, request, judgement, choose(call, request, judgement));
   }
 
   /** Like {@link #route}, but reads every signal, so that the explanation is whole. */
   public Routed explain(Call call, ChatRequest request) {
-    return conclude(call, request, signals.readEverything(call, request));
+    var judgement = judge(call, request);
+    return routed(call, request, judgement, choose(call, request, judgement));
   }
 
   /**
@@ -78,7 +80,10 @@ public final class Recipe {
    * from it.
    */
   public Judgement judge(Call call, ChatRequest request) {
-    var read = signals.readEverything(call, request);
+    return judgement(signals.readEverything(call, request));
+  }
+
+  private Judgement judgement(SignalReader.Result read) {
     events.decided(name, read.verdict(), read.took());
     return new Judgement(read.readings(), read.verdict(), read.took());
   }
@@ -114,10 +119,9 @@ public final class Recipe {
         : route.plugins().stream().map(Route.PluginSlot::type).toList();
   }
 
-  private Routed conclude(Call call, ChatRequest request, SignalReader.Result read) {
-    events.decided(name, read.verdict(), read.took());
-    var selection = select(call, request, read.readings(), read.verdict());
-    return new Routed(call, name, request.model(), read.readings(), read.verdict(), selection);
+  private Routed routed(Call call, ChatRequest request, Judgement judgement, Selection selection) {
+    return new Routed(
+        call, name, request.model(), judgement.readings(), judgement.verdict(), selection);
   }
 
   private Selection select(Call call, ChatRequest request, Readings readings, Verdict verdict) {

@@ -34,7 +34,7 @@ public record ReplyHeaders(List<Kind> signals) {
   }
 
   /** What a backend's answer carries: routing facts on success, more when the caller asked. */
-  HeaderEdits upstream(Routed routed, ChatRequest asked, ChatReply reply, boolean injected) {
+  HeaderEdits upstream(Routed routed, ChatRequest asked, ChatRequest sent, ChatReply reply) {
     var edits = path("upstream");
     if (!reply.success()) {
       return edits;
@@ -50,10 +50,10 @@ public record ReplyHeaders(List<Kind> signals) {
         edits
             .overwriteIfSet("x-vsr-selected-algorithm", routed.selection().algorithm())
             .overwrite("x-vsr-selected-model", routed.model().name());
-    return routed.call().debug() ? edits.and(debug(routed, asked, injected)) : edits;
+    return routed.call().debug() ? edits.and(debug(routed, asked, sent)) : edits;
   }
 
-  private HeaderEdits debug(Routed routed, ChatRequest asked, boolean injected) {
+  private HeaderEdits debug(Routed routed, ChatRequest asked, ChatRequest sent) {
     var protocol = asked.source().protocol().name();
     var reasons = routed.selection().candidate().reasons();
     var edits =
@@ -61,7 +61,7 @@ public record ReplyHeaders(List<Kind> signals) {
             .overwrite("x-vsr-client-protocol", protocol)
             .overwrite("x-vsr-upstream-protocol", protocol)
             .overwrite("x-vsr-selected-reasoning", reasons ? "on" : "off")
-            .overwrite("x-vsr-injected-system-prompt", Boolean.toString(injected))
+            .overwrite("x-vsr-injected-system-prompt", Boolean.toString(instructed(asked, sent)))
             .overwrite("x-vsr-context-token-count", Long.toString(asked.estimatedTokens()));
     for (var kind : signals) {
       var holding = routed.readings().holding(kind.leafType());
@@ -75,6 +75,12 @@ public record ReplyHeaders(List<Kind> signals) {
       }
     }
     return edits;
+  }
+
+  /** Whether the chain changed what instructs the model. */
+  private static boolean instructed(ChatRequest asked, ChatRequest sent) {
+    return sent.messages().stream()
+        .anyMatch(message -> message.role().instructs() && !asked.messages().contains(message));
   }
 
   /** A confidence as the header contract writes it. */

@@ -128,7 +128,5 @@ final class ChatRequestTest {
     assertThat(Deadline.after(Duration.ZERO).passed()).isTrue();
     var far = Deadline.after(Duration.ofHours(1));
     assertThat(far.passed()).isFalse();
-    assertThat(far.within(Duration.ofHours(2))).isEqualTo(far);
-    assertThat(far.within(Duration.ZERO).passed()).isTrue();
   }
 }

@@ -1,5 +1,6 @@
 package io.signalbox.server.admin;
 
+import io.signalbox.server.door.Announced;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -28,19 +29,10 @@ final class Intake {
     request.handler(intake::take);
     request.endHandler(end -> intake.complete.tryComplete(intake.collected.getBytes()));
     request.exceptionHandler(intake.complete::tryFail);
-    if (declaredBytes(request) > MAX_BYTES) {
+    if (Announced.length(request.getHeader("content-length")) > MAX_BYTES) {
       intake.complete.tryFail(Refusal.tooLarge(MAX_BYTES));
     }
     return intake.complete.future();
-  }
-
-  private static long declaredBytes(HttpServerRequest request) {
-    var length = request.getHeader("content-length");
-    try {
-      return length == null ? 0 : Long.parseLong(length.strip());
-    } catch (NumberFormatException notOne) {
-      return 0;
-    }
   }
 
   private void take(Buffer part) {

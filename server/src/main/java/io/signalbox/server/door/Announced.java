@@ -3,14 +3,18 @@ package io.signalbox.server.door;
 import io.signalbox.chat.Fault;
 import io.signalbox.chat.Headers;
 import io.signalbox.chat.RouterException;
+import org.jspecify.annotations.Nullable;
 
 /** What a request's headers announce about its body, before the body is here. */
 public final class Announced {
   private Announced() {}
 
-  /** The length announced in bytes; 0 when none is, or none that is a number. */
-  public static long length(Headers headers) {
-    var length = headers.first("content-length");
+  /**
+   * The length announced in bytes; 0 when none is, or none that is a number.
+   *
+   * @param length the value of {@code content-length}, or null
+   */
+  public static long length(@Nullable String length) {
     try {
       return length == null ? 0 : Long.parseLong(length.strip());
     } catch (NumberFormatException notOne) {

@@ -103,7 +103,7 @@ final class EnvoySession implements Runnable {
   }
 
   private void openWithHeaders(HttpHeaders shown) {
-    var head = RequestHead.of(shown.getHeaders());
+    var head = MessageHead.of(shown.getHeaders());
     call = call(head.headers());
     switch (Endpoint.of(head.method(), head.target(), catalog)) {
       case Endpoint.Foreign() -> {
@@ -132,7 +132,7 @@ final class EnvoySession implements Runnable {
     var recipes = router.current();
     int maxBytes = recipes.settings().maxRequestBytes();
     var intake = new Intake(channel, limits.requestIdle(), maxBytes);
-    intake.checkSize(Announced.length(call.headers()));
+    intake.checkSize(Announced.length(call.headers().first("content-length")));
     Announced.refuseEncoding(call.headers());
     switch (modes.request()) {
       case NONE -> {

@@ -120,7 +120,7 @@ final class EnvoyUpstream implements Upstream {
       }
       if (message.hasResponseHeaders()) {
         headShown = true;
-        var head = RequestHead.of(message.getResponseHeaders().getHeaders());
+        var head = MessageHead.of(message.getResponseHeaders().getHeaders());
         boolean ends = message.getResponseHeaders().getEndOfStream();
         return reply(head.status(), head.headers(), null, ends);
       }

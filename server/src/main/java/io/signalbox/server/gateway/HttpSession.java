@@ -73,7 +73,7 @@ final class HttpSession implements Runnable {
   private void chat() {
     Announced.refuseEncoding(call.headers());
     var intake = exchange.body();
-    intake.checkSize(Announced.length(call.headers()));
+    intake.checkSize(Announced.length(call.headers().first("content-length")));
     exchange.askForBody();
     var body = intake.collect(setup.limits().requestIdle());
     call = new Call(call.id(), call.headers(), Deadline.after(setup.limits().decision()));

@@ -14,8 +14,8 @@ import java.util.ArrayList;
  * @param status response status, or 0
  * @param headers without pseudo headers
  */
-record RequestHead(String method, String target, int status, Headers headers) {
-  static RequestHead of(HeaderMap map) {
+record MessageHead(String method, String target, int status, Headers headers) {
+  static MessageHead of(HeaderMap map) {
     var method = "";
     var target = "";
     int status = 0;
@@ -33,7 +33,7 @@ record RequestHead(String method, String target, int status, Headers headers) {
         }
       }
     }
-    return new RequestHead(method, target, status, new Headers(fields));
+    return new MessageHead(method, target, status, new Headers(fields));
   }
 
   /** Proxies write {@code raw_value}; agentgateway writes pseudo headers to {@code value}. */
