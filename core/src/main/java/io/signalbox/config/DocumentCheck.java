@@ -34,6 +34,7 @@ final class DocumentCheck {
     defaults(document.providers().defaults());
     document.providers().models().forEach(this::providerModel);
     document.routing().decisions().forEach(this::decision);
+    authz(document.global().services().authz());
   }
 
   private void version() {
@@ -85,6 +86,13 @@ final class DocumentCheck {
       error(backend, "endpoint", backend.endpoint(), "host:port");
     } else {
       error(backend, "endpoint", "missing", "host:port, or a base_url");
+    }
+  }
+
+  private void authz(AuthzConfig authz) {
+    var known = List.of(AuthzConfig.Provider.INJECTED, AuthzConfig.Provider.STATIC);
+    for (var provider : authz.providers()) {
+      exists(provider, "type", provider.type(), known, String.join(" or ", known));
     }
   }
 

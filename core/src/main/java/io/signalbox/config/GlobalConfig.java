@@ -1,5 +1,8 @@
 package io.signalbox.config;
 
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
 /** Settings of the router itself, whatever it routes. */
 public record GlobalConfig(
     @Doc("How every request is treated.") @Default("{}") RouterSettings router,
@@ -9,12 +12,34 @@ public record GlobalConfig(
 
   /** Bounds that protect the process. */
   public record Limits(
-      @Doc("Longest request body.") @Default("10485760") @Range(min = 1, max = Integer.MAX_VALUE)
-          long maxRequestBytes) {}
+      @Doc("Longest request body, in bytes.")
+          @Default("10485760")
+          @Range(min = 1, max = Integer.MAX_VALUE)
+          long maxRequestBytes,
+      @Doc("Longest reply that is held as a whole, to be translated or checked, in bytes.")
+          @Default("10485760")
+          @Range(min = 1, max = Integer.MAX_VALUE)
+          long maxReplyBytes,
+      @Doc("Bytes of bodies held at once, over all calls; a quarter of the heap when absent.")
+          @Range(min = 1)
+          @Nullable Long maxHeldBytes,
+      @Doc("Calls open at once, over all doors.") @Default("4096") @Range(min = 1, max = 1_000_000)
+          int maxOpenCalls,
+      @Doc("Time from the whole request to the request sent on.") @Default("30s") @Range(min = 1)
+          Duration decisionTimeout,
+      @Doc("Time between two pieces of a request.") @Default("60s") @Range(min = 1)
+          Duration requestIdleTimeout,
+      @Doc("Time between two pieces of a reply.") @Default("20m") @Range(min = 1)
+          Duration replyIdleTimeout,
+      @Doc("Age at which a proxy is asked to open a new connection; 0 for never.")
+          @Default("1h")
+          @Range(min = 0)
+          Duration maxConnectionAge) {}
 
   /** What the process offers besides routing. */
   public record Services(
       @Doc("The HTTP API for operators.") @Default("{}") ManagementApi managementApi,
+      @Doc("Who asks, as a proxy in front tells it.") @Default("{}") AuthzConfig authz,
       @Doc("What can be seen from outside.") @Default("{}") Observability observability) {}
 
   /** The HTTP API for operators. */

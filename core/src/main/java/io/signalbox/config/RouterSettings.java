@@ -16,6 +16,8 @@ public record RouterSettings(
         boolean includeConfigModelsInList,
     @Doc("Whether the proxy picks its route again after the model was set.") @Default("true")
         boolean clearRouteCache,
+    @Doc("Whether a client may pass its request by untouched.") @Default("{}")
+        SkipProcessing skipProcessing,
     @Doc("Where the routing graph comes from.") @Default("file") ConfigSource configSource,
     @Doc("Limits of request bodies that arrive in pieces.") @Default("{}")
         StreamedBody streamedBody) {
@@ -26,6 +28,10 @@ public record RouterSettings(
   public enum ConfigSource {
     FILE
   }
+
+  /** Whether a client may pass its request by untouched. */
+  public record SkipProcessing(
+      @Doc("Whether x-vsr-skip-processing: true is obeyed.") @Default("false") boolean enabled) {}
 
   /** Limits of request bodies that arrive in pieces; bodies are always collected. */
   public record StreamedBody(

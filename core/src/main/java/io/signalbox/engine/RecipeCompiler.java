@@ -84,7 +84,9 @@ public final class RecipeCompiler {
         new Recipes.Settings(
             global.router().clearRouteCache(),
             Math.toIntExact(global.maxRequestBytes()),
-            global.router().includeConfigModelsInList());
+            global.router().includeConfigModelsInList(),
+            global.router().skipProcessing().enabled(),
+            Trust.of(global.services().authz()));
     return new Recipes(fleet, recipe, delivery, settings, Instant.now(), sha256);
   }
 

@@ -26,7 +26,13 @@ public record Recipes(
    * @param clearRouteCache whether the proxy is told to choose its route anew
    * @param maxRequestBytes the longest request body
    * @param listConcreteModels whether the model list of the data plane shows more than auto names
+   * @param skipProcessing whether a client may pass its request by untouched
+   * @param trust which request headers are believed
    */
   public record Settings(
-      boolean clearRouteCache, int maxRequestBytes, boolean listConcreteModels) {}
+      boolean clearRouteCache,
+      int maxRequestBytes,
+      boolean listConcreteModels,
+      boolean skipProcessing,
+      Trust trust) {}
 }

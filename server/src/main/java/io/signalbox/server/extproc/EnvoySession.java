@@ -22,7 +22,6 @@ import io.signalbox.server.door.Defects;
 import io.signalbox.server.door.DoorLimits;
 import io.signalbox.server.door.Endpoint;
 import io.signalbox.server.door.Errors;
-import io.signalbox.server.door.InternalHeaders;
 import io.signalbox.server.door.ModelList;
 import io.signalbox.server.extproc.EnvoyUpstream.RequestSide;
 import java.io.ByteArrayOutputStream;
@@ -47,6 +46,7 @@ final class EnvoySession implements Runnable {
   private Call call;
   private Protocol protocol;
   private @Nullable String askedFor;
+  private HeaderEdits withheld = HeaderEdits.NONE;
   private boolean opened;
   private boolean foreign;
   private boolean answeredImmediately;
@@ -104,7 +104,13 @@ final class EnvoySession implements Runnable {
 
   private void openWithHeaders(HttpHeaders shown) {
     var head = MessageHead.of(shown.getHeaders());
-    call = call(head.headers());
+    var settings = router.current().settings();
+    call = call(settings.trust().believed(head.headers()));
+    withheld = settings.trust().withheld(head.headers());
+    if (settings.skipProcessing() && head.headers().says("x-vsr-skip-processing", "true")) {
+      skip();
+      return;
+    }
     switch (Endpoint.of(head.method(), head.target(), catalog)) {
       case Endpoint.Foreign() -> {
         foreign = true;
@@ -120,6 +126,13 @@ final class EnvoySession implements Runnable {
         chat(null, true);
       }
     }
+  }
+
+  /** The configuration lets the client pass its request by untouched; that is told. */
+  private void skip() {
+    foreign = true;
+    events.unseen(call, "skip_processing");
+    channel.send(Answers.requestHeaders(Answers.common(withheld, false)));
   }
 
   /**
@@ -168,7 +181,7 @@ final class EnvoySession implements Runnable {
     call = new Call(call.id(), call.headers(), Deadline.after(limits.decision()));
     var body = intake.body();
     var side = new RequestSide(body, true, headersShown && streamed, intake.endedWithTrailers());
-    var request = protocol.decode(body);
+    var request = protocol.decode(body).withHeaders(withheld);
     askedFor = request.model();
     serve(request, side);
   }
@@ -242,8 +255,7 @@ final class EnvoySession implements Runnable {
               + " is configured");
     }
     events.unseen(call, "request_body_mode NONE");
-    var edits =
-        HeaderEdits.NONE.overwrite("x-selected-model", model.name()).and(InternalHeaders.REMOVED);
+    var edits = withheld.overwrite("x-selected-model", model.name());
     boolean clear = router.current().settings().clearRouteCache();
     channel.send(Answers.requestHeaders(Answers.common(edits, clear)));
   }

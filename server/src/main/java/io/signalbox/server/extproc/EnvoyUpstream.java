@@ -9,7 +9,6 @@ import io.signalbox.chat.RouterException;
 import io.signalbox.engine.Upstream;
 import io.signalbox.extproc.wire.ProcessingRequest;
 import io.signalbox.plugin.Routed;
-import io.signalbox.server.door.InternalHeaders;
 import java.time.Duration;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +78,7 @@ final class EnvoyUpstream implements Upstream {
   public ChatReply send(Routed routed, ChatRequest outgoing) {
     var candidate = routed.selection().candidate();
     var addressed = candidate.address(outgoing, candidate.model().primary());
-    var edits = addressed.headers().and(InternalHeaders.REMOVED);
+    var edits = addressed.headers();
     sent = routed;
     sentAt = System.nanoTime();
     if (request.shown()) {

@@ -33,7 +33,7 @@ final class HttpSession implements Runnable {
     this.setup = setup;
     this.exchange = exchange;
     this.protocol = setup.catalog().protocols().getFirst();
-    this.call = call(exchange.headers());
+    this.call = call(setup.router().current().settings().trust().believed(exchange.headers()));
   }
 
   @Override
@@ -77,7 +77,8 @@ final class HttpSession implements Runnable {
     exchange.askForBody();
     var body = intake.collect(setup.limits().requestIdle());
     call = new Call(call.id(), call.headers(), Deadline.after(setup.limits().decision()));
-    var request = protocol.decode(body);
+    var trust = setup.router().current().settings().trust();
+    var request = protocol.decode(body).withHeaders(trust.withheld(exchange.headers()));
     askedFor = request.model();
     try (var upstream = exchange.upstream()) {
       deliver(setup.router().serve(call, request, upstream), upstream);

@@ -11,7 +11,6 @@ import io.signalbox.engine.Upstream;
 import io.signalbox.fleet.Backend;
 import io.signalbox.fleet.Model;
 import io.signalbox.plugin.Routed;
-import io.signalbox.server.door.InternalHeaders;
 import io.signalbox.server.gateway.BackendClient.Post;
 import io.signalbox.server.gateway.BackendClient.Unreachable;
 import io.vertx.core.Context;
@@ -130,7 +129,6 @@ final class HttpUpstream implements Upstream, AutoCloseable {
     var fields = EndToEndHeaders.of(routed.call().headers());
     var edited =
         fields
-            .with(InternalHeaders.REMOVED)
             .with(HeaderEdits.NONE.overwrite("x-request-id", routed.call().id()))
             .with(EndToEndHeaders.onWire(edits));
     var typed =
