@@ -8,6 +8,7 @@ import io.signalbox.config.AuthzConfig;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TrustTest {
@@ -86,7 +87,9 @@ class TrustTest {
   }
 
   private static AuthzConfig authz(
-      AuthzConfig.Identity identity, List<AuthzConfig.Provider> providers, Boolean trusted) {
+      AuthzConfig.@Nullable Identity identity,
+      List<AuthzConfig.Provider> providers,
+      @Nullable Boolean trusted) {
     return new AuthzConfig(false, identity, providers, trusted);
   }
 

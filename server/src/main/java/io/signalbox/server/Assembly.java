@@ -1,6 +1,7 @@
 package io.signalbox.server;
 
 import io.signalbox.server.admin.StartupStatus;
+import io.signalbox.server.extproc.ExtProcBind;
 import io.signalbox.server.gateway.Gateway;
 import io.signalbox.server.observe.LifecycleLog;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ public final class Assembly implements AutoCloseable {
    * @param config the configuration document
    * @param environment the variables that the document may refer to
    * @param lenient whether unknown and unsupported keys are warned about instead of refused
-   * @param extProcPort of the gRPC service
+   * @param extProc where and how proxies attach
    * @param apiPort of the management API; 0 for the document's, less for none
    * @param apiBind address of the management API; empty for the document's
    * @param metricsPort of the metrics; 0 or less for none
@@ -38,7 +39,7 @@ public final class Assembly implements AutoCloseable {
       Path config,
       Map<String, String> environment,
       boolean lenient,
-      int extProcPort,
+      ExtProcBind extProc,
       int apiPort,
       String apiBind,
       int metricsPort,
@@ -46,27 +47,31 @@ public final class Assembly implements AutoCloseable {
 
     /** The standard ports and the environment of the process. */
     public static Options of(Path config) {
-      return new Options(config, System.getenv(), false, 50051, 0, "", 9190, 0);
+      return new Options(config, System.getenv(), false, ExtProcBind.on(50051), 0, "", 9190, 0);
     }
 
     public Options withEnvironment(Map<String, String> variables) {
       return new Options(
-          config, variables, lenient, extProcPort, apiPort, apiBind, metricsPort, portOffset);
+          config, variables, lenient, extProc, apiPort, apiBind, metricsPort, portOffset);
     }
 
     public Options withLenient(boolean wanted) {
       return new Options(
-          config, environment, wanted, extProcPort, apiPort, apiBind, metricsPort, portOffset);
+          config, environment, wanted, extProc, apiPort, apiBind, metricsPort, portOffset);
     }
 
     public Options withExtProcPort(int port) {
+      return withExtProc(ExtProcBind.on(port));
+    }
+
+    public Options withExtProc(ExtProcBind bind) {
       return new Options(
-          config, environment, lenient, port, apiPort, apiBind, metricsPort, portOffset);
+          config, environment, lenient, bind, apiPort, apiBind, metricsPort, portOffset);
     }
 
     public Options withApi(int port, String bind) {
       return new Options(
-          config, environment, lenient, extProcPort, port, bind, metricsPort, portOffset);
+          config, environment, lenient, extProc, port, bind, metricsPort, portOffset);
     }
 
     public Options withApiPort(int port) {
@@ -74,13 +79,12 @@ public final class Assembly implements AutoCloseable {
     }
 
     public Options withMetricsPort(int port) {
-      return new Options(
-          config, environment, lenient, extProcPort, apiPort, apiBind, port, portOffset);
+      return new Options(config, environment, lenient, extProc, apiPort, apiBind, port, portOffset);
     }
 
     public Options withPortOffset(int offset) {
       return new Options(
-          config, environment, lenient, extProcPort, apiPort, apiBind, metricsPort, offset);
+          config, environment, lenient, extProc, apiPort, apiBind, metricsPort, offset);
     }
   }
 

@@ -4,6 +4,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.signalbox.catalog.Catalog;
 import io.signalbox.config.ConfigLoader;
 import io.signalbox.config.Document;
+import io.signalbox.config.GlobalConfig.Limits;
 import io.signalbox.config.GlobalConfig.ManagementApi;
 import io.signalbox.config.Loaded;
 import io.signalbox.config.Problem;
@@ -18,6 +19,7 @@ import io.signalbox.server.admin.AdminApi;
 import io.signalbox.server.admin.MetricsServer;
 import io.signalbox.server.admin.StartupStatus;
 import io.signalbox.server.admin.StartupStatus.Phase;
+import io.signalbox.server.door.Budget;
 import io.signalbox.server.door.Defects;
 import io.signalbox.server.door.DoorLimits;
 import io.signalbox.server.extproc.ExtProcServer;
@@ -66,6 +68,7 @@ final class Construction implements AutoCloseable {
   private @Nullable ExtProcServer extProc;
   private @Nullable AdminApi api;
   private @Nullable MetricsServer metrics;
+  private @Nullable Budget budget;
   private volatile @Nullable Router router;
 
   Construction(Assembly.Options options) {
@@ -104,13 +107,15 @@ final class Construction implements AutoCloseable {
     var vertx = keep(vertx(), Construction::stop);
     var registry = new PrometheusRegistry();
     var process = new ProcessMetrics(registry);
+    budget = budget(document.global().limits());
+    process.watch(budget);
     var meters = new MetricsListener(registry, catalog);
     var events = RouterEvents.all(List.of(meters, new LogListener(catalog)));
     startApi(vertx, document);
     status.enter(Phase.INITIALIZING_MODELS, "");
     var serving = new Router(recipes(compile(loaded, events)), events);
     router = serving;
-    var server = keep(startExtProc(serving, events), ExtProcServer::close);
+    var server = keep(startExtProc(document, serving, events), ExtProcServer::close);
     extProc = server;
     process.countStreams(server::openStreams);
     startMetrics(vertx, document, registry);
@@ -182,6 +187,16 @@ final class Construction implements AutoCloseable {
     return compiled.recipes();
   }
 
+  private static Budget budget(Limits limits) {
+    var bytes = limits.maxHeldBytes();
+    return new Budget(
+        limits.maxOpenCalls(), bytes == null ? Runtime.getRuntime().maxMemory() / 4 : bytes);
+  }
+
+  private Budget budget() {
+    return Objects.requireNonNull(budget);
+  }
+
   private void startApi(Vertx vertx, Document document) {
     if (options.apiPort() < 0) {
       return;
@@ -206,15 +221,17 @@ final class Construction implements AutoCloseable {
             AdminApi::close);
   }
 
-  private ExtProcServer startExtProc(Router serving, RouterEvents events) {
-    int port = options.extProcPort();
+  private ExtProcServer startExtProc(Document document, Router serving, RouterEvents events) {
+    var limits = document.global().limits();
+    var bind = options.extProc().withMaxConnectionAge(limits.maxConnectionAge());
     var started =
         open(
             "ExtProc",
-            port,
+            bind.port(),
             () -> {
               try {
-                return ExtProcServer.start(port, serving, catalog, events, DoorLimits.STANDARD);
+                return ExtProcServer.start(
+                    bind, serving, catalog, events, DoorLimits.of(limits), budget());
               } catch (IOException failed) {
                 throw new UncheckedIOException(failed);
               }
@@ -238,6 +255,7 @@ final class Construction implements AutoCloseable {
   }
 
   private void startGateways(Vertx vertx, Document document, Router serving, RouterEvents events) {
+    var limits = document.global().limits();
     for (var listener : document.listeners()) {
       var gateway =
           open(
@@ -249,7 +267,8 @@ final class Construction implements AutoCloseable {
                       serving,
                       catalog,
                       events,
-                      DoorLimits.STANDARD,
+                      DoorLimits.of(limits),
+                      budget(),
                       listener.address(),
                       listener.port(),
                       listener.timeout()));

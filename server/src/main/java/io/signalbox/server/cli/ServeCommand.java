@@ -4,6 +4,8 @@ import io.signalbox.server.Assembly;
 import io.signalbox.server.ConfigRefusedException;
 import io.signalbox.server.ManagementBind;
 import io.signalbox.server.PortInUseException;
+import io.signalbox.server.extproc.ExtProcBind;
+import io.signalbox.server.tls.TlsFiles;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -75,14 +77,33 @@ public final class ServeCommand implements Callable<Integer> {
       arity = "0..1",
       defaultValue = "false",
       fallbackValue = "true",
-      description = "TLS for ExtProc; not supported yet.")
+      description =
+          "TLS on the ExtProc port, with a certificate made up at start unless --cert-path is given.")
   private boolean secure;
 
   @Option(
       names = {"--cert-path", "-cert-path"},
       defaultValue = "",
-      description = "Folder of tls.crt and tls.key; not supported yet.")
+      description = "Folder of tls.crt and tls.key (PEM), read again when they change.")
   private String certPath = "";
+
+  @Option(
+      names = {"--client-ca"},
+      paramLabel = "FILE",
+      description =
+          "With --secure: certificates (PEM) of which one must have signed a proxy's (mutual TLS).")
+  private @Nullable Path clientCa;
+
+  @Option(
+      names = {"--socket"},
+      paramLabel = "PATH",
+      description = "Serves ExtProc on this Unix socket too, in plain text.")
+  private @Nullable Path socket;
+
+  @Option(
+      names = {"--reflection"},
+      description = "Lets gRPC tools ask which services there are.")
+  private boolean reflection;
 
   @Option(
       names = {"--namespace", "-namespace"},
@@ -149,9 +170,18 @@ public final class ServeCommand implements Callable<Integer> {
   private Assembly.Options options() {
     return Assembly.Options.of(config)
         .withLenient(lenient)
-        .withExtProcPort(port)
+        .withExtProc(extProc())
         .withApi(enableApi ? apiPort : -1, apiBind)
         .withMetricsPort(metricsPort);
+  }
+
+  /** Like the router it replaces, a folder of certificates without --secure is not used. */
+  private ExtProcBind extProc() {
+    var plain = ExtProcBind.on(port).withReflection(reflection);
+    var bound = socket == null ? plain : plain.withSocket(socket);
+    return secure
+        ? bound.withTls(new TlsFiles(certPath.isEmpty() ? null : Path.of(certPath), clientCa))
+        : bound;
   }
 
   /** Waits until the JVM is told to end by SIGTERM or SIGINT, and lets it end only when drained. */
@@ -166,8 +196,8 @@ public final class ServeCommand implements Callable<Integer> {
   }
 
   private void refuseUnsupported() {
-    if (secure || !certPath.isEmpty()) {
-      throw usage("--secure, --cert-path: TLS is not supported yet (expected: --secure=false)");
+    if (clientCa != null && !secure) {
+      throw usage("--client-ca: clients show certificates only over TLS (expected: --secure)");
     }
     if (!authMode.isEmpty() && !authMode.equals("disabled")) {
       throw usage(

@@ -1,5 +1,6 @@
 package io.signalbox.server.door;
 
+import io.signalbox.config.GlobalConfig.Limits;
 import java.time.Duration;
 
 /**
@@ -12,4 +13,10 @@ import java.time.Duration;
 public record DoorLimits(Duration decision, Duration requestIdle, Duration replyIdle) {
   public static final DoorLimits STANDARD =
       new DoorLimits(Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofMinutes(20));
+
+  /** What the configuration says. */
+  public static DoorLimits of(Limits limits) {
+    return new DoorLimits(
+        limits.decisionTimeout(), limits.requestIdleTimeout(), limits.replyIdleTimeout());
+  }
 }

@@ -18,6 +18,7 @@ import io.signalbox.extproc.wire.ProcessingMode;
 import io.signalbox.extproc.wire.ProcessingMode.BodySendMode;
 import io.signalbox.extproc.wire.ProcessingRequest;
 import io.signalbox.server.door.Announced;
+import io.signalbox.server.door.Budget;
 import io.signalbox.server.door.Defects;
 import io.signalbox.server.door.DoorLimits;
 import io.signalbox.server.door.Endpoint;
@@ -42,11 +43,13 @@ final class EnvoySession implements Runnable {
   private final Catalog catalog;
   private final RouterEvents events;
   private final DoorLimits limits;
+  private final Budget budget;
   private Modes modes = new Modes(BodySendMode.BUFFERED, BodySendMode.BUFFERED);
   private Call call;
   private Protocol protocol;
   private @Nullable String askedFor;
   private HeaderEdits withheld = HeaderEdits.NONE;
+  private boolean admitted;
   private boolean opened;
   private boolean foreign;
   private boolean answeredImmediately;
@@ -56,7 +59,9 @@ final class EnvoySession implements Runnable {
       Router router,
       Catalog catalog,
       RouterEvents events,
-      DoorLimits limits) {
+      DoorLimits limits,
+      Budget budget) {
+    this.budget = budget;
     this.channel = channel;
     this.router = router;
     this.catalog = catalog;
@@ -68,6 +73,17 @@ final class EnvoySession implements Runnable {
 
   @Override
   public void run() {
+    admitted = budget.enter();
+    try {
+      converse();
+    } finally {
+      if (admitted) {
+        budget.leave();
+      }
+    }
+  }
+
+  private void converse() {
     var first = first();
     if (first != null) {
       modes = Modes.of(first);
@@ -142,6 +158,9 @@ final class EnvoySession implements Runnable {
    * @param headersShown whether the proxy showed the request's headers
    */
   private void chat(@Nullable ProcessingRequest firstBody, boolean headersShown) {
+    if (!admitted) {
+      throw Budget.tooManyCalls();
+    }
     var recipes = router.current();
     int maxBytes = recipes.settings().maxRequestBytes();
     var intake = new Intake(channel, limits.requestIdle(), maxBytes);

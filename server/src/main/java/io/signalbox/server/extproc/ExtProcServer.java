@@ -1,115 +1,169 @@
 package io.signalbox.server.extproc;
 
 import io.grpc.Server;
-import io.grpc.ServerBuilder;
-import io.grpc.Status;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
+import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
-import io.grpc.stub.ServerCallStreamObserver;
-import io.grpc.stub.StreamObserver;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.ServerChannel;
-import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollServerSocketChannel;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
 import io.signalbox.catalog.Catalog;
 import io.signalbox.engine.Router;
 import io.signalbox.engine.RouterEvents;
 import io.signalbox.extproc.wire.ExternalProcessorGrpc;
-import io.signalbox.extproc.wire.ProcessingRequest;
-import io.signalbox.extproc.wire.ProcessingResponse;
-import io.signalbox.server.door.Defects;
+import io.signalbox.server.door.Budget;
 import io.signalbox.server.door.DoorLimits;
+import io.signalbox.server.tls.TlsMaterial;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
-/** The gRPC server that proxies attach to. */
+/** The gRPC server that proxies attach to, on a TCP port and, when wanted, a Unix socket. */
 public final class ExtProcServer implements AutoCloseable {
   /** Room for headers and framing beside the largest body. */
   private static final int MESSAGE_OVERHEAD = 1 << 20;
 
-  private static final int LEAST_MESSAGE_BYTES = 16 << 20;
-  private static final int MAX_METADATA_BYTES = 1 << 16;
+  /** A proxy shows a buffered reply in one message, and its limit on them is its own. */
+  private static final int LEAST_MESSAGE_BYTES = 64 << 20;
 
-  private final Server server;
-  private final HealthStatusManager health;
-  private final EventLoopGroup accepting;
-  private final EventLoopGroup serving;
-  private final AtomicInteger openStreams;
+  private static final int MAX_METADATA_BYTES = 1 << 16;
+  private static final Duration TLS_WATCH = Duration.ofSeconds(10);
+  private static final long KEEPALIVE_SECONDS = 60;
+  private static final long KEEPALIVE_TIMEOUT_SECONDS = 20;
+
+  private final List<Server> servers = new ArrayList<>();
+  private final HealthStatusManager health = new HealthStatusManager();
+  private final EventLoops loops = new EventLoops();
   private final AtomicBoolean draining = new AtomicBoolean();
+  private final ExtProcBind bind;
+  private final DoorLimits limits;
+  private final Processor processor;
+  private final int maxMessageBytes;
+  private @Nullable TlsMaterial tls;
 
   private ExtProcServer(
-      Server server,
-      HealthStatusManager health,
-      EventLoopGroup accepting,
-      EventLoopGroup serving,
-      AtomicInteger openStreams) {
-    this.server = server;
-    this.health = health;
-    this.accepting = accepting;
-    this.serving = serving;
-    this.openStreams = openStreams;
+      ExtProcBind bind, DoorLimits limits, Processor processor, int maxRequestBytes) {
+    this.bind = bind;
+    this.limits = limits;
+    this.processor = processor;
+    this.maxMessageBytes =
+        (int)
+            Math.min(
+                Integer.MAX_VALUE,
+                Math.max(LEAST_MESSAGE_BYTES, (long) maxRequestBytes + MESSAGE_OVERHEAD));
   }
 
   /**
-   * Binds a port on all interfaces and begins to serve; the health service says so only after
-   * {@link #ready}.
+   * Binds and begins to serve; the health service says so only after {@link #ready}.
    *
-   * @param port 0 for any
-   * @throws IOException when the port cannot be bound
+   * @throws IOException when an address cannot be bound
+   * @throws java.io.UncheckedIOException when the TLS files cannot be used
    */
   public static ExtProcServer start(
-      int port, Router router, Catalog catalog, RouterEvents events, DoorLimits limits)
+      ExtProcBind bind,
+      Router router,
+      Catalog catalog,
+      RouterEvents events,
+      DoorLimits limits,
+      Budget budget)
       throws IOException {
-    var health = new HealthStatusManager();
-    var openStreams = new AtomicInteger();
-    var loops = new Loops();
-    var accepting = loops.group(1);
-    var serving = loops.group(Math.max(2, Runtime.getRuntime().availableProcessors()));
-    int maxBody = router.current().settings().maxRequestBytes();
-    ServerBuilder<?> builder =
-        NettyServerBuilder.forAddress(new InetSocketAddress(port))
-            .channelType(loops.channelType())
-            .bossEventLoopGroup(accepting)
-            .workerEventLoopGroup(serving)
-            .directExecutor()
-            .maxInboundMessageSize(
-                (int)
-                    Math.min(
-                        Integer.MAX_VALUE,
-                        Math.max(LEAST_MESSAGE_BYTES, (long) maxBody + MESSAGE_OVERHEAD)))
-            .maxInboundMetadataSize(MAX_METADATA_BYTES)
-            .permitKeepAliveWithoutCalls(true)
-            .permitKeepAliveTime(5, TimeUnit.SECONDS)
-            .addService(health.getHealthService())
-            .addService(new Processor(router, catalog, events, limits, openStreams));
-    health.setStatus("", ServingStatus.NOT_SERVING);
-    health.setStatus(ExternalProcessorGrpc.SERVICE_NAME, ServingStatus.NOT_SERVING);
+    var processor = new Processor(router, catalog, events, limits, budget);
+    int maxRequestBytes = router.current().settings().maxRequestBytes();
+    var server = new ExtProcServer(bind, limits, processor, maxRequestBytes);
     try {
-      var server = builder.build().start();
-      return new ExtProcServer(server, health, accepting, serving, openStreams);
-    } catch (IOException taken) {
-      Loops.stop(accepting);
-      Loops.stop(serving);
-      throw taken;
+      server.open();
+      return server;
+    } catch (IOException | RuntimeException failed) {
+      server.close();
+      throw failed;
     }
   }
 
+  private void open() throws IOException {
+    health.setStatus("", ServingStatus.NOT_SERVING);
+    health.setStatus(ExternalProcessorGrpc.SERVICE_NAME, ServingStatus.NOT_SERVING);
+    var tcp =
+        NettyServerBuilder.forAddress(new InetSocketAddress(bind.port()))
+            .channelType(EventLoops.tcp());
+    if (bind.tls() != null) {
+      tls = TlsMaterial.load(bind.tls(), TLS_WATCH);
+      tcp.sslContext(context(tls));
+    }
+    servers.add(serving(tcp));
+    if (bind.socket() != null) {
+      clear(bind.socket());
+      var unix =
+          NettyServerBuilder.forAddress(EventLoops.address(bind.socket()))
+              .channelType(EventLoops.unix());
+      servers.add(serving(unix));
+    }
+  }
+
+  private Server serving(NettyServerBuilder builder) throws IOException {
+    if (bind.reflection()) {
+      builder.addService(ProtoReflectionServiceV1.newInstance());
+    }
+    if (bind.maxConnectionAge().isPositive()) {
+      builder
+          .maxConnectionAge(bind.maxConnectionAge().toNanos(), TimeUnit.NANOSECONDS)
+          .maxConnectionAgeGrace(limits.replyIdle().toNanos(), TimeUnit.NANOSECONDS);
+    }
+    return builder
+        .bossEventLoopGroup(loops.accepting())
+        .workerEventLoopGroup(loops.serving())
+        .directExecutor()
+        .maxInboundMessageSize(maxMessageBytes)
+        .maxInboundMetadataSize(MAX_METADATA_BYTES)
+        .keepAliveTime(KEEPALIVE_SECONDS, TimeUnit.SECONDS)
+        .keepAliveTimeout(KEEPALIVE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
+        .permitKeepAliveWithoutCalls(true)
+        .permitKeepAliveTime(5, TimeUnit.SECONDS)
+        .addService(health.getHealthService())
+        .addService(processor)
+        .build()
+        .start();
+  }
+
+  private static SslContext context(TlsMaterial tls) throws IOException {
+    var context = SslContextBuilder.forServer(tls.keys());
+    if (tls.clients() != null) {
+      context.trustManager(tls.clients()).clientAuth(ClientAuth.REQUIRE);
+    }
+    return GrpcSslContexts.configure(context, SslProvider.JDK).build();
+  }
+
+  /** Takes away the socket of a process that ended without doing so; anything else stays. */
+  private static void clear(Path socket) throws IOException {
+    if (Files.exists(socket, LinkOption.NOFOLLOW_LINKS)) {
+      var found =
+          Files.readAttributes(socket, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      if (!found.isOther()) {
+        throw new IOException("%s is there already and no socket".formatted(socket));
+      }
+      Files.delete(socket);
+    }
+  }
+
+  /** The TCP port. */
   public int port() {
-    return server.getPort();
+    return servers.getFirst().getPort();
   }
 
   /** Streams open now. */
   public int openStreams() {
-    return openStreams.get();
+    return processor.openStreams();
   }
 
   /** Tells health checks that calls are welcome. */
@@ -118,89 +172,39 @@ public final class ExtProcServer implements AutoCloseable {
     health.setStatus(ExternalProcessorGrpc.SERVICE_NAME, ServingStatus.SERVING);
   }
 
-  /** Takes no new calls, lets open ones finish for so long, then cuts them. */
+  /**
+   * Takes no new calls, which connections are told by GOAWAY, lets open ones finish for so long,
+   * then cuts them.
+   */
   public void drain(Duration grace) {
     if (draining.getAndSet(true)) {
       return;
     }
     health.enterTerminalState();
-    server.shutdown();
+    servers.forEach(Server::shutdown);
+    long end = System.nanoTime() + grace.toNanos();
     try {
-      if (!server.awaitTermination(grace.toNanos(), TimeUnit.NANOSECONDS)) {
-        server.shutdownNow();
-        server.awaitTermination(1, TimeUnit.SECONDS);
+      for (var server : servers) {
+        if (!server.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+          server.shutdownNow();
+          server.awaitTermination(1, TimeUnit.SECONDS);
+        }
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
-      server.shutdownNow();
+      servers.forEach(Server::shutdownNow);
     }
-    Loops.stop(accepting);
-    Loops.stop(serving);
+    loops.close();
+    if (tls != null) {
+      tls.close();
+    }
+    if (bind.socket() != null && servers.size() > 1) {
+      bind.socket().toFile().delete();
+    }
   }
 
   @Override
   public void close() {
     drain(Duration.ZERO);
-  }
-
-  /** Event loops: epoll where the platform has it. */
-  private record Loops() {
-    EventLoopGroup group(int threads) {
-      return new MultiThreadIoEventLoopGroup(
-          threads, Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
-    }
-
-    /** Stops a group in the background; nothing depends on when its threads end. */
-    static void stop(EventLoopGroup group) {
-      var _ = group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
-    }
-
-    Class<? extends ServerChannel> channelType() {
-      return Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
-    }
-  }
-
-  /** Starts a session on a virtual thread for each stream. */
-  private static final class Processor extends ExternalProcessorGrpc.ExternalProcessorImplBase {
-    private final Router router;
-    private final Catalog catalog;
-    private final RouterEvents events;
-    private final DoorLimits limits;
-    private final AtomicInteger openStreams;
-
-    Processor(
-        Router router,
-        Catalog catalog,
-        RouterEvents events,
-        DoorLimits limits,
-        AtomicInteger openStreams) {
-      this.router = router;
-      this.catalog = catalog;
-      this.events = events;
-      this.limits = limits;
-      this.openStreams = openStreams;
-    }
-
-    @Override
-    public StreamObserver<ProcessingRequest> process(StreamObserver<ProcessingResponse> out) {
-      var channel =
-          new GrpcChannel((ServerCallStreamObserver<ProcessingResponse>) out, limits.replyIdle());
-      channel.begin();
-      Thread.ofVirtual().name("extproc").start(() -> run(channel));
-      return channel;
-    }
-
-    private void run(GrpcChannel channel) {
-      openStreams.incrementAndGet();
-      try {
-        new EnvoySession(channel, router, catalog, events, limits).run();
-        channel.complete();
-      } catch (RuntimeException | Error defect) {
-        Defects.log(defect);
-        channel.fail(Status.INTERNAL);
-      } finally {
-        openStreams.decrementAndGet();
-      }
-    }
   }
 }

@@ -2,10 +2,10 @@ package io.signalbox.server.gateway;
 
 import io.signalbox.catalog.Catalog;
 import io.signalbox.chat.Fault;
-import io.signalbox.chat.HeaderEdits;
 import io.signalbox.chat.RouterException;
 import io.signalbox.engine.Router;
 import io.signalbox.engine.RouterEvents;
+import io.signalbox.server.door.Budget;
 import io.signalbox.server.door.DoorLimits;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.Http2Settings;
@@ -48,8 +48,8 @@ public final class Gateway implements AutoCloseable {
   private Gateway(Vertx vertx, GatewaySetup setup, String host, int port) {
     this.vertx = vertx;
     this.setup = setup;
-    this.client = new BackendClient(vertx, setup.maxOpenCalls(), setup.trust());
-    this.calls = new OpenCalls(setup.maxOpenCalls(), Runtime.getRuntime().maxMemory() / 4);
+    this.client = new BackendClient(vertx, setup.budget().maxCalls(), setup.trust());
+    this.calls = new OpenCalls(setup.budget());
     this.server =
         vertx
             .createHttpServer(options(setup, host, port))
@@ -73,11 +73,15 @@ public final class Gateway implements AutoCloseable {
       Catalog catalog,
       RouterEvents events,
       DoorLimits limits,
+      Budget budget,
       String host,
       int port,
       Duration listenerTimeout) {
     return start(
-        vertx, GatewaySetup.of(router, catalog, events, limits, listenerTimeout), host, port);
+        vertx,
+        GatewaySetup.of(router, catalog, events, limits, budget, listenerTimeout),
+        host,
+        port);
   }
 
   /** Starts a gateway with a setup of its own; see the other {@code start}. */
@@ -154,7 +158,7 @@ public final class Gateway implements AutoCloseable {
     var exchange = exchange(request);
     var session = new HttpSession(setup, exchange);
     if (!calls.enter()) {
-      session.refuse(overloaded());
+      session.refuse(Budget.tooManyCalls());
       return;
     }
     var connection = request.connection();
@@ -187,7 +191,7 @@ public final class Gateway implements AutoCloseable {
 
   private Exchange exchange(HttpServerRequest request) {
     int maxBytes = setup.router().current().settings().maxRequestBytes();
-    var body = new RequestBody(vertx, request, calls, maxBytes);
+    var body = new RequestBody(vertx, request, setup.budget(), maxBytes);
     var writer = new ReplyWriter(request, setup.limits().replyIdle());
     if (draining) {
       writer.closeBehind();
@@ -198,12 +202,5 @@ public final class Gateway implements AutoCloseable {
 
   private static void health(HttpServerResponse response) {
     response.putHeader("content-type", "application/json").end("{\"status\":\"healthy\"}");
-  }
-
-  private static RouterException overloaded() {
-    return new RouterException(
-        Fault.OVERLOADED,
-        "too many calls are open; try again",
-        HeaderEdits.NONE.overwrite("retry-after", "1"));
   }
 }

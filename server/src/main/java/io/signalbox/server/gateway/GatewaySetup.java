@@ -3,6 +3,7 @@ package io.signalbox.server.gateway;
 import io.signalbox.catalog.Catalog;
 import io.signalbox.engine.Router;
 import io.signalbox.engine.RouterEvents;
+import io.signalbox.server.door.Budget;
 import io.signalbox.server.door.DoorLimits;
 import io.vertx.core.net.TrustOptions;
 import java.time.Duration;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param events hears about every call
  * @param limits how long the gateway waits for its client and for pieces of a reply
  * @param listenerTimeout how long it waits for the head of a reply; zero: as long as for a piece
- * @param maxOpenCalls calls over this number are refused
+ * @param budget what it shares with the other doors
  * @param random picks among the backends of a model; 0 inclusive to 1 exclusive
  * @param trust whom to trust instead of the JDK's certificate authorities, or null
  */
@@ -28,17 +29,16 @@ public record GatewaySetup(
     RouterEvents events,
     DoorLimits limits,
     Duration listenerTimeout,
-    int maxOpenCalls,
+    Budget budget,
     DoubleSupplier random,
     @Nullable TrustOptions trust) {
-  private static final int MAX_OPEN_CALLS = 4096;
-
-  /** A setup with the standard number of open calls. */
+  /** A setup that picks backends at random and trusts the JDK's certificate authorities. */
   public static GatewaySetup of(
       Router router,
       Catalog catalog,
       RouterEvents events,
       DoorLimits limits,
+      Budget budget,
       Duration listenerTimeout) {
     return new GatewaySetup(
         router,
@@ -46,27 +46,27 @@ public record GatewaySetup(
         events,
         limits,
         listenerTimeout,
-        MAX_OPEN_CALLS,
+        budget,
         () -> ThreadLocalRandom.current().nextDouble(),
         null);
   }
 
   public GatewaySetup withLimits(DoorLimits other, Duration firstByte) {
-    return new GatewaySetup(router, catalog, events, other, firstByte, maxOpenCalls, random, trust);
+    return new GatewaySetup(router, catalog, events, other, firstByte, budget, random, trust);
   }
 
-  public GatewaySetup withMaxOpenCalls(int calls) {
-    return new GatewaySetup(router, catalog, events, limits, listenerTimeout, calls, random, trust);
+  public GatewaySetup withBudget(Budget other) {
+    return new GatewaySetup(router, catalog, events, limits, listenerTimeout, other, random, trust);
   }
 
   public GatewaySetup withRandom(DoubleSupplier source) {
     return new GatewaySetup(
-        router, catalog, events, limits, listenerTimeout, maxOpenCalls, source, trust);
+        router, catalog, events, limits, listenerTimeout, budget, source, trust);
   }
 
   public GatewaySetup withTrust(TrustOptions trusted) {
     return new GatewaySetup(
-        router, catalog, events, limits, listenerTimeout, maxOpenCalls, random, trusted);
+        router, catalog, events, limits, listenerTimeout, budget, random, trusted);
   }
 
   /** How long the head of a reply may take. */

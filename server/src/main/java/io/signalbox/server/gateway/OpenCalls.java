@@ -1,30 +1,30 @@
 package io.signalbox.server.gateway;
 
+import io.signalbox.server.door.Budget;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Counts the calls that are open and the bytes of their request bodies, and bounds both. */
+/**
+ * Counts the calls of one gateway, which takes them and their bytes from the budget of all doors.
+ */
 final class OpenCalls {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition none = lock.newCondition();
-  private final int maxCalls;
-  private final long maxBytes;
+  private final Budget budget;
   private int calls;
-  private long bytes;
 
-  OpenCalls(int maxCalls, long maxBytes) {
-    this.maxCalls = maxCalls;
-    this.maxBytes = maxBytes;
+  OpenCalls(Budget budget) {
+    this.budget = budget;
   }
 
   /** Opens a call unless there are too many; an opened one must {@link #leave}. */
   boolean enter() {
+    if (!budget.enter()) {
+      return false;
+    }
     lock.lock();
     try {
-      if (calls >= maxCalls) {
-        return false;
-      }
       calls++;
       return true;
     } finally {
@@ -33,35 +33,13 @@ final class OpenCalls {
   }
 
   void leave() {
+    budget.leave();
     lock.lock();
     try {
       calls--;
       if (calls == 0) {
         none.signalAll();
       }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Takes room for more bytes unless there is none; what was taken must be released. */
-  boolean hold(int more) {
-    lock.lock();
-    try {
-      if (bytes + more > maxBytes) {
-        return false;
-      }
-      bytes += more;
-      return true;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  void release(long held) {
-    lock.lock();
-    try {
-      bytes -= held;
     } finally {
       lock.unlock();
     }

@@ -1,8 +1,8 @@
 package io.signalbox.server.gateway;
 
 import io.signalbox.chat.Fault;
-import io.signalbox.chat.HeaderEdits;
 import io.signalbox.chat.RouterException;
+import io.signalbox.server.door.Budget;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -28,7 +28,7 @@ final class RequestBody {
   private final Condition settled = lock.newCondition();
   private final Vertx vertx;
   private final HttpServerRequest request;
-  private final OpenCalls calls;
+  private final Budget budget;
   private final int maxBytes;
   private final List<Buffer> pieces = new ArrayList<>();
   private @Nullable RouterException refusal;
@@ -40,10 +40,10 @@ final class RequestBody {
   private long ignoredBytes;
 
   /** Must be called in the turn of the event loop that brought the request. */
-  RequestBody(Vertx vertx, HttpServerRequest request, OpenCalls calls, int maxBytes) {
+  RequestBody(Vertx vertx, HttpServerRequest request, Budget budget, int maxBytes) {
     this.vertx = vertx;
     this.request = request;
-    this.calls = calls;
+    this.budget = budget;
     this.maxBytes = maxBytes;
     request.handler(this::take);
     request.endHandler(end -> settle(null));
@@ -108,7 +108,7 @@ final class RequestBody {
   void release() {
     lock.lock();
     try {
-      calls.release(heldBytes);
+      budget.release(heldBytes);
       heldBytes = 0;
     } finally {
       lock.unlock();
@@ -125,8 +125,8 @@ final class RequestBody {
         refusal = tooLarge();
         pieces.clear();
         settled.signalAll();
-      } else if (!calls.hold(piece.length())) {
-        refusal = overloaded();
+      } else if (!budget.hold(piece.length())) {
+        refusal = Budget.tooManyBytes();
         pieces.clear();
         settled.signalAll();
       } else {
@@ -191,13 +191,6 @@ final class RequestBody {
   private RouterException tooLarge() {
     return new RouterException(
         Fault.TOO_LARGE, "request body too large (expected: at most %d bytes)".formatted(maxBytes));
-  }
-
-  private static RouterException overloaded() {
-    return new RouterException(
-        Fault.OVERLOADED,
-        "too many bytes of request bodies are held at once; try again",
-        HeaderEdits.NONE.overwrite("retry-after", "1"));
   }
 
   private static RouterException slow(Duration idle) {

@@ -7,6 +7,7 @@ import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.signalbox.config.Problem;
 import io.signalbox.engine.Recipes;
+import io.signalbox.server.door.Budget;
 import io.signalbox.server.reload.ConfigEvents;
 import java.util.List;
 import java.util.function.IntSupplier;
@@ -39,6 +40,20 @@ public final class ProcessMetrics implements ConfigEvents {
         .name("signalbox_open_streams")
         .help("ExtProc streams that are open.")
         .callback(callback -> callback.call(open.getAsInt()))
+        .register(registry);
+  }
+
+  /** Registers gauges of what all doors hold, which are asked at each scrape. */
+  public void watch(Budget budget) {
+    GaugeWithCallback.builder()
+        .name("signalbox_open_calls")
+        .help("Calls that are open, over all doors.")
+        .callback(callback -> callback.call(budget.calls()))
+        .register(registry);
+    GaugeWithCallback.builder()
+        .name("signalbox_held_bytes")
+        .help("Bytes of bodies that are held, over all doors.")
+        .callback(callback -> callback.call((double) budget.bytes()))
         .register(registry);
   }
 

@@ -1,11 +1,13 @@
 package io.signalbox.server.reload;
 
 import io.signalbox.config.Document;
+import io.signalbox.config.GlobalConfig.Limits;
 import io.signalbox.config.Loaded;
 import io.signalbox.config.Problem;
 import io.signalbox.engine.Compiled;
 import io.signalbox.engine.Router;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
@@ -108,6 +110,9 @@ public final class Reloader {
     if (!now.listeners().equals(atStart.listeners())) {
       paths.add("listeners");
     }
+    if (!fixed(now.global().limits()).equals(fixed(atStart.global().limits()))) {
+      paths.add("global.limits");
+    }
     var services = now.global().services();
     var servicesAtStart = atStart.global().services();
     if (!services.managementApi().equals(servicesAtStart.managementApi())) {
@@ -117,6 +122,17 @@ public final class Reloader {
       paths.add("global.services.observability");
     }
     return paths;
+  }
+
+  /** The limits that hold from the start on. */
+  private static List<?> fixed(Limits limits) {
+    return Arrays.asList(
+        limits.maxHeldBytes(),
+        limits.maxOpenCalls(),
+        limits.decisionTimeout(),
+        limits.requestIdleTimeout(),
+        limits.replyIdleTimeout(),
+        limits.maxConnectionAge());
   }
 
   private void tell(Consumer<ConfigEvents> event) {

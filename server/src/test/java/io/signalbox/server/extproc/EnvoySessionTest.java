@@ -19,6 +19,7 @@ import io.signalbox.extproc.wire.ProcessingRequest;
 import io.signalbox.extproc.wire.ProcessingResponse;
 import io.signalbox.extproc.wire.ProtocolConfiguration;
 import io.signalbox.plugin.Routed;
+import io.signalbox.server.door.Budget;
 import io.signalbox.server.door.DoorLimits;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
@@ -555,7 +556,17 @@ class EnvoySessionTest {
         play(
             BodySendMode.BUFFERED,
             BodySendMode.NONE,
-            requestHeaders("POST", "/v1/chat/completions", "x-vsr-looper-request", "true"),
+            requestHeaders(
+                "POST",
+                "/v1/chat/completions",
+                "x-vsr-looper-request",
+                "true",
+                "x-user-openai-key",
+                "secret",
+                "x-authz-user-id",
+                "somebody",
+                "x-selected-model",
+                "mine"),
             requestBody(SUMS, true));
 
     assertThat(
@@ -566,7 +577,7 @@ class EnvoySessionTest {
                 .getResponse()
                 .getHeaderMutation()
                 .getRemoveHeadersList())
-        .contains("x-vsr-looper-request", "x-vsr-internal-auth", "x-vsr-selected-recipe");
+        .contains("x-vsr-looper-request", "x-user-openai-key", "x-authz-user-id");
   }
 
   private ImmediateResponse refused(ProcessingRequest body) {
@@ -606,7 +617,12 @@ class EnvoySessionTest {
           }
         };
     new EnvoySession(
-            proxy, TestRouter.router(events), TestRouter.CATALOG, events, DoorLimits.STANDARD)
+            proxy,
+            TestRouter.router(events),
+            TestRouter.CATALOG,
+            events,
+            DoorLimits.STANDARD,
+            new Budget(4096, 256 << 20))
         .run();
   }
 

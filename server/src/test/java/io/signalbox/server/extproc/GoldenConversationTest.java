@@ -8,6 +8,7 @@ import com.google.protobuf.util.JsonFormat;
 import io.signalbox.engine.RouterEvents;
 import io.signalbox.extproc.wire.HttpHeaders;
 import io.signalbox.extproc.wire.ProcessingRequest;
+import io.signalbox.server.door.Budget;
 import io.signalbox.server.door.DoorLimits;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
@@ -124,7 +125,8 @@ class GoldenConversationTest {
             TestRouter.router(RouterEvents.NONE),
             TestRouter.CATALOG,
             RouterEvents.NONE,
-            DoorLimits.STANDARD)
+            DoorLimits.STANDARD,
+            new Budget(4096, 256 << 20))
         .run();
     return proxy;
   }

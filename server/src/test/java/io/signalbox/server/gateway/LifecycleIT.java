@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.signalbox.chat.Fault;
+import io.signalbox.server.door.Budget;
 import io.signalbox.simulator.Simulator;
 import io.signalbox.simulator.SimulatorOptions;
 import io.vertx.core.buffer.Buffer;
@@ -72,7 +73,7 @@ class LifecycleIT {
             ScriptedBackend.with(asked -> {
               var _ = release.thenAccept(now -> ScriptedBackend.answer(asked));
             });
-        var rig = Rig.to(backend, setup -> setup.withMaxOpenCalls(1))) {
+        var rig = Rig.to(backend, setup -> setup.withBudget(new Budget(1, 1 << 20)))) {
       var first = CompletableFuture.supplyAsync(() -> rig.post(chat("hi")));
       backend.next();
       var second = rig.post(chat("hi"));

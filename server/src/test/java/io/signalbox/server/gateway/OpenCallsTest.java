@@ -2,14 +2,15 @@ package io.signalbox.server.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.signalbox.server.door.Budget;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** The bounds on open calls and the bytes they hold. */
+/** The bound on open calls. */
 class OpenCallsTest {
   @Test
   void callsAreBounded() {
-    var calls = new OpenCalls(2, 0);
+    var calls = new OpenCalls(new Budget(2, 0));
 
     assertThat(calls.enter()).isTrue();
     assertThat(calls.enter()).isTrue();
@@ -19,18 +20,8 @@ class OpenCallsTest {
   }
 
   @Test
-  void bytesAreBounded() {
-    var calls = new OpenCalls(0, 10);
-
-    assertThat(calls.hold(10)).isTrue();
-    assertThat(calls.hold(1)).isFalse();
-    calls.release(4);
-    assertThat(calls.hold(4)).isTrue();
-  }
-
-  @Test
   void waitingEndsWithTheLastCall() {
-    var calls = new OpenCalls(1, 0);
+    var calls = new OpenCalls(new Budget(1, 0));
     assertThat(calls.awaitNone(Duration.ZERO)).isTrue();
     calls.enter();
     assertThat(calls.awaitNone(Duration.ZERO)).isFalse();

@@ -5,6 +5,7 @@ import io.signalbox.config.ConfigLoader;
 import io.signalbox.engine.RecipeCompiler;
 import io.signalbox.engine.Router;
 import io.signalbox.parts.StandardParts;
+import io.signalbox.server.door.Budget;
 import io.signalbox.server.door.DoorLimits;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -47,7 +48,9 @@ final class Rig implements AutoCloseable {
             .compile(loaded);
     var recipes = Objects.requireNonNull(compiled.recipes(), compiled.problems()::toString);
     var router = new Router(recipes, events);
-    var setup = GatewaySetup.of(router, catalog, events, LIMITS, Duration.ofSeconds(60));
+    var setup =
+        GatewaySetup.of(
+            router, catalog, events, LIMITS, new Budget(4096, 256 << 20), Duration.ofSeconds(60));
     try {
       gateway = Gateway.start(vertx, change.apply(setup), "127.0.0.1", port);
     } catch (UncheckedIOException refused) {

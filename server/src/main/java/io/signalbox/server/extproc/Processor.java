@@ -1,0 +1,59 @@
+package io.signalbox.server.extproc;
+
+import io.grpc.Status;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import io.signalbox.catalog.Catalog;
+import io.signalbox.engine.Router;
+import io.signalbox.engine.RouterEvents;
+import io.signalbox.extproc.wire.ExternalProcessorGrpc;
+import io.signalbox.extproc.wire.ProcessingRequest;
+import io.signalbox.extproc.wire.ProcessingResponse;
+import io.signalbox.server.door.Budget;
+import io.signalbox.server.door.Defects;
+import io.signalbox.server.door.DoorLimits;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The gRPC service: starts a session on a virtual thread for each stream. */
+final class Processor extends ExternalProcessorGrpc.ExternalProcessorImplBase {
+  private final Router router;
+  private final Catalog catalog;
+  private final RouterEvents events;
+  private final DoorLimits limits;
+  private final Budget budget;
+  private final AtomicInteger openStreams = new AtomicInteger();
+
+  Processor(Router router, Catalog catalog, RouterEvents events, DoorLimits limits, Budget budget) {
+    this.router = router;
+    this.catalog = catalog;
+    this.events = events;
+    this.limits = limits;
+    this.budget = budget;
+  }
+
+  int openStreams() {
+    return openStreams.get();
+  }
+
+  @Override
+  public StreamObserver<ProcessingRequest> process(StreamObserver<ProcessingResponse> out) {
+    var channel =
+        new GrpcChannel((ServerCallStreamObserver<ProcessingResponse>) out, limits.replyIdle());
+    channel.begin();
+    Thread.ofVirtual().name("extproc").start(() -> run(channel));
+    return channel;
+  }
+
+  private void run(GrpcChannel channel) {
+    openStreams.incrementAndGet();
+    try {
+      new EnvoySession(channel, router, catalog, events, limits, budget).run();
+      channel.complete();
+    } catch (RuntimeException | Error defect) {
+      Defects.log(defect);
+      channel.fail(Status.INTERNAL);
+    } finally {
+      openStreams.decrementAndGet();
+    }
+  }
+}
