@@ -87,6 +87,10 @@ final class Demo implements AutoCloseable {
     return router.gatewayPorts().getFirst();
   }
 
+  int extProcPort() {
+    return router.extProcPort();
+  }
+
   /** Where everything listens, for people. */
   String places() {
     var places = new StringJoiner(", ");

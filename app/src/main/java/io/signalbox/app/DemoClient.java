@@ -101,7 +101,7 @@ final class DemoClient implements AutoCloseable {
   }
 
   /** The texts of the demo hold nothing that JSON or a shell would read otherwise. */
-  private static String body(DemoPrompt prompt) {
+  static String body(DemoPrompt prompt) {
     return "{\"model\":\"%s\",\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}]}"
         .formatted(prompt.model(), prompt.text());
   }

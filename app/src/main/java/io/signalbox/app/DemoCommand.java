@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
   private static final int FAILED = 1;
-  private static final String LOG_LEVEL = "SR_LOG_LEVEL";
+  static final String LOG_LEVEL = "SR_LOG_LEVEL";
 
   @Spec private CommandSpec spec = CommandSpec.create();
 

@@ -46,7 +46,11 @@ public final class Main implements Runnable {
 
   private static List<Object> commands() {
     return List.of(
-        new ServeCommand(), new ValidateCommand(), new DemoCommand(), new SimulateCommand());
+        new ServeCommand(),
+        new ValidateCommand(),
+        new DemoCommand(),
+        new SimulateCommand(),
+        new RehearseCommand());
   }
 
   @Override
