@@ -294,6 +294,65 @@ abstract class DoorTests {
     assertThat(told.get("models").toString()).contains("auto");
   }
 
+  @Test
+  void officialClientWorksForResponsesCompletionsAndEmbeddings() {
+    var python =
+        Program.run(
+            List.of(
+                Parts.openAiPython().toString(),
+                Resources.file("openai_more.py").toString(),
+                client.root() + "/v1"));
+
+    assertThat(python.status()).as(python.err()).isZero();
+    var told = Client.json(python.out());
+    assertThat(told.get("model").stringValue()).isEqualTo("math-expert");
+    assertThat(told.get("status").stringValue()).isEqualTo("completed");
+    assertThat(told.get("decision").stringValue()).isEqualTo("math_decision");
+    assertThat(told.get("text").stringValue()).isNotBlank();
+    assertThat(told.get("inputTokens").intValue()).isPositive();
+    assertThat(told.get("firstEvent").stringValue()).isEqualTo("response.created");
+    assertThat(told.get("lastEvent").stringValue()).isEqualTo("response.completed");
+    assertThat(told.get("streamText").stringValue()).isNotBlank();
+    assertThat(told.get("completionModel").stringValue()).isEqualTo("math-expert");
+    assertThat(told.get("completion").stringValue()).isNotBlank();
+    assertThat(told.get("embedding").intValue()).isPositive();
+    assertThat(told.get("refused").stringValue()).contains("no-such-model");
+  }
+
+  @Test
+  void officialAnthropicClientWorks() {
+    var node =
+        Program.run(
+            List.of(
+                Parts.node().toString(),
+                Resources.file("anthropic_client.mjs").toString(),
+                client.root().toString(),
+                Parts.anthropicClient().toString()));
+
+    assertThat(node.status()).as(node.err()).isZero();
+    var told = Client.json(node.out());
+    assertThat(told.get("model").stringValue()).isEqualTo("math-expert");
+    assertThat(told.get("role").stringValue()).isEqualTo("assistant");
+    assertThat(told.get("decision").stringValue()).isEqualTo("math_decision");
+    assertThat(told.get("text").stringValue()).startsWith("[math-expert, thinking on");
+    assertThat(told.get("stopReason").stringValue()).isIn("end_turn", "max_tokens");
+    assertThat(told.get("inputTokens").intValue()).isPositive();
+    assertThat(told.get("outputTokens").intValue()).isPositive();
+    assertThat(told.get("streamText").stringValue()).startsWith("[math-expert, thinking on");
+    assertThat(told.get("streamModel").stringValue()).isEqualTo("math-expert");
+    assertThat(told.get("streamOutputTokens").intValue()).isPositive();
+    assertThat(told.get("firstEvent").stringValue()).isEqualTo("message_start");
+    assertThat(told.get("lastEvent").stringValue()).isEqualTo("message_stop");
+    assertThat(told.get("toolStop").stringValue()).isEqualTo("tool_use");
+    assertThat(told.get("toolName").stringValue()).isEqualTo("calculate");
+    assertThat(told.get("toolInput").stringValue()).isEqualTo("object");
+    assertThat(told.get("toolStreamStop").stringValue()).isEqualTo("tool_use");
+    assertThat(told.get("toolStreamName").stringValue()).isEqualTo("calculate");
+    assertThat(told.get("counted").intValue()).isPositive();
+    assertThat(told.get("refused").get("right").booleanValue()).isTrue();
+    assertThat(told.get("refused").get("type").stringValue()).isEqualTo("invalid_request_error");
+  }
+
   private static String chat(String model, String text) {
     return "{\"model\":\"%s\",\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}]}"
         .formatted(model, text);

@@ -26,13 +26,28 @@ final class Parts {
     return part("the openai package", ROOT.resolve(".parts/openai/bin/python"));
   }
 
+  /** A folder that has the official Anthropic client for Node.js. */
+  static Path anthropicClient() {
+    var folder = ROOT.resolve(".parts/anthropic");
+    part("the @anthropic-ai/sdk package", folder.resolve("node_modules/@anthropic-ai/sdk"));
+    return folder;
+  }
+
+  static Path node() {
+    return command("node");
+  }
+
   static Path curl() {
+    return command("curl");
+  }
+
+  private static Path command(String name) {
     var found =
         Arrays.stream(System.getenv("PATH").split(":", -1))
-            .map(folder -> Path.of(folder, "curl"))
+            .map(folder -> Path.of(folder, name))
             .filter(Files::isExecutable)
             .findFirst();
-    return part("curl", found.orElse(Path.of("curl")));
+    return part(name, found.orElse(Path.of(name)));
   }
 
   private static Path part(String name, Path path) {
