@@ -15,7 +15,8 @@ public record GlobalConfig(
   /** What the process offers besides routing. */
   public record Services(
       @Doc("The HTTP API for operators.") @Default("{}") ManagementApi managementApi,
-      @Doc("What can be seen from outside.") @Default("{}") Observability observability) {}
+      @Doc("What can be seen from outside.") @Default("{}") Observability observability,
+      @Doc("The built-in gateway.") @Default("{}") GatewayConfig gateway) {}
 
   /** The HTTP API for operators. */
   public record ManagementApi(

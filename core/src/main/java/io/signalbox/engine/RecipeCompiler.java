@@ -47,7 +47,7 @@ public final class RecipeCompiler {
       return new Compiled(null, loaded.problems());
     }
     var report = new Report(loaded, lenient);
-    var fleet = new FleetBuilder(document).build();
+    var fleet = new FleetBuilder(document, loaded.environment()).build();
     var rules = new RuleBuilder(document, catalog, report);
     var routes = new RouteBuilder(document, catalog, fleet, report);
     var decisions = new ArrayList<Decision>();
@@ -84,7 +84,8 @@ public final class RecipeCompiler {
         new Recipes.Settings(
             global.router().clearRouteCache(),
             Math.toIntExact(global.maxRequestBytes()),
-            global.router().includeConfigModelsInList());
+            global.router().includeConfigModelsInList(),
+            global.services().gateway());
     return new Recipes(fleet, recipe, delivery, settings, Instant.now(), sha256);
   }
 

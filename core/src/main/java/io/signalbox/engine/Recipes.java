@@ -1,5 +1,6 @@
 package io.signalbox.engine;
 
+import io.signalbox.config.GatewayConfig;
 import io.signalbox.fleet.Fleet;
 import java.time.Instant;
 
@@ -26,7 +27,11 @@ public record Recipes(
    * @param clearRouteCache whether the proxy is told to choose its route anew
    * @param maxRequestBytes the longest request body
    * @param listConcreteModels whether the model list of the data plane shows more than auto names
+   * @param gateway what the built-in gateway does besides routing
    */
   public record Settings(
-      boolean clearRouteCache, int maxRequestBytes, boolean listConcreteModels) {}
+      boolean clearRouteCache,
+      int maxRequestBytes,
+      boolean listConcreteModels,
+      GatewayConfig gateway) {}
 }

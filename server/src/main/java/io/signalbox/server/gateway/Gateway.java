@@ -3,6 +3,7 @@ package io.signalbox.server.gateway;
 import io.signalbox.catalog.Catalog;
 import io.signalbox.chat.Fault;
 import io.signalbox.chat.HeaderEdits;
+import io.signalbox.chat.Headers;
 import io.signalbox.chat.RouterException;
 import io.signalbox.engine.Router;
 import io.signalbox.engine.RouterEvents;
@@ -12,7 +13,6 @@ import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -40,6 +40,8 @@ public final class Gateway implements AutoCloseable {
   private final GatewaySetup setup;
   private final HttpServer server;
   private final BackendClient client;
+  private final BackendPools pools;
+  private final HealthChecks checks;
   private final OpenCalls calls;
   private final IdleConnections connections = new IdleConnections(IDLE_CONNECTION);
   private final long sweeper;
@@ -49,6 +51,8 @@ public final class Gateway implements AutoCloseable {
     this.vertx = vertx;
     this.setup = setup;
     this.client = new BackendClient(vertx, setup.maxOpenCalls(), setup.trust());
+    this.pools = new BackendPools(setup.events(), setup.nanoTime());
+    this.checks = new HealthChecks(vertx, () -> setup.router().current().fleet(), pools, client);
     this.calls = new OpenCalls(setup.maxOpenCalls(), Runtime.getRuntime().maxMemory() / 4);
     this.server =
         vertx
@@ -121,6 +125,7 @@ public final class Gateway implements AutoCloseable {
 
   private void letGo() {
     vertx.cancelTimer(sweeper);
+    checks.close();
     client.close();
   }
 
@@ -148,7 +153,7 @@ public final class Gateway implements AutoCloseable {
 
   private void accept(HttpServerRequest request) {
     if (HEALTH_PATH.equals(request.path()) && request.method().name().equals("GET")) {
-      health(request.response());
+      health(request);
       return;
     }
     var exchange = exchange(request);
@@ -193,11 +198,18 @@ public final class Gateway implements AutoCloseable {
       writer.closeBehind();
     }
     var context = vertx.getOrCreateContext();
-    return new Exchange(request, context, body, writer, client, setup);
+    return new Exchange(request, context, body, writer, client, pools, setup);
   }
 
-  private static void health(HttpServerResponse response) {
-    response.putHeader("content-type", "application/json").end("{\"status\":\"healthy\"}");
+  /** One that drains is not to be sent new calls, though it still answers on open connections. */
+  private void health(HttpServerRequest request) {
+    var cors = new Cors(setup.router().current().settings().gateway().cors());
+    var edits = cors.edits(EndToEndHeaders.received(request.headers()), false);
+    var response = request.response().setStatusCode(draining ? 503 : 200);
+    EndToEndHeaders.write(Headers.NONE.with(edits), response.headers());
+    response
+        .putHeader("content-type", "application/json")
+        .end("{\"status\":\"%s\"}".formatted(draining ? "draining" : "healthy"));
   }
 
   private static RouterException overloaded() {

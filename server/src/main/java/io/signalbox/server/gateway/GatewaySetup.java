@@ -6,8 +6,7 @@ import io.signalbox.engine.RouterEvents;
 import io.signalbox.server.door.DoorLimits;
 import io.vertx.core.net.TrustOptions;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param limits how long the gateway waits for its client and for pieces of a reply
  * @param listenerTimeout how long it waits for the head of a reply; zero: as long as for a piece
  * @param maxOpenCalls calls over this number are refused
- * @param random picks among the backends of a model; 0 inclusive to 1 exclusive
+ * @param nanoTime the monotonic clock that the health of backends goes by
  * @param trust whom to trust instead of the JDK's certificate authorities, or null
  */
 public record GatewaySetup(
@@ -29,7 +28,7 @@ public record GatewaySetup(
     DoorLimits limits,
     Duration listenerTimeout,
     int maxOpenCalls,
-    DoubleSupplier random,
+    LongSupplier nanoTime,
     @Nullable TrustOptions trust) {
   private static final int MAX_OPEN_CALLS = 4096;
 
@@ -41,32 +40,27 @@ public record GatewaySetup(
       DoorLimits limits,
       Duration listenerTimeout) {
     return new GatewaySetup(
-        router,
-        catalog,
-        events,
-        limits,
-        listenerTimeout,
-        MAX_OPEN_CALLS,
-        () -> ThreadLocalRandom.current().nextDouble(),
-        null);
+        router, catalog, events, limits, listenerTimeout, MAX_OPEN_CALLS, System::nanoTime, null);
   }
 
   public GatewaySetup withLimits(DoorLimits other, Duration firstByte) {
-    return new GatewaySetup(router, catalog, events, other, firstByte, maxOpenCalls, random, trust);
+    return new GatewaySetup(
+        router, catalog, events, other, firstByte, maxOpenCalls, nanoTime, trust);
   }
 
   public GatewaySetup withMaxOpenCalls(int calls) {
-    return new GatewaySetup(router, catalog, events, limits, listenerTimeout, calls, random, trust);
+    return new GatewaySetup(
+        router, catalog, events, limits, listenerTimeout, calls, nanoTime, trust);
   }
 
-  public GatewaySetup withRandom(DoubleSupplier source) {
+  public GatewaySetup withClock(LongSupplier source) {
     return new GatewaySetup(
         router, catalog, events, limits, listenerTimeout, maxOpenCalls, source, trust);
   }
 
   public GatewaySetup withTrust(TrustOptions trusted) {
     return new GatewaySetup(
-        router, catalog, events, limits, listenerTimeout, maxOpenCalls, random, trusted);
+        router, catalog, events, limits, listenerTimeout, maxOpenCalls, nanoTime, trusted);
   }
 
   /** How long the head of a reply may take. */

@@ -8,37 +8,41 @@ import io.signalbox.chat.Headers;
 import io.signalbox.chat.ReplyBody;
 import io.signalbox.chat.RouterException;
 import io.signalbox.engine.Upstream;
-import io.signalbox.fleet.Backend;
-import io.signalbox.fleet.Model;
 import io.signalbox.plugin.Routed;
 import io.signalbox.server.door.InternalHeaders;
 import io.signalbox.server.gateway.BackendClient.Post;
-import io.signalbox.server.gateway.BackendClient.Unreachable;
 import io.vertx.core.Context;
-import java.util.ArrayList;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends the request of one call to a backend of its model: one picked by weight, and another one
- * when that takes no connection.
+ * Sends the request of one call to the backends of its model until one of them answers. All tries
+ * together take no longer than the listener allows.
  */
 final class HttpUpstream implements Upstream, AutoCloseable {
-  private static final String OWN_PREFIX = "/v1";
   private static final Set<String> NOT_FORWARDED = Set.of("content-length", "expect", "host");
 
   private final BackendClient client;
+  private final BackendPools pools;
   private final GatewaySetup setup;
   private final Context context;
   private final @Nullable String query;
+  private @Nullable Limit total;
   private @Nullable ReplyBody body;
+  private @Nullable String model;
 
   /**
    * @param context the event loop of the call
    * @param query of the client's request, or null
    */
-  HttpUpstream(BackendClient client, GatewaySetup setup, Context context, @Nullable String query) {
+  HttpUpstream(
+      BackendClient client,
+      BackendPools pools,
+      GatewaySetup setup,
+      Context context,
+      @Nullable String query) {
     this.client = client;
+    this.pools = pools;
     this.setup = setup;
     this.context = context;
     this.query = query;
@@ -47,6 +51,16 @@ final class HttpUpstream implements Upstream, AutoCloseable {
   /** Whether a backend has answered. */
   boolean replied() {
     return body != null;
+  }
+
+  /** The model that was asked last, or null. */
+  @Nullable String model() {
+    return model;
+  }
+
+  @Override
+  public boolean repeatable() {
+    return total == null || !total.until().passed();
   }
 
   /** Lets go of the backend, also when a reply got lost on its way through the chain. */
@@ -59,71 +73,52 @@ final class HttpUpstream implements Upstream, AutoCloseable {
 
   @Override
   public ChatReply send(Routed routed, ChatRequest request) {
-    var model = routed.model();
-    var first = model.pick(setup.random().getAsDouble());
-    if (first == null) {
+    if (total == null) {
+      total = Limit.of(setup.firstByte());
+    }
+    model = routed.model().name();
+    if (routed.model().backends().isEmpty()) {
       throw new RouterException(
           Fault.UPSTREAM,
           "model \"%s\" has no backend (expected: backend_refs of its provider model)"
-              .formatted(model.name()));
+              .formatted(model));
     }
-    try {
-      return send(routed, request, first);
-    } catch (Unreachable unreachable) {
-      var second = others(model, first).pick(setup.random().getAsDouble());
-      if (second == null) {
-        throw new RouterException(
-            Fault.UPSTREAM,
-            "model \"%s\": backend \"%s\" cannot be reached".formatted(model.name(), first.name()));
+    var tries = new Tries(routed, pools.of(routed.model()), setup.events(), total);
+    do {
+      try {
+        var reply = attempt(routed, request, tries.lease(), tries.limit());
+        if (!tries.again(reply)) {
+          body = reply.body();
+          return reply;
+        }
+        reply.body().close();
+      } catch (Unanswered unanswered) {
+        tries.again(unanswered);
       }
-      return sendToSecond(routed, request, first, second);
-    }
+    } while (true);
   }
 
-  private ChatReply sendToSecond(
-      Routed routed, ChatRequest request, Backend first, Backend second) {
+  /** Sends once; the lease ends with the reply's body. */
+  private ChatReply attempt(
+      Routed routed, ChatRequest request, BackendPool.Lease lease, Limit limit) throws Unanswered {
+    boolean answered = false;
     try {
-      return send(routed, request, second);
-    } catch (Unreachable unreachable) {
-      throw new RouterException(
-          Fault.UPSTREAM,
-          "model \"%s\": backends \"%s\" and \"%s\" cannot be reached"
-              .formatted(routed.model().name(), first.name(), second.name()));
+      var backend = lease.backend();
+      var addressed = routed.selection().candidate().address(request, backend);
+      var headers = headers(routed, addressed.headers());
+      var own = Headers.NONE.with(addressed.headers()).first(":path");
+      var path = own == null ? request.source().protocol().path() : own;
+      var post =
+          new Post(
+              routed.model().name(), backend, Target.of(path, query), headers, addressed.encode());
+      var reply = client.send(context, post, limit, setup.limits().replyIdle());
+      answered = true;
+      return reply.withBody(new LeasedBody(reply.body(), lease));
+    } finally {
+      if (!answered) {
+        lease.close();
+      }
     }
-  }
-
-  private ChatReply send(Routed routed, ChatRequest request, Backend backend) throws Unreachable {
-    var addressed = routed.selection().candidate().address(request, backend);
-    var post =
-        new Post(
-            routed.model().name(),
-            backend,
-            target(request.source().protocol().path(), backend.address().basePath()),
-            headers(routed, addressed.headers()),
-            addressed.encode());
-    var reply = client.send(context, post, setup.firstByte(), setup.limits().replyIdle());
-    body = reply.body();
-    return reply;
-  }
-
-  private static Model others(Model model, Backend tried) {
-    var rest = new ArrayList<>(model.backends());
-    rest.remove(tried);
-    return new Model(
-        model.name(),
-        model.parent(),
-        model.family(),
-        model.providerName(),
-        model.namesByType(),
-        rest);
-  }
-
-  private String target(String path, @Nullable String basePath) {
-    var place = path;
-    if (basePath != null && !basePath.isEmpty() && path.startsWith(OWN_PREFIX + "/")) {
-      place = basePath + path.substring(OWN_PREFIX.length());
-    }
-    return query == null || query.isEmpty() ? place : place + "?" + query;
   }
 
   private static Headers headers(Routed routed, HeaderEdits edits) {
