@@ -201,15 +201,14 @@ public final class Gateway implements AutoCloseable {
     return new Exchange(request, context, body, writer, client, pools, setup);
   }
 
-  /** One that drains is not to be sent new calls, though it still answers on open connections. */
   private void health(HttpServerRequest request) {
     var cors = new Cors(setup.router().current().settings().gateway().cors());
     var edits = cors.edits(EndToEndHeaders.received(request.headers()), false);
-    var response = request.response().setStatusCode(draining ? 503 : 200);
+    var response = request.response();
     EndToEndHeaders.write(Headers.NONE.with(edits), response.headers());
     response
         .putHeader("content-type", "application/json")
-        .end("{\"status\":\"%s\"}".formatted(draining ? "draining" : "healthy"));
+        .end("{\"status\":\"healthy\"}");
   }
 
   private static RouterException overloaded() {

@@ -8,6 +8,7 @@ import io.signalbox.chat.Headers;
 import io.signalbox.chat.ReplyBody;
 import io.signalbox.chat.RouterException;
 import io.signalbox.engine.Upstream;
+import io.signalbox.fleet.Backend;
 import io.signalbox.plugin.Routed;
 import io.signalbox.server.door.InternalHeaders;
 import io.signalbox.server.gateway.BackendClient.Post;
@@ -84,41 +85,50 @@ final class HttpUpstream implements Upstream, AutoCloseable {
               .formatted(model));
     }
     var tries = new Tries(routed, pools.of(routed.model()), setup.events(), total);
+    ChatReply reply;
     do {
-      try {
-        var reply = attempt(routed, request, tries.lease(), tries.limit());
-        if (!tries.again(reply)) {
-          body = reply.body();
-          return reply;
-        }
-        reply.body().close();
-      } catch (Unanswered unanswered) {
-        tries.again(unanswered);
-      }
-    } while (true);
+      reply = attempt(tries, routed, request);
+    } while (reply == null);
+    body = reply.body();
+    return reply;
   }
 
-  /** Sends once; the lease ends with the reply's body. */
-  private ChatReply attempt(
-      Routed routed, ChatRequest request, BackendPool.Lease lease, Limit limit) throws Unanswered {
-    boolean answered = false;
+  /** Sends once; null when that is to be done again. */
+  private @Nullable ChatReply attempt(Tries tries, Routed routed, ChatRequest request) {
+    var lease = tries.lease();
+    ReplyBody arrived = null;
+    boolean shown = false;
     try {
-      var backend = lease.backend();
-      var addressed = routed.selection().candidate().address(request, backend);
-      var headers = headers(routed, addressed.headers());
-      var own = Headers.NONE.with(addressed.headers()).first(":path");
-      var path = own == null ? request.source().protocol().path() : own;
-      var post =
-          new Post(
-              routed.model().name(), backend, Target.of(path, query), headers, addressed.encode());
-      var reply = client.send(context, post, limit, setup.limits().replyIdle());
-      answered = true;
-      return reply.withBody(new LeasedBody(reply.body(), lease));
+      var reply = ask(lease.backend(), routed, request, tries.limit());
+      arrived = reply.body();
+      shown = !tries.again(reply);
+      return shown ? reply.withBody(new LeasedBody(arrived, lease)) : null;
+    } catch (Unanswered unanswered) {
+      tries.again(unanswered);
+      return null;
     } finally {
-      if (!answered) {
+      if (!shown && arrived != null) {
+        arrived.close();
+      }
+      if (!shown) {
         lease.close();
       }
     }
+  }
+
+  private ChatReply ask(Backend backend, Routed routed, ChatRequest request, Limit limit)
+      throws Unanswered {
+    var addressed = routed.selection().candidate().address(request, backend);
+    var own = Headers.NONE.with(addressed.headers()).first(":path");
+    var path = own == null ? request.source().protocol().path() : own;
+    var post =
+        new Post(
+            routed.model().name(),
+            backend,
+            Target.of(path, query),
+            headers(routed, addressed.headers()),
+            addressed.encode());
+    return client.send(context, post, limit, setup.limits().replyIdle());
   }
 
   private static Headers headers(Routed routed, HeaderEdits edits) {

@@ -10,9 +10,11 @@ import io.signalbox.chat.RouterException;
 import io.signalbox.engine.Router;
 import io.signalbox.engine.RouterEvents;
 import io.signalbox.engine.Upstream;
+import io.signalbox.select.Candidate;
 import io.signalbox.server.reload.Documents;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 
 /** Calls through a whole router, as a door makes them: whatever fails is told. */
 final class Calls {
@@ -29,6 +31,12 @@ final class Calls {
   Calls(RouterEvents events) {
     this.events = RouterEvents.all(List.of(events));
     this.router = new Router(Documents.recipes(Documents.YAML, events), events);
+  }
+
+  /** A model of the document as one that may serve. */
+  Candidate candidate(String model) {
+    return new Candidate(
+        Objects.requireNonNull(router.current().fleet().find(model), model), null);
   }
 
   /** Serves a call whose backend answers so. */
