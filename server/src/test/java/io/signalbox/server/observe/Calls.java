@@ -10,6 +10,7 @@ import io.signalbox.chat.RouterException;
 import io.signalbox.engine.Router;
 import io.signalbox.engine.RouterEvents;
 import io.signalbox.engine.Upstream;
+import io.signalbox.plugin.Routed;
 import io.signalbox.select.Candidate;
 import io.signalbox.server.reload.Documents;
 import java.nio.charset.StandardCharsets;
@@ -33,12 +34,6 @@ final class Calls {
     this.router = new Router(Documents.recipes(Documents.YAML, events), events);
   }
 
-  /** A model of the document as one that may serve. */
-  Candidate candidate(String model) {
-    return new Candidate(
-        Objects.requireNonNull(router.current().fleet().find(model), model), null);
-  }
-
   /** Serves a call whose backend answers so. */
   void serve(String id, String model, Upstream upstream) {
     var call = Documents.call(id);
@@ -57,6 +52,25 @@ final class Calls {
   static Upstream answering(int status) {
     return (routed, request) ->
         reply(status, ReplyBody.of(ANSWER.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Tells of a fallback to a model of the document, and then fails. */
+  Upstream fallingBack(String model) {
+    var other =
+        new Candidate(Objects.requireNonNull(router.current().fleet().find(model), model), null);
+    return (routed, request) -> {
+      var selection = routed.selection().withFallbacks(List.of(other));
+      var from =
+          new Routed(
+              routed.call(),
+              routed.recipe(),
+              routed.askedFor(),
+              routed.readings(),
+              routed.verdict(),
+              selection);
+      events.fellBack(from, from.withNextModel(), "upstream");
+      throw new RouterException(Fault.UPSTREAM, "no reply");
+    };
   }
 
   static Upstream failing(Fault fault) {

@@ -3,9 +3,7 @@ package io.signalbox.server.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalbox.chat.Fault;
-import io.signalbox.chat.RouterException;
 import io.signalbox.engine.RouterEvents;
-import io.signalbox.plugin.Routed;
 import io.signalbox.server.reload.Documents;
 import java.time.Duration;
 import java.util.List;
@@ -69,24 +67,7 @@ class LogListenerTest {
 
   @Test
   void fallbackIsOneLineAndTheEndNamesWhoAnswered() {
-    calls.serve(
-        "id-1",
-        "auto",
-        (routed, request) -> {
-          var from = routed;
-          var selection = routed.selection().withFallbacks(List.of(calls.candidate("law-expert")));
-          var to =
-              new Routed(
-                      from.call(),
-                      from.recipe(),
-                      from.askedFor(),
-                      from.readings(),
-                      from.verdict(),
-                      selection)
-                  .withNextModel();
-          listener.fellBack(from, to, "upstream");
-          throw new RouterException(Fault.UPSTREAM, "no reply");
-        });
+    calls.serve("id-1", "auto", calls.fallingBack("law-expert"));
     assertThat(log.lines()).hasSize(2);
     var fallback = log.lines().getFirst();
     assertThat(fallback.get("event").stringValue()).isEqualTo("model_fallback");
