@@ -117,7 +117,8 @@ final class GatewayCheckTest {
   @Test
   void secretsAreInNoText() {
     var yaml =
-        ref("api_key: s3cr3t-1, extra_headers: {X-Key: s3cr3t-2}, auth_prefix: P, provider: openai");
+        ref(
+            "api_key: s3cr3t-1, extra_headers: {X-Key: s3cr3t-2}, auth_prefix: P, provider: openai");
     var document = Objects.requireNonNull(load(yaml, Map.of()).document());
     assertThat(document.toString()).doesNotContain("s3cr3t").contains("openai");
   }

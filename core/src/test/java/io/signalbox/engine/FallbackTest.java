@@ -50,9 +50,8 @@ final class FallbackTest {
     private final Queue<Supplier<ChatReply>> answers;
     private final boolean repeatable;
 
-    @SafeVarargs
-    private Script(boolean repeatable, Supplier<ChatReply>... answers) {
-      this.answers = new ArrayDeque<>(List.of(answers));
+    private Script(boolean repeatable, List<Supplier<ChatReply>> answers) {
+      this.answers = new ArrayDeque<>(answers);
       this.repeatable = repeatable;
     }
 
@@ -71,7 +70,7 @@ final class FallbackTest {
 
   @Test
   void modelsServedElsewhereAreAskedInOrderAndTheDefaultLast() {
-    var script = new Script(true, failing(Fault.UPSTREAM), status(503), status(200));
+    var script = new Script(true, List.of(failing(Fault.UPSTREAM), status(503), status(200)));
     assertThat(serve(script).status()).isEqualTo(200);
     assertThat(script.asked).containsExactly("a", "b", "d");
     assertThat(fallbacks).containsExactly("a>b upstream", "b>d status_503");
@@ -79,16 +78,16 @@ final class FallbackTest {
 
   @Test
   void lastAnswerStands() {
-    var script = new Script(true, status(503), status(502), status(504));
+    var script = new Script(true, List.of(status(503), status(502), status(504)));
     assertThat(serve(script).status()).isEqualTo(504);
 
-    var broken = new Script(true, status(503), status(502), failing(Fault.TIMEOUT));
+    var broken = new Script(true, List.of(status(503), status(502), failing(Fault.TIMEOUT)));
     assertThatThrownBy(() -> serve(broken)).hasMessageContaining("TIMEOUT");
   }
 
   @Test
   void aProxysCallIsSentOnce() {
-    var script = new Script(false, status(503));
+    var script = new Script(false, List.of(status(503)));
     assertThat(serve(script).status()).isEqualTo(503);
     assertThat(script.asked).containsExactly("a");
   }
@@ -99,22 +98,20 @@ final class FallbackTest {
       mode = EnumSource.Mode.EXCLUDE,
       names = {"UPSTREAM", "TIMEOUT"})
   void otherFaultsAreNoReason(Fault fault) {
-    var script = new Script(true, failing(fault));
+    var script = new Script(true, List.of(failing(fault)));
     assertThatThrownBy(() -> serve(script)).hasMessageContaining(fault.name());
     assertThat(script.asked).containsExactly("a");
   }
 
   @Test
   void headersTellWhoAnswered() {
-    var reply = serve(new Script(true, status(503), status(200)));
+    var reply = serve(new Script(true, List.of(status(503), status(200))));
     assertThat(reply.headers().with(reply.edits()).first("x-vsr-selected-model")).isEqualTo("b");
-    assertThat(reply.headers().with(reply.edits()).first("x-vsr-selected-decision"))
-        .isEqualTo("x");
+    assertThat(reply.headers().with(reply.edits()).first("x-vsr-selected-decision")).isEqualTo("x");
   }
 
   private ChatReply serve(Upstream upstream) {
-    var recipes =
-        FakeParts.recipes(new FakeParts().catalog(), FakeParts.none(), events, YAML);
+    var recipes = FakeParts.recipes(new FakeParts().catalog(), FakeParts.none(), events, YAML);
     return new Router(recipes, events).serve(Calls.with(), Requests.naming("auto"), upstream);
   }
 

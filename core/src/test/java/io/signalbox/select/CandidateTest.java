@@ -2,10 +2,10 @@ package io.signalbox.select;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.signalbox.chat.Reasoning;
-import io.signalbox.chat.Reasoning.Dialect;
 import io.signalbox.chat.HeaderEdits;
 import io.signalbox.chat.Headers;
+import io.signalbox.chat.Reasoning;
+import io.signalbox.chat.Reasoning.Dialect;
 import io.signalbox.chat.Requests;
 import io.signalbox.fleet.Access;
 import io.signalbox.fleet.Backend;
@@ -115,8 +115,7 @@ final class CandidateTest {
   @Test
   void aBackendGetsItsKeyAndItsPathButShowsNoKey() {
     var access =
-        new Access(
-            HeaderEdits.NONE.overwrite("authorization", "Bearer s3cr3t"), true, null, "v=1");
+        new Access(HeaderEdits.NONE.overwrite("authorization", "Bearer s3cr3t"), true, null, "v=1");
     var address = new Backend.Address("host", 443, true, "/base");
     var backend = new Backend("b", "openai", address, 1, access);
     var model = new Model("m", null, null, null, Map.of(), List.of(backend));

@@ -206,9 +206,7 @@ public final class Gateway implements AutoCloseable {
     var edits = cors.edits(EndToEndHeaders.received(request.headers()), false);
     var response = request.response();
     EndToEndHeaders.write(Headers.NONE.with(edits), response.headers());
-    response
-        .putHeader("content-type", "application/json")
-        .end("{\"status\":\"healthy\"}");
+    response.putHeader("content-type", "application/json").end("{\"status\":\"healthy\"}");
   }
 
   private static RouterException overloaded() {

@@ -6,7 +6,6 @@ import io.signalbox.chat.Fault;
 import io.signalbox.engine.RouterEvents;
 import io.signalbox.server.reload.Documents;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
