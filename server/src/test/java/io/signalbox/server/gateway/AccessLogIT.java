@@ -43,14 +43,14 @@ class AccessLogIT {
   @Test
   void clientThatLeavesIsHeardOfAsGone() {
     try (var backend = ScriptedBackend.with(asked -> {});
-        var rig = Rig.to(backend);
-        var raw = new RawClient(rig.gateway.port())) {
+        var rig = Rig.to(backend)) {
       var body = chat("hi");
-      raw.write(
-          "POST /v1/chat/completions HTTP/1.1\r\nhost: a\r\ncontent-length: %d\r\n\r\n%s"
-              .formatted(body.length(), body));
-      backend.next();
-      raw.close();
+      try (var raw = new RawClient(rig.gateway.port())) {
+        raw.write(
+            "POST /v1/chat/completions HTTP/1.1\r\nhost: a\r\ncontent-length: %d\r\n\r\n%s"
+                .formatted(body.length(), body));
+        backend.next();
+      }
       var gone = rig.events.exchange();
       assertThat(gone.status()).isEqualTo(499);
       assertThat(gone.complete()).isFalse();

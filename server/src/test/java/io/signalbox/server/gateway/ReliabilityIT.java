@@ -277,14 +277,7 @@ class ReliabilityIT {
 
   @Test
   void checkedBackendThatDoesNotWorkIsLeftOut() {
-    var asked = new AtomicInteger();
-    try (var down =
-            ScriptedBackend.with(request -> {
-              if (request.request().path().equals("/ready")) {
-                asked.incrementAndGet();
-              }
-              request.response().setStatusCode(500).end();
-            });
+    try (var down = ScriptedBackend.with(asked -> asked.response().setStatusCode(500).end());
         var good = ScriptedBackend.friendly();
         var rig =
             Rig.document(
@@ -299,7 +292,6 @@ class ReliabilityIT {
         assertThat(down.next().request().path()).isEqualTo("/ready");
       }
       assertThat(statuses(rig, 4)).isEqualTo("200 200 200 200 ");
-      assertThat(asked.get()).isGreaterThanOrEqualTo(3);
     }
   }
 
