@@ -15,12 +15,22 @@ public sealed interface HeaderEdit {
     public Overwrite {
       name = name.toLowerCase(Locale.ROOT);
     }
+
+    @Override
+    public String toString() {
+      return "overwrite " + name + ": " + Header.shown(name, value);
+    }
   }
 
   /** Adds a field beside those of the same name. */
   record Append(String name, String value) implements HeaderEdit {
     public Append {
       name = name.toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public String toString() {
+      return "append " + name + ": " + Header.shown(name, value);
     }
   }
 

@@ -14,7 +14,8 @@ public record BackendRef(
         int weight,
     @Doc("Kind of server, as in external_model_ids.") @Nullable String type,
     @Doc("URL to which the API's paths are appended.") @Nullable String baseUrl,
-    @Doc("Who runs the server.") @Nullable String provider) {
+    @Doc("Who runs the server.") @Nullable String provider,
+    @Inline BackendAccess access) {
 
   /** How a backend is spoken to. */
   public enum Scheme {
@@ -29,6 +30,14 @@ public record BackendRef(
   /** The kind of server: the type, else the provider, else vLLM. */
   public String backendType() {
     return named(type).or(() -> named(provider)).orElse("vllm");
+  }
+
+  /**
+   * Whether the backend is somebody's API with a path of its own, which requests are sent to; a
+   * plain endpoint takes the path that the client asked for.
+   */
+  public boolean hasProfile() {
+    return named(baseUrl).or(() -> named(provider)).isPresent();
   }
 
   /** Where to connect to; empty when neither URL nor endpoint is one. The URL wins. */

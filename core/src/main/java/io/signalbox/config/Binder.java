@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,14 +61,25 @@ public final class Binder {
 
   /** As {@link #bind}, with placeholders where something is wrong; null when nothing could be. */
   <T extends Record> @Nullable T bindAnyway(Mapping mapping, Class<T> type, String path) {
-    var place = new Place(path, mapping.mark());
-    var slots = Slot.of(type);
-    var keys = slots.stream().map(Slot::key).toList();
+    var keys = keys(type);
     for (var entry : mapping.entries()) {
       if (!keys.contains(entry.key())) {
         strayKeys.judge(entry, Places.join(path, entry.key()), keys);
       }
     }
+    return bindKnown(mapping, type, path);
+  }
+
+  /** The keys of a record, with those of components that stand among them. */
+  private static List<String> keys(Class<?> type) {
+    return Slot.of(type).stream()
+        .flatMap(slot -> slot.inline() ? keys(raw(slot.type())).stream() : Stream.of(slot.key()))
+        .toList();
+  }
+
+  private <T extends Record> @Nullable T bindKnown(Mapping mapping, Class<T> type, String path) {
+    var place = new Place(path, mapping.mark());
+    var slots = Slot.of(type);
     var before = problems.errors();
     var values = slots.stream().map(slot -> component(slot, mapping, path, place)).toArray();
     var sound = problems.errors() == before;
@@ -79,6 +91,9 @@ public final class Binder {
   }
 
   private @Nullable Object component(Slot slot, Mapping mapping, String path, Place place) {
+    if (slot.inline()) {
+      return bindKnown(mapping, raw(slot.type()).asSubclass(Record.class), path);
+    }
     var entry = mapping.entry(slot.key());
     var slotPath = Places.join(path, slot.key());
     var mark = entry == null ? mapping.mark() : entry.keyMark();

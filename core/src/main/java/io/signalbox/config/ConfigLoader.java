@@ -26,7 +26,7 @@ public final class ConfigLoader {
 
   private final Problems problems;
   private final Places places;
-  private final Map<String, String> environment;
+  private final EnvSubstitution environment;
   private final boolean lenient;
   private final Vocabulary vocabulary = Vocabulary.standard();
   private String sha256 = "";
@@ -34,7 +34,7 @@ public final class ConfigLoader {
   private ConfigLoader(String name, Map<String, String> environment, boolean lenient) {
     this.problems = new Problems(name);
     this.places = new Places(name);
-    this.environment = environment;
+    this.environment = new EnvSubstitution(environment);
     this.lenient = lenient;
   }
 
@@ -64,7 +64,7 @@ public final class ConfigLoader {
   private Loaded loaded(@Nullable String yaml) {
     var document = yaml == null ? null : document(yaml);
     var usable = problems.errors() == 0 ? document : null;
-    return new Loaded(usable, places, problems.sorted(), vocabulary, sha256);
+    return new Loaded(usable, places, problems.sorted(), vocabulary, sha256, environment);
   }
 
   private byte @Nullable [] bytes(Path file) {
@@ -118,7 +118,7 @@ public final class ConfigLoader {
       refuseShape(mapping);
       return null;
     }
-    return bound((Mapping) new EnvSubstitution(environment).apply(mapping, problems));
+    return bound((Mapping) environment.apply(mapping, problems));
   }
 
   private void refuseShape(Mapping mapping) {
@@ -136,7 +136,7 @@ public final class ConfigLoader {
     var binder = new Binder(problems, places, vocabulary, lenient);
     var document = binder.bindAnyway(mapping, Document.class, "");
     if (document != null) {
-      new DocumentCheck(document, places, problems).run();
+      new DocumentCheck(document, places, problems, environment).run();
     }
     return document;
   }

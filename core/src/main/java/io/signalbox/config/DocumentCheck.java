@@ -14,12 +14,14 @@ final class DocumentCheck {
   private final Places places;
   private final Problems problems;
   private final Map<String, ModelCard> cards = new HashMap<>();
+  private final GatewayCheck gateway;
   private final Set<String> models;
 
-  DocumentCheck(Document document, Places places, Problems problems) {
+  DocumentCheck(Document document, Places places, Problems problems, EnvSubstitution environment) {
     this.document = document;
     this.places = places;
     this.problems = problems;
+    this.gateway = new GatewayCheck(places, problems, environment);
     this.models = document.modelNames();
     document.routing().modelCards().forEach(card -> cards.putIfAbsent(card.name(), card));
   }
@@ -33,6 +35,7 @@ final class DocumentCheck {
     document.routing().modelCards().forEach(card -> unique(card.loras(), "name", l -> l.name()));
     defaults(document.providers().defaults());
     document.providers().models().forEach(this::providerModel);
+    gateway.gateway(document.global().services().gateway());
     document.routing().decisions().forEach(this::decision);
     authz(document.global().services().authz());
   }
@@ -67,16 +70,24 @@ final class DocumentCheck {
     if (model.backendRefs().isEmpty() && !hasMetadata(model)) {
       error(model, "backendRefs", "missing", "a backend, or something else about the model");
     }
+    gateway.reliability(model.reliability());
     model.backendRefs().forEach(this::backend);
   }
 
   private boolean hasMetadata(ProviderModel model) {
-    return List.of("reasoningFamily", "providerModelId", "externalModelIds", "apiFormat").stream()
+    return List.of(
+                "reasoningFamily",
+                "providerModelId",
+                "externalModelIds",
+                "apiFormat",
+                "reliability")
+            .stream()
             .anyMatch(component -> places.states(model, component))
         || !places.sound(model, "backendRefs");
   }
 
   private void backend(BackendRef backend) {
+    gateway.backend(backend);
     if (backend.address().isPresent()) {
       return;
     }

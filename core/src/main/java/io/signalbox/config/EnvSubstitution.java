@@ -3,6 +3,7 @@ package io.signalbox.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,6 +26,11 @@ public final class EnvSubstitution {
 
   public EnvSubstitution(Map<String, String> environment) {
     this.environment = Map.copyOf(environment);
+  }
+
+  /** The value of a variable, or nothing when it is not set or empty. */
+  public Optional<String> variable(String name) {
+    return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
   }
 
   /** The text with every reference replaced. */

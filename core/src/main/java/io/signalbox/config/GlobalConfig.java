@@ -40,7 +40,8 @@ public record GlobalConfig(
   public record Services(
       @Doc("The HTTP API for operators.") @Default("{}") ManagementApi managementApi,
       @Doc("Who asks, as a proxy in front tells it.") @Default("{}") AuthzConfig authz,
-      @Doc("What can be seen from outside.") @Default("{}") Observability observability) {}
+      @Doc("What can be seen from outside.") @Default("{}") Observability observability,
+      @Doc("The built-in gateway.") @Default("{}") GatewayConfig gateway) {}
 
   /** The HTTP API for operators. */
   public record ManagementApi(

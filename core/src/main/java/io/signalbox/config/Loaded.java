@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
  * @param document null when the problems hold an error
  * @param problems errors and warnings by line
  * @param sha256 of the bytes that were read, in hexadecimal; empty when there are none
+ * @param environment the variables that the document may refer to
  */
 public record Loaded(
     @Nullable Document document,
     Places places,
     List<Problem> problems,
     Vocabulary vocabulary,
-    String sha256) {}
+    String sha256,
+    EnvSubstitution environment) {}

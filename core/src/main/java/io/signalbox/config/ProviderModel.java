@@ -13,6 +13,8 @@ public record ProviderModel(
     @Doc("Name under which the backends of one type know the model, by type.") @Default("{}")
         Map<String, String> externalModelIds,
     @Doc("Wire format of the backends.") @Default("openai") ApiFormat apiFormat,
+    @Doc("What the gateway does about failures of backends.") @Default("{}")
+        ReliabilityConfig reliability,
     @Doc("Where the model is served.") @Default("[]") List<BackendRef> backendRefs) {
 
   /** The wire format that a model's backends speak. */

@@ -43,6 +43,7 @@ final class ScalarReader {
   /** Whether values of a type are written as scalars. */
   static boolean reads(Class<?> type) {
     return type == String.class
+        || type == Secret.class
         || type == Duration.class
         || type.isEnum()
         || type == int.class
@@ -59,6 +60,9 @@ final class ScalarReader {
     if (type == String.class) {
       return text;
     }
+    if (type == Secret.class) {
+      return new Secret(text);
+    }
     var word = text.strip();
     if (isBoolean(type)) {
       return truth(word);
@@ -74,7 +78,7 @@ final class ScalarReader {
 
   /** What values of a type look like. */
   static String expectation(Class<?> type) {
-    if (type == String.class) {
+    if (type == String.class || type == Secret.class) {
       return "text";
     }
     if (isBoolean(type)) {
@@ -95,6 +99,9 @@ final class ScalarReader {
   static Object placeholder(Class<?> type) {
     if (type == String.class) {
       return "";
+    }
+    if (type == Secret.class) {
+      return new Secret("");
     }
     if (type == Duration.class) {
       return Duration.ZERO;

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param fallback the default as it would be written, or null
  * @param range the bounds of a number, or null
  * @param notBlank whether its texts must hold more than white space
+ * @param inline whether its keys stand beside those of its record
  * @param doc what it means; may be empty
  */
 public record Slot(
@@ -29,6 +30,7 @@ public record Slot(
     @Nullable String fallback,
     @Nullable Range range,
     boolean notBlank,
+    boolean inline,
     String doc) {
 
   /** Reflection reads annotations anew for each question, and a document asks for each record. */
@@ -64,6 +66,7 @@ public record Slot(
         fallback == null ? null : fallback.value(),
         component.getAnnotation(Range.class),
         component.isAnnotationPresent(NotBlank.class),
+        component.isAnnotationPresent(Inline.class),
         doc == null ? "" : doc.value());
   }
 

@@ -10,10 +10,12 @@ import java.time.Duration;
 final class Delivery {
   private final ReplyHeaders headers;
   private final RouterEvents events;
+  private final Fallback fallback;
 
   Delivery(ReplyHeaders headers, RouterEvents events) {
     this.headers = headers;
     this.events = events;
+    this.fallback = new Fallback(events);
   }
 
   /**
@@ -23,21 +25,28 @@ final class Delivery {
    * @param request the request as the chain left it
    */
   ChatReply deliver(Routed routed, ChatRequest asked, ChatRequest request, Upstream upstream) {
-    var named = request.withModel(routed.model().name());
-    var outgoing = named.withHeaders(upstreamHeaders(routed));
     long sentAt = System.nanoTime();
-    var reply = upstream.send(routed, outgoing);
+    var sent = fallback.send(routed, upstream, one -> upstream.send(one, outgoing(one, request)));
+    var answered = sent.routed();
+    var reply = sent.reply();
     events.replied(
-        routed, reply.status(), reply.eventStream(), Duration.ofNanos(System.nanoTime() - sentAt));
+        answered,
+        reply.status(),
+        reply.eventStream(),
+        Duration.ofNanos(System.nanoTime() - sentAt));
     var body =
         new ObservedBody(
             reply.body(),
             request.source().protocol().meter(reply),
             events,
-            routed,
+            answered,
             reply.status(),
             sentAt);
-    return reply.withBody(body).withEdits(headers.upstream(routed, asked, request, reply));
+    return reply.withBody(body).withEdits(headers.upstream(answered, asked, request, reply));
+  }
+
+  private static ChatRequest outgoing(Routed routed, ChatRequest request) {
+    return request.withModel(routed.model().name()).withHeaders(upstreamHeaders(routed));
   }
 
   private static HeaderEdits upstreamHeaders(Routed routed) {

@@ -1,7 +1,7 @@
 package io.signalbox.engine;
 
-import io.signalbox.config.BackendRef;
 import io.signalbox.config.Document;
+import io.signalbox.config.EnvSubstitution;
 import io.signalbox.config.ProviderModel;
 import io.signalbox.fleet.Backend;
 import io.signalbox.fleet.Fleet;
@@ -16,9 +16,11 @@ import org.jspecify.annotations.Nullable;
 /** Makes the fleet of a checked document. */
 final class FleetBuilder {
   private final Document document;
+  private final AccessBuilder access;
 
-  FleetBuilder(Document document) {
+  FleetBuilder(Document document, EnvSubstitution environment) {
     this.document = document;
+    this.access = new AccessBuilder(environment);
   }
 
   Fleet build() {
@@ -51,14 +53,16 @@ final class FleetBuilder {
             family(provider.reasoningFamily()),
             provider.providerModelId(),
             provider.externalModelIds(),
-            backends(provider));
+            backends(provider),
+            ReliabilityBuilder.build(provider.reliability()));
       }
     }
     return new Model(name, null, null, null, Map.of(), List.of());
   }
 
   private static Model adapter(String name, Model base) {
-    return new Model(name, base.name(), base.family(), null, Map.of(), base.backends());
+    return new Model(
+        name, base.name(), base.family(), null, Map.of(), base.backends(), base.reliability());
   }
 
   private @Nullable ReasoningFamily family(@Nullable String name) {
@@ -76,7 +80,7 @@ final class FleetBuilder {
     return new ReasoningFamily(type, config.parameter());
   }
 
-  private static List<Backend> backends(ProviderModel provider) {
+  private List<Backend> backends(ProviderModel provider) {
     var backends = new ArrayList<Backend>();
     for (var ref : provider.backendRefs()) {
       var address = ref.address();
@@ -85,14 +89,11 @@ final class FleetBuilder {
           backends.add(
               new Backend(
                   name,
-                  type(ref),
+                  ref.backendType(),
                   new Backend.Address(place.host(), place.port(), place.tls(), place.basePath()),
-                  ref.weight())));
+                  ref.weight(),
+                  access.build(ref))));
     }
     return backends;
-  }
-
-  private static String type(BackendRef ref) {
-    return ref.backendType();
   }
 }

@@ -47,7 +47,7 @@ public final class RecipeCompiler {
       return new Compiled(null, loaded.problems());
     }
     var report = new Report(loaded, lenient);
-    var fleet = new FleetBuilder(document).build();
+    var fleet = new FleetBuilder(document, loaded.environment()).build();
     var rules = new RuleBuilder(document, catalog, report);
     var routes = new RouteBuilder(document, catalog, fleet, report);
     var decisions = new ArrayList<Decision>();
@@ -86,7 +86,8 @@ public final class RecipeCompiler {
             Math.toIntExact(global.maxRequestBytes()),
             global.router().includeConfigModelsInList(),
             global.router().skipProcessing().enabled(),
-            Trust.of(global.services().authz()));
+            Trust.of(global.services().authz()),
+            global.services().gateway());
     return new Recipes(fleet, recipe, delivery, settings, Instant.now(), sha256);
   }
 

@@ -1,5 +1,6 @@
 package io.signalbox.engine;
 
+import io.signalbox.config.GatewayConfig;
 import io.signalbox.fleet.Fleet;
 import java.time.Instant;
 
@@ -28,11 +29,13 @@ public record Recipes(
    * @param listConcreteModels whether the model list of the data plane shows more than auto names
    * @param skipProcessing whether a client may pass its request by untouched
    * @param trust which request headers are believed
+   * @param gateway what the built-in gateway does besides routing
    */
   public record Settings(
       boolean clearRouteCache,
       int maxRequestBytes,
       boolean listConcreteModels,
       boolean skipProcessing,
-      Trust trust) {}
+      Trust trust,
+      GatewayConfig gateway) {}
 }

@@ -6,16 +6,22 @@ import io.signalbox.select.Choice;
 import io.signalbox.select.Selection;
 import io.signalbox.select.Selector;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 
 /**
  * What follows from a decision.
  *
  * @param candidates models that may serve; at least one
+ * @param fallbacks models that may answer in place of the selected one, in order
  * @param selector picks one of several
  * @param plugins what is done on the way, outermost first
  */
-record Route(List<Candidate> candidates, Selector selector, List<PluginSlot> plugins) {
+record Route(
+    List<Candidate> candidates,
+    List<Candidate> fallbacks,
+    Selector selector,
+    List<PluginSlot> plugins) {
   /**
    * A plugin and the type it is configured by.
    *
@@ -26,10 +32,23 @@ record Route(List<Candidate> candidates, Selector selector, List<PluginSlot> plu
 
   Route {
     candidates = List.copyOf(candidates);
+    fallbacks = List.copyOf(fallbacks);
     plugins = plugins.stream().sorted(Comparator.comparing(slot -> slot.plugin().stage())).toList();
   }
 
   Selection select(Choice choice) {
+    var selection = pick(choice);
+    return selection.withFallbacks(behind(selection.candidate()));
+  }
+
+  /** The fallbacks that are served elsewhere than the selected model and each other. */
+  private List<Candidate> behind(Candidate selected) {
+    var places = new HashSet<String>();
+    places.add(selected.model().servedAs());
+    return fallbacks.stream().filter(next -> places.add(next.model().servedAs())).toList();
+  }
+
+  private Selection pick(Choice choice) {
     if (candidates.size() == 1) {
       return new Selection(candidates.getFirst(), "single", "the only candidate");
     }

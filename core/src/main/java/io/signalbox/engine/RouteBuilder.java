@@ -5,6 +5,7 @@ import io.signalbox.catalog.PluginPart;
 import io.signalbox.catalog.SelectorPart;
 import io.signalbox.config.DecisionConfig;
 import io.signalbox.config.Document;
+import io.signalbox.config.GatewayConfig;
 import io.signalbox.config.ModelRefConfig;
 import io.signalbox.config.PluginConfig;
 import io.signalbox.config.Vocabulary;
@@ -47,7 +48,7 @@ final class RouteBuilder {
     var selector = selector(config);
     return candidates.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Route(candidates, selector, plugins));
+        : Optional.of(new Route(candidates, fallbacks(candidates), selector, plugins));
   }
 
   /** An unknown model is the document check's to refuse. */
@@ -60,6 +61,19 @@ final class RouteBuilder {
     }
     var thinking = new Candidate.Thinking(ref.useReasoning(), effort);
     return Optional.ofNullable(model).map(found -> new Candidate(found, thinking));
+  }
+
+  /** Who may answer in place of the selected one, in order. */
+  private List<Candidate> fallbacks(List<Candidate> candidates) {
+    var wanted = document.global().services().gateway().fallback();
+    if (wanted == GatewayConfig.Fallback.NONE) {
+      return List.of();
+    }
+    var all = new ArrayList<>(candidates);
+    if (wanted == GatewayConfig.Fallback.DEFAULT_MODEL && fleet.defaultModel() != null) {
+      all.add(new Candidate(fleet.defaultModel(), null));
+    }
+    return all;
   }
 
   private Selector selector(DecisionConfig config) {

@@ -48,6 +48,30 @@ public interface RouterEvents {
   /** The call ended with an error of ours. */
   default void failed(Call call, @Nullable String askedFor, RouterException error) {}
 
+  /**
+   * No backend of a model gave an answer worth showing, so another model is asked.
+   *
+   * @param why a word
+   */
+  default void fellBack(Routed from, Routed to, String why) {}
+
+  /**
+   * A call is tried again with the same model.
+   *
+   * @param backend the one that failed
+   * @param why a word
+   */
+  default void retried(Routed routed, String backend, String why) {}
+
+  /** A backend failed so often that it is left alone for a while. */
+  default void backendEjected(String model, String backend, Duration time) {}
+
+  /** A backend that was left alone works again. */
+  default void backendReturned(String model, String backend) {}
+
+  /** The gateway is done with a request, whatever it was. */
+  default void exchanged(Exchanged exchange) {}
+
   /** A request was let through unseen, because the proxy does not show its body. */
   default void unseen(Call call, String reason) {}
 
@@ -69,6 +93,25 @@ public interface RouterEvents {
       Duration total,
       boolean complete,
       @Nullable RouterException error) {}
+
+  /**
+   * A request as the gateway's access log knows it.
+   *
+   * @param path without the query
+   * @param status of the reply; 499 when the client left before it began
+   * @param bytes of the reply's body
+   * @param complete whether the whole reply was written
+   * @param model that answered, or null
+   */
+  record Exchanged(
+      String id,
+      String method,
+      String path,
+      int status,
+      long bytes,
+      boolean complete,
+      Duration took,
+      @Nullable String model) {}
 
   /** One listener for many. */
   static RouterEvents all(List<RouterEvents> listeners) {
@@ -122,6 +165,31 @@ public interface RouterEvents {
     @Override
     public void failed(Call call, @Nullable String askedFor, RouterException error) {
       each(l -> l.failed(call, askedFor, error));
+    }
+
+    @Override
+    public void fellBack(Routed from, Routed to, String why) {
+      each(l -> l.fellBack(from, to, why));
+    }
+
+    @Override
+    public void retried(Routed routed, String backend, String why) {
+      each(l -> l.retried(routed, backend, why));
+    }
+
+    @Override
+    public void backendEjected(String model, String backend, Duration time) {
+      each(l -> l.backendEjected(model, backend, time));
+    }
+
+    @Override
+    public void backendReturned(String model, String backend) {
+      each(l -> l.backendReturned(model, backend));
+    }
+
+    @Override
+    public void exchanged(Exchanged exchange) {
+      each(l -> l.exchanged(exchange));
     }
 
     @Override

@@ -13,4 +13,9 @@ public interface Upstream {
    * @throws io.signalbox.chat.RouterException when no reply will come
    */
   ChatReply send(Routed routed, ChatRequest request);
+
+  /** Whether a call that was not answered may be sent once more, to another model. */
+  default boolean repeatable() {
+    return false;
+  }
 }

@@ -1,5 +1,6 @@
 package io.signalbox.fleet;
 
+import io.signalbox.chat.ChatRequest;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param type the dialect it speaks, for example {@code vllm}
  * @param address where it listens
  * @param weight its share of the traffic, at least 1
+ * @param access what it wants to see of who asks
  */
-public record Backend(String name, String type, Address address, int weight) {
+public record Backend(String name, String type, Address address, int weight, Access access) {
+  /** A backend that wants to know nothing of who asks. */
+  public Backend(String name, String type, Address address, int weight) {
+    this(name, type, address, weight, Access.NONE);
+  }
+
   /**
    * A place on the network.
    *
@@ -27,6 +34,18 @@ public record Backend(String name, String type, Address address, int weight) {
       var shown = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
       return port == (tls ? 443 : 80) ? shown : shown + ":" + port;
     }
+  }
+
+  /**
+   * The request as this backend wants it: with its key and headers, and on its own path where it
+   * has one. The path is an edit of {@code :path}.
+   */
+  public ChatRequest admit(ChatRequest request) {
+    var edits = access.headers();
+    if (access.profile()) {
+      edits = edits.overwrite(":path", access.path(request.source().protocol().path(), address));
+    }
+    return request.withHeaders(edits);
   }
 
   /**

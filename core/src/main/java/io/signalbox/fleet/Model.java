@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param providerName what its provider calls it, or null when the same
  * @param namesByType what backends of a type call it
  * @param backends where it is served; empty when only the proxy knows
+ * @param reliability what the gateway does about backends that fail
  */
 public record Model(
     String name,
@@ -20,7 +21,19 @@ public record Model(
     @Nullable ReasoningFamily family,
     @Nullable String providerName,
     Map<String, String> namesByType,
-    List<Backend> backends) {
+    List<Backend> backends,
+    Reliability reliability) {
+  /** A model whose backends are treated as is usual. */
+  public Model(
+      String name,
+      @Nullable String parent,
+      @Nullable ReasoningFamily family,
+      @Nullable String providerName,
+      Map<String, String> namesByType,
+      List<Backend> backends) {
+    this(name, parent, family, providerName, namesByType, backends, Reliability.STANDARD);
+  }
+
   public Model {
     namesByType = Map.copyOf(namesByType);
     backends = List.copyOf(backends);
@@ -49,20 +62,8 @@ public record Model(
     return best;
   }
 
-  /**
-   * A backend picked by weight, or null without any.
-   *
-   * @param point where in the sum of weights, 0 inclusive to 1 exclusive
-   */
-  public @Nullable Backend pick(double point) {
-    long total = backends.stream().mapToLong(Backend::weight).sum();
-    double left = point * total;
-    for (var backend : backends) {
-      left -= backend.weight();
-      if (left < 0) {
-        return backend;
-      }
-    }
-    return backends.isEmpty() ? null : backends.getLast();
+  /** The name of the model whose backends serve it: its own, or that of what it adapts. */
+  public String servedAs() {
+    return parent == null ? name : parent;
   }
 }

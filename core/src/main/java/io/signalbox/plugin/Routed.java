@@ -28,6 +28,18 @@ public record Routed(
     return selection.candidate().model();
   }
 
+  /** This call with the first fallback in place of a model that does not answer. */
+  public Routed withNextModel() {
+    var fallbacks = selection.fallbacks();
+    var next =
+        new Selection(
+            fallbacks.getFirst(),
+            selection.algorithm(),
+            "in place of " + model().name(),
+            fallbacks.subList(1, fallbacks.size()));
+    return new Routed(call, recipe, askedFor, readings, verdict, next);
+  }
+
   /** Whether the router chose the model. */
   public boolean auto() {
     return !recipe.isEmpty();

@@ -26,9 +26,10 @@ public record Candidate(Model model, @Nullable Thinking thinking) {
   public ChatRequest address(ChatRequest request, @Nullable Backend backend) {
     var family = model.family();
     var named = request.withModel(model.outgoingName(backend));
+    var admitted = backend == null ? named : backend.admit(named);
     return thinking == null || family == null
-        ? named
-        : named.withReasoning(family.wish(thinking.enabled, thinking.effort, backend));
+        ? admitted
+        : admitted.withReasoning(family.wish(thinking.enabled, thinking.effort, backend));
   }
 
   /** Whether the model will be asked to reason. */

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BackendRefTest {
   private static BackendRef backend(
       @Nullable String endpoint, Scheme protocol, @Nullable String baseUrl) {
-    return new BackendRef("b", endpoint, protocol, 1, null, baseUrl, null);
+    return new BackendRef("b", endpoint, protocol, 1, null, baseUrl, null, BackendAccess.NONE);
   }
 
   @ParameterizedTest
@@ -76,14 +76,21 @@ class BackendRefTest {
 
   @Test
   void aWeightOfZeroIsOne() {
-    assertThat(new BackendRef(null, "a", Scheme.HTTP, 0, null, null, null).weight()).isEqualTo(1);
+    assertThat(
+            new BackendRef(null, "a", Scheme.HTTP, 0, null, null, null, BackendAccess.NONE)
+                .weight())
+        .isEqualTo(1);
   }
 
   @Test
   void theBackendTypeIsTypeOrProviderOrVllm() {
-    assertThat(new BackendRef(null, "a", Scheme.HTTP, 1, "t", null, "p").backendType())
+    assertThat(
+            new BackendRef(null, "a", Scheme.HTTP, 1, "t", null, "p", BackendAccess.NONE)
+                .backendType())
         .isEqualTo("t");
-    assertThat(new BackendRef(null, "a", Scheme.HTTP, 1, "", null, "p").backendType())
+    assertThat(
+            new BackendRef(null, "a", Scheme.HTTP, 1, "", null, "p", BackendAccess.NONE)
+                .backendType())
         .isEqualTo("p");
     assertThat(backend("a", Scheme.HTTP, null).backendType()).isEqualTo("vllm");
   }

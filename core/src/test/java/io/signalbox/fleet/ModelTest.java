@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 final class ModelTest {
@@ -26,25 +25,10 @@ final class ModelTest {
   }
 
   @Test
-  void backendsArePickedByWeight() {
-    var model = served(backend("a", "vllm", 1), backend("b", "vllm", 3));
-    assertThat(picked(model, 0)).isEqualTo("a");
-    assertThat(picked(model, 0.249)).isEqualTo("a");
-    assertThat(picked(model, 0.25)).isEqualTo("b");
-    assertThat(picked(model, Math.nextDown(1.0))).isEqualTo("b");
-    assertThat(served().pick(0.5)).isNull();
-  }
-
-  private static String picked(Model model, double point) {
-    return Objects.requireNonNull(model.pick(point)).name();
-  }
-
-  @Test
-  void weightsOfManyBackendsDoNotOverflow() {
-    var model =
-        served(backend("a", "vllm", Integer.MAX_VALUE), backend("b", "vllm", Integer.MAX_VALUE));
-    assertThat(picked(model, 0.4)).isEqualTo("a");
-    assertThat(picked(model, 0.6)).isEqualTo("b");
+  void anAdapterIsServedWhereItsModelIs() {
+    assertThat(served().servedAs()).isEqualTo("m");
+    assertThat(new Model("adapter", "m", null, null, Map.of(), List.of()).servedAs())
+        .isEqualTo("m");
   }
 
   @Test

@@ -2,9 +2,12 @@ package io.signalbox.select;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.signalbox.chat.HeaderEdits;
+import io.signalbox.chat.Headers;
 import io.signalbox.chat.Reasoning;
 import io.signalbox.chat.Reasoning.Dialect;
 import io.signalbox.chat.Requests;
+import io.signalbox.fleet.Access;
 import io.signalbox.fleet.Backend;
 import io.signalbox.fleet.Model;
 import io.signalbox.fleet.ReasoningFamily;
@@ -107,6 +110,30 @@ final class CandidateTest {
     var model = new Model("m", null, null, "org/m", Map.of(), List.of());
     var addressed = new Candidate(model, ON).address(Requests.saying("hello"), null);
     assertThat(addressed.model()).isEqualTo("org/m");
+  }
+
+  @Test
+  void aBackendGetsItsKeyAndItsPathButShowsNoKey() {
+    var access =
+        new Access(HeaderEdits.NONE.overwrite("authorization", "Bearer s3cr3t"), true, null, "v=1");
+    var address = new Backend.Address("host", 443, true, "/base");
+    var backend = new Backend("b", "openai", address, 1, access);
+    var model = new Model("m", null, null, null, Map.of(), List.of(backend));
+    var addressed = new Candidate(model, null).address(Requests.saying("hello"), backend);
+
+    var headers = Headers.NONE.with(addressed.headers());
+    assertThat(headers.first("authorization")).isEqualTo("Bearer s3cr3t");
+    assertThat(headers.first(":path")).startsWith("/base").endsWith("?v=1");
+    assertThat(List.of(backend, model, addressed.headers(), headers).toString())
+        .contains("authorization")
+        .doesNotContain("s3cr3t");
+  }
+
+  @Test
+  void aPlainBackendLeavesPathAndCredentialsAlone() {
+    var model = new Model("m", null, null, null, Map.of(), List.of(VLLM));
+    var addressed = new Candidate(model, null).address(Requests.saying("hello"), VLLM);
+    assertThat(addressed.headers()).isEqualTo(HeaderEdits.NONE);
   }
 
   @Test

@@ -29,7 +29,7 @@ final class ExamplesTest {
   @ParameterizedTest
   @MethodSource("examples")
   void exampleHasNoProblem(Path example) {
-    var loaded = ConfigLoader.load(example, Map.of(), false);
+    var loaded = ConfigLoader.load(example, Map.of("OPENAI_API_KEY", "a key"), false);
     var topics = new Topics((text, deadline) -> new Classification(Map.of("other", 1.0)), 0.5);
     var compiler =
         new RecipeCompiler(StandardParts.catalog(), () -> topics, RouterEvents.NONE, false);

@@ -34,7 +34,12 @@ record PortOffset(int offset) {
             document.routing(),
             document.global());
     return new Loaded(
-        moved, loaded.places(), loaded.problems(), loaded.vocabulary(), loaded.sha256());
+        moved,
+        loaded.places(),
+        loaded.problems(),
+        loaded.vocabulary(),
+        loaded.sha256(),
+        loaded.environment());
   }
 
   private Listener moved(Listener listener) {
@@ -50,6 +55,7 @@ record PortOffset(int offset) {
         model.providerModelId(),
         model.externalModelIds(),
         model.apiFormat(),
+        model.reliability(),
         refs);
   }
 
@@ -60,6 +66,13 @@ record PortOffset(int offset) {
     }
     var endpoint = address.get().host() + ":" + (address.get().port() + offset);
     return new BackendRef(
-        ref.name(), endpoint, ref.protocol(), ref.weight(), ref.type(), null, ref.provider());
+        ref.name(),
+        endpoint,
+        ref.protocol(),
+        ref.weight(),
+        ref.type(),
+        null,
+        ref.provider(),
+        ref.access());
   }
 }

@@ -1,13 +1,14 @@
 package io.signalbox.server.gateway;
 
 import io.signalbox.chat.ChatReply;
-import io.signalbox.chat.Deadline;
 import io.signalbox.chat.Fault;
 import io.signalbox.chat.HeaderEdits;
 import io.signalbox.chat.Headers;
 import io.signalbox.chat.RouterException;
 import io.signalbox.fleet.Backend;
+import io.signalbox.fleet.Reliability.Trouble;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -23,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Speaks HTTP/1.1 to backends, over connections that all calls share. */
@@ -39,13 +41,6 @@ final class BackendClient implements AutoCloseable {
   private static final long CANCEL = 8;
 
   private final HttpClient client;
-
-  /** The backend took no connection; nothing was sent. */
-  static final class Unreachable extends Exception {
-    Unreachable(@Nullable Throwable cause) {
-      super("unreachable", cause);
-    }
-  }
 
   /**
    * @param trust whom to trust, or null for the JDK's certificate authorities
@@ -86,14 +81,13 @@ final class BackendClient implements AutoCloseable {
    * Sends a request and waits for the head of its reply.
    *
    * @param context the event loop to do it on
-   * @param firstByte how long the head may take once there is a connection
+   * @param limit of the connection and the head together
    * @param idle how long each piece of the reply may take
-   * @throws Unreachable when there is no connection
-   * @throws RouterException {@code UPSTREAM}, {@code TIMEOUT} or {@code CANCELLED}
+   * @throws Unanswered when no head comes
+   * @throws RouterException {@code CANCELLED}
    */
-  ChatReply send(Context context, Post post, Duration firstByte, Duration idle) throws Unreachable {
-    var request = connect(context, post);
-    var deadline = Deadline.after(firstByte);
+  ChatReply send(Context context, Post post, Limit limit, Duration idle) throws Unanswered {
+    var request = connect(context, post, limit);
     var body = new BackendBody(request, post, idle);
     var head = new CompletableFuture<ChatReply>();
     context.runOnContext(now ->
@@ -111,20 +105,40 @@ final class BackendClient implements AutoCloseable {
             .onFailure(head::completeExceptionally));
     boolean answered = false;
     try {
-      var reply = head.get(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
+      var reply = head.get(limit.until().remainingNanos(), TimeUnit.NANOSECONDS);
       answered = true;
       return reply;
     } catch (ExecutionException broken) {
-      throw post.failed(Fault.UPSTREAM, "broke off before it answered");
+      throw new Unanswered(
+          Trouble.RESET, post.failed(Fault.UPSTREAM, "broke off before it answered"));
     } catch (TimeoutException late) {
-      throw post.failed(
-          Fault.TIMEOUT, "did not answer within %d ms".formatted(firstByte.toMillis()));
+      throw late(post, limit);
     } catch (InterruptedException stopped) {
       throw cancelled();
     } finally {
       if (!answered) {
         request.reset(CANCEL);
       }
+    }
+  }
+
+  /**
+   * Asks a backend whether it works.
+   *
+   * @return whether it answered with a success
+   */
+  Future<Boolean> probe(Backend backend, String path, Duration timeout) {
+    long millis = Math.max(1, timeout.toMillis());
+    try {
+      return client
+          .request(
+              options(backend, HttpMethod.GET, path, Headers.NONE.with(backend.access().headers()))
+                  .setTimeout(millis))
+          .compose(HttpClientRequest::send)
+          .compose(response -> response.end().map(end -> response.statusCode() / 100 == 2))
+          .timeout(millis, TimeUnit.MILLISECONDS);
+    } catch (RuntimeException refused) {
+      return Future.succeededFuture(false);
     }
   }
 
@@ -139,22 +153,23 @@ final class BackendClient implements AutoCloseable {
     return new RouterException(Fault.CANCELLED, "the client went away");
   }
 
-  private HttpClientRequest connect(Context context, Post post) throws Unreachable {
+  private HttpClientRequest connect(Context context, Post post, Limit limit) throws Unanswered {
     var opened = new CompletableFuture<HttpClientRequest>();
-    var options = options(post);
+    var options = options(post.backend(), HttpMethod.POST, post.target(), post.headers());
     context.runOnContext(now -> open(options, opened));
     boolean used = false;
     try {
-      var request = opened.get(2 * CONNECT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+      long left = limit.until().remainingNanos();
+      var request = opened.get(Math.min(left, 2 * CONNECT_TIMEOUT.toNanos()), TimeUnit.NANOSECONDS);
       // Told by the reply as well; unheard here, it would be logged with bytes of the backend.
       request.exceptionHandler(broken -> {});
       request.connection().exceptionHandler(broken -> {});
       used = true;
       return request;
     } catch (ExecutionException refused) {
-      throw new Unreachable(refused.getCause());
+      throw unreachable(post, refused.getCause() instanceof SSLException);
     } catch (TimeoutException late) {
-      throw new Unreachable(late);
+      throw limit.until().passed() ? late(post, limit) : unreachable(post, false);
     } catch (InterruptedException stopped) {
       throw cancelled();
     } finally {
@@ -162,6 +177,16 @@ final class BackendClient implements AutoCloseable {
         var _ = opened.thenAccept(request -> request.reset(CANCEL));
       }
     }
+  }
+
+  private static Unanswered unreachable(Post post, boolean tls) {
+    var what = tls ? "cannot be reached: TLS was not agreed on" : "cannot be reached";
+    return new Unanswered(Trouble.CONNECT, post.failed(Fault.UPSTREAM, what));
+  }
+
+  private static Unanswered late(Post post, Limit limit) {
+    var what = "did not answer within %d ms".formatted(limit.configured().toMillis());
+    return new Unanswered(Trouble.TIMEOUT, post.failed(Fault.TIMEOUT, what));
   }
 
   private void open(RequestOptions options, CompletableFuture<HttpClientRequest> opened) {
@@ -173,17 +198,18 @@ final class BackendClient implements AutoCloseable {
     }
   }
 
-  private static RequestOptions options(Post post) {
-    var address = post.backend().address();
+  private static RequestOptions options(
+      Backend backend, HttpMethod method, String target, Headers headers) {
+    var address = backend.address();
     var options =
         new RequestOptions()
-            .setMethod(HttpMethod.POST)
+            .setMethod(method)
             .setHost(address.host().indexOf(':') < 0 ? address.host() : "[" + address.host() + "]")
             .setPort(address.port())
             .setSsl(address.tls())
-            .setURI(post.target())
+            .setURI(target)
             .setConnectTimeout(CONNECT_TIMEOUT.toMillis());
-    for (var field : post.headers().fields()) {
+    for (var field : headers.fields()) {
       options.addHeader(field.name(), field.value());
     }
     return options.putHeader("host", address.authority());

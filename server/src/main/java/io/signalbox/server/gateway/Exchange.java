@@ -13,6 +13,7 @@ final class Exchange {
   private final RequestBody body;
   private final ReplyWriter writer;
   private final BackendClient client;
+  private final BackendPools pools;
   private final GatewaySetup setup;
   private boolean bodyWithheld;
 
@@ -22,6 +23,7 @@ final class Exchange {
       RequestBody body,
       ReplyWriter writer,
       BackendClient client,
+      BackendPools pools,
       GatewaySetup setup) {
     this.request = request;
     this.context = context;
@@ -29,6 +31,7 @@ final class Exchange {
     this.body = body;
     this.writer = writer;
     this.client = client;
+    this.pools = pools;
     this.setup = setup;
     this.bodyWithheld = headers.says("expect", "100-continue");
   }
@@ -59,7 +62,7 @@ final class Exchange {
   }
 
   HttpUpstream upstream() {
-    return new HttpUpstream(client, setup, context, request.query());
+    return new HttpUpstream(client, pools, setup, context, request.query());
   }
 
   /** Tells a client that waits for it to go on and send the body. */

@@ -2,6 +2,7 @@ package io.signalbox.server.gateway;
 
 import io.signalbox.catalog.Catalog;
 import io.signalbox.chat.Fault;
+import io.signalbox.chat.Headers;
 import io.signalbox.chat.RouterException;
 import io.signalbox.engine.Router;
 import io.signalbox.engine.RouterEvents;
@@ -12,7 +13,6 @@ import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -40,6 +40,8 @@ public final class Gateway implements AutoCloseable {
   private final GatewaySetup setup;
   private final HttpServer server;
   private final BackendClient client;
+  private final BackendPools pools;
+  private final HealthChecks checks;
   private final OpenCalls calls;
   private final IdleConnections connections = new IdleConnections(IDLE_CONNECTION);
   private final long sweeper;
@@ -49,6 +51,8 @@ public final class Gateway implements AutoCloseable {
     this.vertx = vertx;
     this.setup = setup;
     this.client = new BackendClient(vertx, setup.budget().maxCalls(), setup.trust());
+    this.pools = new BackendPools(setup.events(), setup.nanoTime());
+    this.checks = new HealthChecks(vertx, () -> setup.router().current().fleet(), pools, client);
     this.calls = new OpenCalls(setup.budget());
     this.server =
         vertx
@@ -125,6 +129,7 @@ public final class Gateway implements AutoCloseable {
 
   private void letGo() {
     vertx.cancelTimer(sweeper);
+    checks.close();
     client.close();
   }
 
@@ -152,7 +157,7 @@ public final class Gateway implements AutoCloseable {
 
   private void accept(HttpServerRequest request) {
     if (HEALTH_PATH.equals(request.path()) && request.method().name().equals("GET")) {
-      health(request.response());
+      health(request);
       return;
     }
     var exchange = exchange(request);
@@ -197,10 +202,14 @@ public final class Gateway implements AutoCloseable {
       writer.closeBehind();
     }
     var context = vertx.getOrCreateContext();
-    return new Exchange(request, context, body, writer, client, setup);
+    return new Exchange(request, context, body, writer, client, pools, setup);
   }
 
-  private static void health(HttpServerResponse response) {
+  private void health(HttpServerRequest request) {
+    var cors = new Cors(setup.router().current().settings().gateway().cors());
+    var edits = cors.edits(EndToEndHeaders.received(request.headers()), false);
+    var response = request.response();
+    EndToEndHeaders.write(Headers.NONE.with(edits), response.headers());
     response.putHeader("content-type", "application/json").end("{\"status\":\"healthy\"}");
   }
 }

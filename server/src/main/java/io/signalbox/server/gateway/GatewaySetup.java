@@ -7,8 +7,7 @@ import io.signalbox.server.door.Budget;
 import io.signalbox.server.door.DoorLimits;
 import io.vertx.core.net.TrustOptions;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param limits how long the gateway waits for its client and for pieces of a reply
  * @param listenerTimeout how long it waits for the head of a reply; zero: as long as for a piece
  * @param budget what it shares with the other doors
- * @param random picks among the backends of a model; 0 inclusive to 1 exclusive
+ * @param nanoTime the monotonic clock that the health of backends goes by
  * @param trust whom to trust instead of the JDK's certificate authorities, or null
  */
 public record GatewaySetup(
@@ -30,9 +29,9 @@ public record GatewaySetup(
     DoorLimits limits,
     Duration listenerTimeout,
     Budget budget,
-    DoubleSupplier random,
+    LongSupplier nanoTime,
     @Nullable TrustOptions trust) {
-  /** A setup that picks backends at random and trusts the JDK's certificate authorities. */
+  /** A setup that goes by the clock of the machine and trusts the JDK's certificate authorities. */
   public static GatewaySetup of(
       Router router,
       Catalog catalog,
@@ -41,32 +40,26 @@ public record GatewaySetup(
       Budget budget,
       Duration listenerTimeout) {
     return new GatewaySetup(
-        router,
-        catalog,
-        events,
-        limits,
-        listenerTimeout,
-        budget,
-        () -> ThreadLocalRandom.current().nextDouble(),
-        null);
+        router, catalog, events, limits, listenerTimeout, budget, System::nanoTime, null);
   }
 
   public GatewaySetup withLimits(DoorLimits other, Duration firstByte) {
-    return new GatewaySetup(router, catalog, events, other, firstByte, budget, random, trust);
+    return new GatewaySetup(router, catalog, events, other, firstByte, budget, nanoTime, trust);
   }
 
   public GatewaySetup withBudget(Budget other) {
-    return new GatewaySetup(router, catalog, events, limits, listenerTimeout, other, random, trust);
+    return new GatewaySetup(
+        router, catalog, events, limits, listenerTimeout, other, nanoTime, trust);
   }
 
-  public GatewaySetup withRandom(DoubleSupplier source) {
+  public GatewaySetup withClock(LongSupplier source) {
     return new GatewaySetup(
         router, catalog, events, limits, listenerTimeout, budget, source, trust);
   }
 
   public GatewaySetup withTrust(TrustOptions trusted) {
     return new GatewaySetup(
-        router, catalog, events, limits, listenerTimeout, budget, random, trusted);
+        router, catalog, events, limits, listenerTimeout, budget, nanoTime, trusted);
   }
 
   /** How long the head of a reply may take. */

@@ -8,11 +8,13 @@ import io.signalbox.chat.HeaderEdits;
 import io.signalbox.chat.Headers;
 import io.signalbox.chat.Protocol;
 import io.signalbox.chat.RouterException;
+import io.signalbox.engine.RouterEvents.Exchanged;
 import io.signalbox.server.door.Announced;
 import io.signalbox.server.door.Defects;
 import io.signalbox.server.door.Endpoint;
 import io.signalbox.server.door.Errors;
 import io.signalbox.server.door.ModelList;
+import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -25,13 +27,17 @@ final class HttpSession implements Runnable {
 
   private final GatewaySetup setup;
   private final Exchange exchange;
+  private final Cors cors;
+  private final long startedAt = System.nanoTime();
   private Call call;
   private Protocol protocol;
   private @Nullable String askedFor;
+  private @Nullable String answeredBy;
 
   HttpSession(GatewaySetup setup, Exchange exchange) {
     this.setup = setup;
     this.exchange = exchange;
+    this.cors = new Cors(setup.router().current().settings().gateway().cors());
     this.protocol = setup.catalog().protocols().getFirst();
     this.call = call(setup.router().current().settings().trust().believed(exchange.headers()));
   }
@@ -46,7 +52,7 @@ final class HttpSession implements Runnable {
       Defects.log(defect);
       fail(new RouterException(Fault.INTERNAL, "internal error"));
     } finally {
-      exchange.finish();
+      finish();
     }
   }
 
@@ -55,11 +61,35 @@ final class HttpSession implements Runnable {
     try {
       fail(refused);
     } finally {
-      exchange.finish();
+      finish();
+    }
+  }
+
+  private void finish() {
+    exchange.finish();
+    if (setup.router().current().settings().gateway().accessLog()) {
+      var writer = exchange.writer();
+      setup
+          .events()
+          .exchanged(
+              new Exchanged(
+                  call.id(),
+                  exchange.method(),
+                  exchange.path(),
+                  writer.status(),
+                  writer.writtenBytes(),
+                  writer.ended(),
+                  Duration.ofNanos(System.nanoTime() - startedAt),
+                  answeredBy));
     }
   }
 
   private void answer() {
+    var preflight = cors.preflight(exchange.method(), call.headers());
+    if (preflight != null) {
+      exchange.writer().whole(preflight, marks(true));
+      return;
+    }
     switch (Endpoint.of(exchange.method(), exchange.target(), setup.catalog())) {
       case Endpoint.Models() -> whole(ModelList.reply(setup.router().current(), true));
       case Endpoint.Foreign() -> throw foreign();
@@ -81,14 +111,18 @@ final class HttpSession implements Runnable {
     var request = protocol.decode(body).withHeaders(trust.withheld(exchange.headers()));
     askedFor = request.model();
     try (var upstream = exchange.upstream()) {
-      deliver(setup.router().serve(call, request, upstream), upstream);
+      try {
+        deliver(setup.router().serve(call, request, upstream), upstream);
+      } finally {
+        answeredBy = upstream.model();
+      }
     }
   }
 
   private void deliver(ChatReply reply, HttpUpstream upstream) {
     try (var body = reply.body()) {
       if (upstream.replied() || reply.eventStream()) {
-        exchange.writer().streamed(reply.withBody(body), id());
+        exchange.writer().streamed(reply.withBody(body), marks(false));
       } else {
         whole(reply);
       }
@@ -96,7 +130,7 @@ final class HttpSession implements Runnable {
   }
 
   private void whole(ChatReply reply) {
-    exchange.writer().whole(reply, id());
+    exchange.writer().whole(reply, marks(false));
   }
 
   private void fail(RouterException failed) {
@@ -106,12 +140,13 @@ final class HttpSession implements Runnable {
       if (exchange.bodyWithheld()) {
         writer.closeBehind();
       }
-      writer.whole(Errors.reply(protocol, failed), id());
+      writer.whole(Errors.reply(protocol, failed), marks(false));
     }
   }
 
-  private HeaderEdits id() {
-    return HeaderEdits.NONE.overwrite("x-request-id", call.id());
+  /** What every reply of the gateway carries. */
+  private HeaderEdits marks(boolean preflight) {
+    return cors.edits(call.headers(), preflight).overwrite("x-request-id", call.id());
   }
 
   private Call call(Headers headers) {

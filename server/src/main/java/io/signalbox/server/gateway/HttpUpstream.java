@@ -9,35 +9,40 @@ import io.signalbox.chat.ReplyBody;
 import io.signalbox.chat.RouterException;
 import io.signalbox.engine.Upstream;
 import io.signalbox.fleet.Backend;
-import io.signalbox.fleet.Model;
 import io.signalbox.plugin.Routed;
 import io.signalbox.server.gateway.BackendClient.Post;
-import io.signalbox.server.gateway.BackendClient.Unreachable;
 import io.vertx.core.Context;
-import java.util.ArrayList;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends the request of one call to a backend of its model: one picked by weight, and another one
- * when that takes no connection.
+ * Sends the request of one call to the backends of its model until one of them answers. All tries
+ * together take no longer than the listener allows.
  */
 final class HttpUpstream implements Upstream, AutoCloseable {
-  private static final String OWN_PREFIX = "/v1";
   private static final Set<String> NOT_FORWARDED = Set.of("content-length", "expect", "host");
 
   private final BackendClient client;
+  private final BackendPools pools;
   private final GatewaySetup setup;
   private final Context context;
   private final @Nullable String query;
+  private @Nullable Limit total;
   private @Nullable ReplyBody body;
+  private @Nullable String model;
 
   /**
    * @param context the event loop of the call
    * @param query of the client's request, or null
    */
-  HttpUpstream(BackendClient client, GatewaySetup setup, Context context, @Nullable String query) {
+  HttpUpstream(
+      BackendClient client,
+      BackendPools pools,
+      GatewaySetup setup,
+      Context context,
+      @Nullable String query) {
     this.client = client;
+    this.pools = pools;
     this.setup = setup;
     this.context = context;
     this.query = query;
@@ -46,6 +51,16 @@ final class HttpUpstream implements Upstream, AutoCloseable {
   /** Whether a backend has answered. */
   boolean replied() {
     return body != null;
+  }
+
+  /** The model that was asked last, or null. */
+  @Nullable String model() {
+    return model;
+  }
+
+  @Override
+  public boolean repeatable() {
+    return total == null || !total.until().passed();
   }
 
   /** Lets go of the backend, also when a reply got lost on its way through the chain. */
@@ -58,71 +73,61 @@ final class HttpUpstream implements Upstream, AutoCloseable {
 
   @Override
   public ChatReply send(Routed routed, ChatRequest request) {
-    var model = routed.model();
-    var first = model.pick(setup.random().getAsDouble());
-    if (first == null) {
+    if (total == null) {
+      total = Limit.of(setup.firstByte());
+    }
+    model = routed.model().name();
+    if (routed.model().backends().isEmpty()) {
       throw new RouterException(
           Fault.UPSTREAM,
           "model \"%s\" has no backend (expected: backend_refs of its provider model)"
-              .formatted(model.name()));
+              .formatted(model));
     }
-    try {
-      return send(routed, request, first);
-    } catch (Unreachable unreachable) {
-      var second = others(model, first).pick(setup.random().getAsDouble());
-      if (second == null) {
-        throw new RouterException(
-            Fault.UPSTREAM,
-            "model \"%s\": backend \"%s\" cannot be reached".formatted(model.name(), first.name()));
-      }
-      return sendToSecond(routed, request, first, second);
-    }
-  }
-
-  private ChatReply sendToSecond(
-      Routed routed, ChatRequest request, Backend first, Backend second) {
-    try {
-      return send(routed, request, second);
-    } catch (Unreachable unreachable) {
-      throw new RouterException(
-          Fault.UPSTREAM,
-          "model \"%s\": backends \"%s\" and \"%s\" cannot be reached"
-              .formatted(routed.model().name(), first.name(), second.name()));
-    }
-  }
-
-  private ChatReply send(Routed routed, ChatRequest request, Backend backend) throws Unreachable {
-    var addressed = routed.selection().candidate().address(request, backend);
-    var post =
-        new Post(
-            routed.model().name(),
-            backend,
-            target(request.source().protocol().path(), backend.address().basePath()),
-            headers(routed, addressed.headers()),
-            addressed.encode());
-    var reply = client.send(context, post, setup.firstByte(), setup.limits().replyIdle());
+    var tries = new Tries(routed, pools.of(routed.model()), setup.events(), total);
+    ChatReply reply;
+    do {
+      reply = attempt(tries, routed, request);
+    } while (reply == null);
     body = reply.body();
     return reply;
   }
 
-  private static Model others(Model model, Backend tried) {
-    var rest = new ArrayList<>(model.backends());
-    rest.remove(tried);
-    return new Model(
-        model.name(),
-        model.parent(),
-        model.family(),
-        model.providerName(),
-        model.namesByType(),
-        rest);
+  /** Sends once; null when that is to be done again. */
+  private @Nullable ChatReply attempt(Tries tries, Routed routed, ChatRequest request) {
+    var lease = tries.lease();
+    ReplyBody arrived = null;
+    boolean shown = false;
+    try {
+      var reply = ask(lease.backend(), routed, request, tries.limit());
+      arrived = reply.body();
+      shown = !tries.again(reply);
+      return shown ? reply.withBody(new LeasedBody(arrived, lease)) : null;
+    } catch (Unanswered unanswered) {
+      tries.again(unanswered);
+      return null;
+    } finally {
+      if (!shown && arrived != null) {
+        arrived.close();
+      }
+      if (!shown) {
+        lease.close();
+      }
+    }
   }
 
-  private String target(String path, @Nullable String basePath) {
-    var place = path;
-    if (basePath != null && !basePath.isEmpty() && path.startsWith(OWN_PREFIX + "/")) {
-      place = basePath + path.substring(OWN_PREFIX.length());
-    }
-    return query == null || query.isEmpty() ? place : place + "?" + query;
+  private ChatReply ask(Backend backend, Routed routed, ChatRequest request, Limit limit)
+      throws Unanswered {
+    var addressed = routed.selection().candidate().address(request, backend);
+    var own = Headers.NONE.with(addressed.headers()).first(":path");
+    var path = own == null ? request.source().protocol().path() : own;
+    var post =
+        new Post(
+            routed.model().name(),
+            backend,
+            Target.of(path, query),
+            headers(routed, addressed.headers()),
+            addressed.encode());
+    return client.send(context, post, limit, setup.limits().replyIdle());
   }
 
   private static Headers headers(Routed routed, HeaderEdits edits) {

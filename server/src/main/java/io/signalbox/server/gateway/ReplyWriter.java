@@ -20,6 +20,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * nothing more; the event loop tells when there is room again and when the client has gone.
  */
 final class ReplyWriter {
+  private static final int CLIENT_GONE = 499;
   private static final Set<String> LENGTH = Set.of("content-length");
 
   /** HTTP/2's INTERNAL_ERROR: what was sent so far is not the whole reply. */
@@ -68,6 +69,16 @@ final class ReplyWriter {
     return ended;
   }
 
+  /** The status the client saw; 499 when it left before it saw one. */
+  int status() {
+    return headWritten ? response.getStatusCode() : CLIENT_GONE;
+  }
+
+  /** Bytes of the body that were written. */
+  long writtenBytes() {
+    return writtenBytes;
+  }
+
   /** Ends the connection behind this reply. */
   void closeBehind() {
     lastOfConnection = true;
@@ -84,6 +95,7 @@ final class ReplyWriter {
     var length = HeaderEdits.NONE.overwrite("content-length", Integer.toString(bytes.size()));
     prepare(reply, more.and(length));
     headWritten = true;
+    writtenBytes = bytes.size();
     if (request.method().equals(HttpMethod.HEAD) || bytes.size() == 0) {
       finish(Buffer.buffer());
     } else {

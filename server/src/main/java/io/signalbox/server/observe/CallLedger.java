@@ -38,6 +38,13 @@ final class CallLedger {
     calls.put(new Entry(routed.call(), dropped), Optional.of(open));
   }
 
+  /** Notes that an open call goes to another model. */
+  void reroute(Routed routed) {
+    calls.computeIfPresent(
+        new Entry(routed.call(), dropped),
+        (entry, open) -> open.map(known -> known.withRouted(routed)));
+  }
+
   /** Notes the end of a call. */
   End close(Call call) {
     forget();

@@ -18,6 +18,7 @@ import org.slf4j.event.Level;
  */
 public final class LogListener implements RouterEvents {
   private static final Logger LOG = LogLine.logger("router");
+  private static final Logger ACCESS = LogLine.logger("access");
 
   private final Category category;
   private final CallLedger ledger = new CallLedger();
@@ -77,6 +78,58 @@ public final class LogListener implements RouterEvents {
     line.with("status", error.fault().status());
     blame(line, error);
     line.write("call failed");
+  }
+
+  @Override
+  public void fellBack(Routed from, Routed to, String why) {
+    ledger.reroute(to);
+    LogLine.of(LOG, Level.WARN, "model_fallback")
+        .with("request_id", RequestId.printable(to.call().id()))
+        .with("from_model", from.model().name())
+        .with("to_model", to.model().name())
+        .with("reason", why)
+        .write("another model answers");
+  }
+
+  @Override
+  public void retried(Routed routed, String backend, String why) {
+    LogLine.of(LOG, Level.INFO, "backend_retry")
+        .with("request_id", RequestId.printable(routed.call().id()))
+        .with("selected_model", routed.model().name())
+        .with("backend", backend)
+        .with("reason", why)
+        .write("tried again");
+  }
+
+  @Override
+  public void backendEjected(String model, String backend, Duration time) {
+    LogLine.of(LOG, Level.WARN, "backend_ejected")
+        .with("selected_model", model)
+        .with("backend", backend)
+        .millis("duration_ms", time)
+        .write("backend left alone");
+  }
+
+  @Override
+  public void backendReturned(String model, String backend) {
+    LogLine.of(LOG, Level.INFO, "backend_returned")
+        .with("selected_model", model)
+        .with("backend", backend)
+        .write("backend works again");
+  }
+
+  @Override
+  public void exchanged(Exchanged exchange) {
+    LogLine.of(ACCESS, Level.INFO, "access")
+        .with("request_id", RequestId.printable(exchange.id()))
+        .with("method", RequestId.printable(exchange.method()))
+        .with("path", RequestId.printable(exchange.path()))
+        .with("status", exchange.status())
+        .with("bytes", exchange.bytes())
+        .with("complete", exchange.complete())
+        .millis("duration_ms", exchange.took())
+        .with("selected_model", exchange.model())
+        .write("request answered");
   }
 
   @Override

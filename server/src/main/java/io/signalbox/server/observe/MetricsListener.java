@@ -38,6 +38,7 @@ public final class MetricsListener implements RouterEvents, ConfigEvents {
   private final Counter modifications;
   private final Counter reasons;
   private final Counter unseen;
+  private final BackendMeters backends;
 
   /**
    * Registers all meters.
@@ -81,6 +82,7 @@ public final class MetricsListener implements RouterEvents, ConfigEvents {
             "Calls by why they go where they go.",
             "reason_code",
             "model");
+    backends = new BackendMeters(meters);
     unseen =
         meters.counter(
             "signalbox_prompts_unseen_total", "Requests whose body the proxy did not show.");
@@ -190,6 +192,22 @@ public final class MetricsListener implements RouterEvents, ConfigEvents {
       case TIMEOUT -> "timeout";
       default -> fault.name().toLowerCase(Locale.ROOT);
     };
+  }
+
+  @Override
+  public void fellBack(Routed from, Routed to, String why) {
+    ledger.reroute(to);
+    backends.fellBack(from, to, why);
+  }
+
+  @Override
+  public void retried(Routed routed, String backend, String why) {
+    backends.retried(routed, why);
+  }
+
+  @Override
+  public void backendEjected(String model, String backend, Duration time) {
+    backends.ejected(model, backend);
   }
 
   @Override

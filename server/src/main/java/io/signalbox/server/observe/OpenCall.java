@@ -10,4 +10,8 @@ import java.time.Duration;
  * @param routing the time that took
  * @param sinceNanos when it was routed, on the monotonic clock
  */
-record OpenCall(Routed routed, Duration routing, long sinceNanos) {}
+record OpenCall(Routed routed, Duration routing, long sinceNanos) {
+  OpenCall withRouted(Routed other) {
+    return new OpenCall(other, routing, sinceNanos);
+  }
+}

@@ -38,7 +38,7 @@ class FailuresIT {
         var rig =
             Rig.refs(
                 ref("dead", freePort(), 99) + "," + ref("alive", backend.port(), 1),
-                setup -> setup.withRandom(() -> 0.5))) {
+                UnaryOperator.identity())) {
       assertThat(rig.post(chat("hi")).statusCode()).isEqualTo(200);
       assertThat(backend.requests()).isEqualTo(1);
       assertThat(rig.events.failures()).isZero();
@@ -49,8 +49,8 @@ class FailuresIT {
   void bothBackendsThatWereTriedAreNamed() throws IOException {
     try (var rig =
         Rig.refs(
-            ref("one", freePort(), 1) + "," + ref("two", freePort(), 1),
-            setup -> setup.withRandom(() -> 0.9))) {
+            ref("one", freePort(), 1) + "," + ref("two", freePort(), 2),
+            UnaryOperator.identity())) {
       assertError(
           rig.post(chat("hi")),
           502,
@@ -85,10 +85,7 @@ class FailuresIT {
   @Test
   void backendThatHangsUpBeforeItsAnswerIsNotAskedTwice() {
     try (var backend = ScriptedBackend.with(asked -> asked.request().connection().close());
-        var rig =
-            Rig.refs(
-                ref("one", backend.port(), 1) + "," + ref("two", backend.port(), 1),
-                setup -> setup.withRandom(() -> 0))) {
+        var rig = Rig.refs(ref("one", backend.port(), 1), UnaryOperator.identity())) {
       assertError(rig.post(chat("hi")), 502, "backend \"one\" broke off before it answered");
       assertThat(backend.requests()).isEqualTo(1);
     }
@@ -135,7 +132,7 @@ class FailuresIT {
             Rig.to(
                 backend,
                 setup ->
-                    setup.withRandom(() -> {
+                    setup.withClock(() -> {
                       throw new IllegalStateException("a detail");
                     }))) {
       assertError(rig.post(chat("hi")), 500, "internal error");

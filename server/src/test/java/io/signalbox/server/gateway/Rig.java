@@ -34,9 +34,10 @@ final class Rig implements AutoCloseable {
   private final HttpClient http1 = client(HttpClient.Version.HTTP_1_1);
   private final HttpClient http2 = client(HttpClient.Version.HTTP_2);
 
-  private Rig(String yaml, UnaryOperator<GatewaySetup> change, int port) {
+  private Rig(
+      String yaml, Map<String, String> environment, UnaryOperator<GatewaySetup> change, int port) {
     Catalog catalog = StandardParts.catalog();
-    var loaded = ConfigLoader.load("test", yaml, Map.of(), false);
+    var loaded = ConfigLoader.load("test", yaml, environment, false);
     var compiled =
         new RecipeCompiler(
                 catalog,
@@ -70,12 +71,18 @@ final class Rig implements AutoCloseable {
 
   static Rig to(ScriptedBackend backend, UnaryOperator<GatewaySetup> change, int port) {
     var ref = "{name: primary, endpoint: \"127.0.0.1:%d\"}".formatted(backend.port());
-    return new Rig(yaml(ref), change, port);
+    return new Rig(yaml(ref), Map.of(), change, port);
   }
 
   /** In front of what these {@code backend_refs} say, in YAML's flow form. */
   static Rig refs(String backendRefs, UnaryOperator<GatewaySetup> change) {
-    return new Rig(yaml(backendRefs), change, 0);
+    return new Rig(yaml(backendRefs), Map.of(), change, 0);
+  }
+
+  /** In front of what a whole document says. */
+  static Rig document(
+      String yaml, Map<String, String> environment, UnaryOperator<GatewaySetup> change) {
+    return new Rig(yaml, environment, change, 0);
   }
 
   private static String yaml(String backendRefs) {

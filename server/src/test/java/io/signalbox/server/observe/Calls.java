@@ -10,9 +10,12 @@ import io.signalbox.chat.RouterException;
 import io.signalbox.engine.Router;
 import io.signalbox.engine.RouterEvents;
 import io.signalbox.engine.Upstream;
+import io.signalbox.plugin.Routed;
+import io.signalbox.select.Candidate;
 import io.signalbox.server.reload.Documents;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 
 /** Calls through a whole router, as a door makes them: whatever fails is told. */
 final class Calls {
@@ -49,6 +52,25 @@ final class Calls {
   static Upstream answering(int status) {
     return (routed, request) ->
         reply(status, ReplyBody.of(ANSWER.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Tells of a fallback to a model of the document, and then fails. */
+  Upstream fallingBack(String model) {
+    var other =
+        new Candidate(Objects.requireNonNull(router.current().fleet().find(model), model), null);
+    return (routed, request) -> {
+      var selection = routed.selection().withFallbacks(List.of(other));
+      var from =
+          new Routed(
+              routed.call(),
+              routed.recipe(),
+              routed.askedFor(),
+              routed.readings(),
+              routed.verdict(),
+              selection);
+      events.fellBack(from, from.withNextModel(), "upstream");
+      throw new RouterException(Fault.UPSTREAM, "no reply");
+    };
   }
 
   static Upstream failing(Fault fault) {

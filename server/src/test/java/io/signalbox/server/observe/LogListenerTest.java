@@ -3,7 +3,9 @@ package io.signalbox.server.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalbox.chat.Fault;
+import io.signalbox.engine.RouterEvents;
 import io.signalbox.server.reload.Documents;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,36 @@ class LogListenerTest {
     assertThat(line.get("complete").booleanValue()).isTrue();
     assertThat(line.get("prompt_tokens").longValue()).isEqualTo(7);
     assertThat(line.get("completion_tokens").longValue()).isEqualTo(5);
+  }
+
+  @Test
+  void requestIsOneLineOfTheAccessLog() {
+    listener.exchanged(
+        new RouterEvents.Exchanged(
+            "id-1", "POST", "/v1/x\ny", 200, 12, true, Duration.ofMillis(7), "base-model"));
+    var line = log.lines().getFirst();
+    assertThat(line.get("event").stringValue()).isEqualTo("access");
+    assertThat(line.get("component").stringValue()).isEqualTo("access");
+    assertThat(line.get("request_id").stringValue()).isEqualTo("id-1");
+    assertThat(line.get("method").stringValue()).isEqualTo("POST");
+    assertThat(line.get("path").stringValue()).isEqualTo("/v1/xy");
+    assertThat(line.get("status").intValue()).isEqualTo(200);
+    assertThat(line.get("bytes").longValue()).isEqualTo(12);
+    assertThat(line.get("duration_ms").doubleValue()).isEqualTo(7);
+    assertThat(line.get("selected_model").stringValue()).isEqualTo("base-model");
+    assertThat(line.get("complete").booleanValue()).isTrue();
+  }
+
+  @Test
+  void fallbackIsOneLineAndTheEndNamesWhoAnswered() {
+    calls.serve("id-1", "auto", calls.fallingBack("law-expert"));
+    assertThat(log.lines()).hasSize(2);
+    var fallback = log.lines().getFirst();
+    assertThat(fallback.get("event").stringValue()).isEqualTo("model_fallback");
+    assertThat(fallback.get("from_model").stringValue()).isEqualTo("math-expert");
+    assertThat(fallback.get("to_model").stringValue()).isEqualTo("law-expert");
+    assertThat(fallback.get("reason").stringValue()).isEqualTo("upstream");
+    assertThat(log.lines().getLast().get("selected_model").stringValue()).isEqualTo("law-expert");
   }
 
   @Test

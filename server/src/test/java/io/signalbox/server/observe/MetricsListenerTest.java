@@ -165,6 +165,18 @@ class MetricsListenerTest {
         .anyMatch(sample -> sample.startsWith("jvm_memory_used_bytes"));
   }
 
+  @Test
+  void failingBackendsAreCounted() {
+    calls.serve("a", "auto", calls.fallingBack("law-expert"));
+    listener.backendEjected("base-model", "one", Duration.ofSeconds(30));
+    assertThat(samples())
+        .contains(
+            "signalbox_model_fallbacks_total{from_model=\"math-expert\",reason=\"upstream\","
+                + "to_model=\"law-expert\"} 1.0",
+            "signalbox_backend_ejections_total{backend=\"one\",model=\"base-model\"} 1.0",
+            "llm_request_errors_total{model=\"law-expert\",reason=\"upstream_5xx\"} 1.0");
+  }
+
   private List<String> samples(String prefix) {
     return samples().stream().filter(sample -> sample.startsWith(prefix)).toList();
   }
