@@ -10,7 +10,11 @@ public record GlobalConfig(
   /** Bounds that protect the process. */
   public record Limits(
       @Doc("Longest request body.") @Default("10485760") @Range(min = 1, max = Integer.MAX_VALUE)
-          long maxRequestBytes) {}
+          long maxRequestBytes,
+      @Doc("Most of a reply that is held until all of it was looked at.")
+          @Default("10485760")
+          @Range(min = 1, max = Integer.MAX_VALUE)
+          long maxHeldReplyBytes) {}
 
   /** What the process offers besides routing. */
   public record Services(

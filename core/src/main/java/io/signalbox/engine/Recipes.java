@@ -1,5 +1,6 @@
 package io.signalbox.engine;
 
+import io.signalbox.config.RouterSettings.UnseenPrompt;
 import io.signalbox.fleet.Fleet;
 import java.time.Instant;
 
@@ -26,7 +27,13 @@ public record Recipes(
    * @param clearRouteCache whether the proxy is told to choose its route anew
    * @param maxRequestBytes the longest request body
    * @param listConcreteModels whether the model list of the data plane shows more than auto names
+   * @param unseenPrompt what becomes of a request whose prompt a proxy does not show
+   * @param maxHeldReplyBytes the most of a reply that is held until all of it was looked at
    */
   public record Settings(
-      boolean clearRouteCache, int maxRequestBytes, boolean listConcreteModels) {}
+      boolean clearRouteCache,
+      int maxRequestBytes,
+      boolean listConcreteModels,
+      UnseenPrompt unseenPrompt,
+      int maxHeldReplyBytes) {}
 }

@@ -6,6 +6,7 @@ import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.signalbox.catalog.Catalog;
 import io.signalbox.chat.Call;
+import io.signalbox.chat.HeaderEdits;
 import io.signalbox.chat.Fault;
 import io.signalbox.chat.RouterException;
 import io.signalbox.config.Problem;
@@ -38,6 +39,7 @@ public final class MetricsListener implements RouterEvents, ConfigEvents {
   private final Counter modifications;
   private final Counter reasons;
   private final Counter unseen;
+  private final Counter headersLate;
 
   /**
    * Registers all meters.
@@ -83,7 +85,13 @@ public final class MetricsListener implements RouterEvents, ConfigEvents {
             "model");
     unseen =
         meters.counter(
-            "signalbox_prompts_unseen_total", "Requests whose body the proxy did not show.");
+            "signalbox_prompts_unseen_total",
+            "Requests whose prompt the proxy did not show.",
+            "reason");
+    headersLate =
+        meters.counter(
+            "signalbox_reply_headers_late_total",
+            "Replies whose headers the proxy had sent on before they could be changed.");
     GaugeWithCallback.builder()
         .name("llm_model_inflight_requests")
         .help("Calls that are being answered.")
@@ -194,6 +202,11 @@ public final class MetricsListener implements RouterEvents, ConfigEvents {
 
   @Override
   public void unseen(Call call, String reason) {
-    unseen.inc();
+    unseen.labelValues(reason).inc();
+  }
+
+  @Override
+  public void headersLate(Routed routed, HeaderEdits dropped) {
+    headersLate.inc();
   }
 }
