@@ -21,6 +21,10 @@ public record HeaderEdits(List<HeaderEdit> edits) {
     return value == null || value.isEmpty() ? this : overwrite(name, value);
   }
 
+  public HeaderEdits append(String name, String value) {
+    return and(new HeaderEdit.Append(name, value));
+  }
+
   public HeaderEdits remove(String name) {
     return and(new HeaderEdit.Remove(name));
   }

@@ -1,68 +1,33 @@
 package io.signalbox.server.extproc;
 
+import com.google.protobuf.ByteString;
 import io.signalbox.chat.Fault;
 import io.signalbox.chat.RouterException;
-import io.signalbox.extproc.wire.ProcessingRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
-/** Takes in a request body, in whatever pieces the proxy shows it. */
+/** Holds the bytes of a request body while they come in, up to the limit of one call. */
 final class Intake {
-  private final ProxyChannel channel;
-  private final Duration idle;
   private final int maxBytes;
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
-  private boolean trailers;
-  private @Nullable ProcessingRequest overtaking;
 
-  Intake(ProxyChannel channel, Duration idle, int maxBytes) {
-    this.channel = channel;
-    this.idle = idle;
+  Intake(int maxBytes) {
     this.maxBytes = maxBytes;
   }
 
   /**
-   * Waits for the body: of a buffering proxy its first body message, whether or not that says it is
-   * the end; of a streaming one everything until it says the end, sends trailers or sends no more.
+   * Takes in a piece; every byte of a request body that is kept passes here.
    *
-   * @return false when something else came instead, see {@link #overtaking()}
+   * @throws RouterException {@code TOO_LARGE} when there are now more bytes than allowed
    */
-  boolean collect(boolean streamed) {
-    boolean more = true;
-    while (more) {
-      var message = channel.receive(idle);
-      if (message == null) {
-        more = false;
-      } else if (message.hasRequestBody()) {
-        take(message);
-        more = streamed && !message.getRequestBody().getEndOfStream();
-      } else if (message.hasRequestTrailers()) {
-        trailers = true;
-        more = false;
-      } else {
-        overtaking = message;
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** Takes in a body message that is already here. */
-  void take(ProcessingRequest message) {
-    var piece = message.getRequestBody().getBody();
+  void take(ByteString piece) {
     checkSize(body.size() + (long) piece.size());
     try {
       piece.writeTo(body);
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
-  }
-
-  byte[] body() {
-    return body.toByteArray();
   }
 
   /** Refuses a body of so many bytes when it is over the limit. */
@@ -74,13 +39,11 @@ final class Intake {
     }
   }
 
-  /** Whether the body ended with trailers, which want an answer of their own. */
-  boolean endedWithTrailers() {
-    return trailers;
+  int size() {
+    return body.size();
   }
 
-  /** The message that came in place of the body: the proxy has answered its client by itself. */
-  @Nullable ProcessingRequest overtaking() {
-    return overtaking;
+  byte[] bytes() {
+    return body.toByteArray();
   }
 }

@@ -2,8 +2,8 @@ package io.signalbox.server.observe;
 
 import io.signalbox.catalog.Catalog;
 import io.signalbox.chat.Call;
-import io.signalbox.chat.HeaderEdits;
 import io.signalbox.chat.Fault;
+import io.signalbox.chat.HeaderEdits;
 import io.signalbox.chat.RouterException;
 import io.signalbox.engine.RouterEvents;
 import io.signalbox.plugin.Routed;

@@ -426,21 +426,6 @@ class EnvoySessionTest {
         .isEqualTo(SUMS_ROUTED);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"STREAMED", "BUFFERED_PARTIAL", "GRPC"})
-  void modeThatCannotRouteIsRefusedAndNotPassed(String mode) {
-    var proxy =
-        play(
-            BodySendMode.valueOf(mode),
-            BodySendMode.NONE,
-            requestHeaders("POST", "/v1/chat/completions"),
-            requestBody(SUMS, true));
-
-    assertThat(proxy.answers()).hasSize(1);
-    assertThat(proxy.answers().getFirst().getImmediateResponse().getStatus().getCode())
-        .isEqualTo(500);
-  }
-
   @Test
   void proxyThatAnsweredItsClientItselfIsNotHeldUp() {
     var proxy =
