@@ -65,6 +65,10 @@ final class BufferedRequest implements RequestFlow {
 
   @Override
   public void behind(ProcessingRequest message) {
+    // agentgateway marks the end of a body that has HTTP trailers with an empty message.
+    if (message.hasRequestBody() && !message.getRequestBody().getBody().isEmpty()) {
+      throw OutOfOrder.of(message);
+    }
     Neutral.answer(message, request.channel());
   }
 
