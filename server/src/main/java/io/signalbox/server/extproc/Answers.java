@@ -1,6 +1,6 @@
 package io.signalbox.server.extproc;
 
-import com.google.protobuf.UnsafeByteOperations;
+import com.google.protobuf.ByteString;
 import io.signalbox.chat.HeaderEdits;
 import io.signalbox.extproc.wire.BodyMutation;
 import io.signalbox.extproc.wire.BodyResponse;
@@ -37,10 +37,10 @@ final class Answers {
   }
 
   /** Replaces the body that the proxy holds, and says how long the new one is. */
-  static CommonResponse.Builder sized(CommonResponse.Builder common, byte[] body) {
+  static CommonResponse.Builder sized(CommonResponse.Builder common, ByteString body) {
     common
         .getHeaderMutationBuilder()
-        .addSetHeaders(Mutations.overwritten(LENGTH, Integer.toString(body.length)));
+        .addSetHeaders(Mutations.overwritten(LENGTH, Integer.toString(body.size())));
     return common.setBodyMutation(body(body));
   }
 
@@ -51,15 +51,15 @@ final class Answers {
   }
 
   /** A body that replaces the one the proxy holds. */
-  static BodyMutation body(byte[] body) {
-    return body.length == 0
+  static BodyMutation body(ByteString body) {
+    return body.isEmpty()
         ? BodyMutation.newBuilder().setClearBody(true).build()
-        : BodyMutation.newBuilder().setBody(UnsafeByteOperations.unsafeWrap(body)).build();
+        : BodyMutation.newBuilder().setBody(body).build();
   }
 
   /** Keeps a body message from going on; one without bytes is left as it is. */
   static CommonResponse.Builder cleared(boolean empty) {
-    return empty ? nothing() : nothing().setBodyMutation(body(new byte[0]));
+    return empty ? nothing() : nothing().setBodyMutation(body(ByteString.EMPTY));
   }
 
   static ProcessingResponse requestHeaders(CommonResponse.Builder common) {
@@ -98,17 +98,17 @@ final class Answers {
   }
 
   /** A body in pieces, the last marked as the end when it is; an empty body is one empty piece. */
-  static void pieces(byte[] body, boolean end, Consumer<CommonResponse.Builder> answer) {
+  static void pieces(ByteString body, boolean end, Consumer<CommonResponse.Builder> answer) {
     int from = 0;
     do {
-      int to = Math.min(from + CHUNK_BYTES, body.length);
+      int to = Math.min(from + CHUNK_BYTES, body.size());
       var piece =
           StreamedBodyResponse.newBuilder()
-              .setBody(UnsafeByteOperations.unsafeWrap(body, from, to - from))
-              .setEndOfStream(end && to == body.length);
+              .setBody(body.substring(from, to))
+              .setEndOfStream(end && to == body.size());
       answer.accept(
           nothing().setBodyMutation(BodyMutation.newBuilder().setStreamedResponse(piece)));
       from = to;
-    } while (from < body.length);
+    } while (from < body.size());
   }
 }

@@ -1,5 +1,7 @@
 package io.signalbox.server.extproc;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
 import io.signalbox.chat.HeaderEdits;
 import io.signalbox.extproc.wire.ProcessingRequest;
 import java.util.Arrays;
@@ -54,10 +56,11 @@ final class BufferedRequest implements RequestFlow {
             ? Answers.common(edits, request.clearRouteCache())
             : Answers.nothing();
     if (!Arrays.equals(changed, body)) {
+      var whole = UnsafeByteOperations.unsafeWrap(changed);
       if (request.headersShown() && !cut) {
-        Answers.sized(common, changed);
+        Answers.sized(common, whole);
       } else {
-        common.setBodyMutation(Answers.body(changed));
+        common.setBodyMutation(Answers.body(whole));
       }
     }
     request.channel().send(Answers.requestBody(common));
@@ -81,8 +84,8 @@ final class BufferedRequest implements RequestFlow {
           .send(
               Answers.requestBody(
                   request.headersShown()
-                      ? Answers.sized(nothing, new byte[0])
-                      : nothing.setBodyMutation(Answers.body(new byte[0]))));
+                      ? Answers.sized(nothing, ByteString.EMPTY)
+                      : nothing.setBodyMutation(Answers.body(ByteString.EMPTY))));
     } else {
       Neutral.answer(message, request.channel());
     }

@@ -1,5 +1,6 @@
 package io.signalbox.server.extproc;
 
+import com.google.protobuf.UnsafeByteOperations;
 import io.signalbox.chat.HeaderEdits;
 import io.signalbox.extproc.wire.ProcessingRequest;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,10 @@ final class DuplexRequest implements RequestFlow {
           .channel()
           .send(Answers.requestHeaders(Answers.common(edits, request.clearRouteCache())));
     }
-    Answers.pieces(body, !trailers, piece -> request.channel().send(Answers.requestBody(piece)));
+    Answers.pieces(
+        UnsafeByteOperations.unsafeWrap(body),
+        !trailers,
+        piece -> request.channel().send(Answers.requestBody(piece)));
     if (trailers) {
       request.channel().send(Answers.requestTrailers());
     }

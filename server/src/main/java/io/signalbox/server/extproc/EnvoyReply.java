@@ -1,5 +1,7 @@
 package io.signalbox.server.extproc;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
 import io.signalbox.chat.ChatReply;
 import io.signalbox.chat.Fault;
 import io.signalbox.chat.HeaderEdits;
@@ -12,7 +14,6 @@ import io.signalbox.extproc.wire.ProcessingMode.BodySendMode;
 import io.signalbox.extproc.wire.ProcessingMode.HeaderSendMode;
 import io.signalbox.extproc.wire.ProcessingRequest;
 import io.signalbox.server.door.Announced;
-import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -80,11 +81,11 @@ final class EnvoyReply implements ReplyBody {
   private final @Nullable MessageHead shownHead;
   private final long announced;
   private final JsonEnd jsonEnd = new JsonEnd();
-  private final ByteArrayOutputStream produced = new ByteArrayOutputStream();
   private ReplyAnswers answers;
   private Head head;
   private @Nullable ProcessingRequest early;
-  private byte @Nullable [] pending;
+  private @Nullable ByteString pending;
+  private ByteString produced = ByteString.EMPTY;
   private End end;
   private boolean begun;
   private boolean unwanted;
@@ -234,8 +235,8 @@ final class EnvoyReply implements ReplyBody {
         end = End.GONE;
       } else if (message.hasResponseBody()) {
         var chunk = taken(message.getResponseBody());
-        if (chunk.length > 0) {
-          return chunk;
+        if (!chunk.isEmpty()) {
+          return chunk.toByteArray();
         }
       } else if (message.hasResponseTrailers()) {
         end = End.TRAILERS;
@@ -250,10 +251,10 @@ final class EnvoyReply implements ReplyBody {
     return null;
   }
 
-  private byte[] taken(HttpBody body) {
-    var chunk = body.getBody().toByteArray();
+  private ByteString taken(HttpBody body) {
+    var chunk = body.getBody();
     begun = true;
-    received += chunk.length;
+    received += chunk.size();
     end = endOf(body);
     if (head != Head.RELEASED) {
       answers.hold(chunk, end != End.OPEN);
@@ -281,9 +282,9 @@ final class EnvoyReply implements ReplyBody {
     return complete ? End.INFERRED : End.OPEN;
   }
 
-  /** Takes what the chain made of the chunks pulled so far. */
+  /** Takes what the chain made of the chunks pulled so far; the array must not change any more. */
   void produced(byte[] chunk) {
-    produced.writeBytes(chunk);
+    produced = produced.concat(UnsafeByteOperations.unsafeWrap(chunk));
     held = 0;
   }
 
@@ -299,7 +300,7 @@ final class EnvoyReply implements ReplyBody {
       answerPending();
     } else if (begun || end == End.TRAILERS) {
       boolean last = end == End.MARKED || end == End.OPEN;
-      answers.answer(new byte[0], produced.toByteArray(), last);
+      answers.answer(ByteString.EMPTY, produced, last);
     }
     if (end == End.TRAILERS) {
       setting.channel.send(Answers.responseTrailers());
@@ -308,16 +309,16 @@ final class EnvoyReply implements ReplyBody {
 
   private void answerPending() {
     if (pending != null) {
-      answers.answer(pending, produced.toByteArray(), false);
+      answers.answer(pending, produced, false);
       pending = null;
-      produced.reset();
+      produced = ByteString.EMPTY;
     }
   }
 
   /** Answers a message of the reply that comes behind its end. */
   void behind(ProcessingRequest message) {
     if (message.hasResponseBody()) {
-      answers.behind(message.getResponseBody().getBody().toByteArray());
+      answers.behind(message.getResponseBody().getBody());
     } else if (!(message.hasResponseTrailers() && answers.endsAtWill())) {
       Neutral.answer(message, setting.channel);
     }

@@ -25,7 +25,7 @@ final class Neutral {
         var body = message.getRequestBody();
         if (modes.requestDuplex()) {
           Answers.pieces(
-              body.getBody().toByteArray(),
+              body.getBody(),
               body.getEndOfStream(),
               piece -> channel.send(Answers.requestBody(piece)));
         } else {
@@ -36,7 +36,7 @@ final class Neutral {
         var body = message.getResponseBody();
         if (modes.responseDuplex()) {
           Answers.pieces(
-              body.getBody().toByteArray(),
+              body.getBody(),
               body.getEndOfStream(),
               piece -> channel.send(Answers.responseBody(piece)));
         } else {

@@ -1,9 +1,9 @@
 package io.signalbox.server.extproc;
 
+import com.google.protobuf.ByteString;
 import io.signalbox.chat.Fault;
 import io.signalbox.chat.HeaderEdits;
 import io.signalbox.chat.RouterException;
-import java.util.Arrays;
 
 /** The answers to a reply's body that one mode takes; one implementation a mode. */
 sealed interface ReplyAnswers {
@@ -17,7 +17,7 @@ sealed interface ReplyAnswers {
    * Deals with a message whose bytes the chain takes before it says anything of the reply. One that
    * is not the last is not answered again.
    */
-  void hold(byte[] shown, boolean last);
+  void hold(ByteString shown, boolean last);
 
   /**
    * Answers a message.
@@ -26,10 +26,10 @@ sealed interface ReplyAnswers {
    * @param produced what the chain made of them, and of those held before
    * @param last whether the body that is sent on ends here
    */
-  void answer(byte[] shown, byte[] produced, boolean last);
+  void answer(ByteString shown, ByteString produced, boolean last);
 
   /** Answers a body message that comes when the body should have ended. */
-  void behind(byte[] shown);
+  void behind(ByteString shown);
 
   /**
    * BUFFERED and BUFFERED_PARTIAL: head and body are held, the body comes in one message, and its
@@ -70,16 +70,16 @@ sealed interface ReplyAnswers {
     }
 
     @Override
-    public void hold(byte[] shown, boolean last) {
+    public void hold(ByteString shown, boolean last) {
       if (cut) {
         throw beginningOnly();
       }
     }
 
     @Override
-    public void answer(byte[] shown, byte[] produced, boolean last) {
+    public void answer(ByteString shown, ByteString produced, boolean last) {
       var common = headShown ? Answers.common(late, false) : Answers.nothing();
-      if (!Arrays.equals(shown, produced)) {
+      if (!shown.equals(produced)) {
         if (cut) {
           throw beginningOnly();
         }
@@ -93,7 +93,7 @@ sealed interface ReplyAnswers {
     }
 
     @Override
-    public void behind(byte[] shown) {
+    public void behind(ByteString shown) {
       channel.send(Answers.responseBody(Answers.nothing()));
     }
 
@@ -125,16 +125,16 @@ sealed interface ReplyAnswers {
     }
 
     @Override
-    public void hold(byte[] shown, boolean last) {
+    public void hold(ByteString shown, boolean last) {
       if (!last) {
-        answer(shown, new byte[0], false);
+        answer(shown, ByteString.EMPTY, false);
       }
     }
 
     @Override
-    public void answer(byte[] shown, byte[] produced, boolean last) {
+    public void answer(ByteString shown, ByteString produced, boolean last) {
       var common = Answers.nothing();
-      if (!Arrays.equals(shown, produced)) {
+      if (!shown.equals(produced)) {
         changed = true;
         common.setBodyMutation(Answers.body(produced));
       }
@@ -142,8 +142,8 @@ sealed interface ReplyAnswers {
     }
 
     @Override
-    public void behind(byte[] shown) {
-      answer(shown, changed ? new byte[0] : shown, true);
+    public void behind(ByteString shown) {
+      answer(shown, changed ? ByteString.EMPTY : shown, true);
     }
   }
 
@@ -166,16 +166,16 @@ sealed interface ReplyAnswers {
     }
 
     @Override
-    public void hold(byte[] shown, boolean last) {}
+    public void hold(ByteString shown, boolean last) {}
 
     @Override
-    public void answer(byte[] shown, byte[] produced, boolean last) {
-      if (produced.length > 0 || last) {
+    public void answer(ByteString shown, ByteString produced, boolean last) {
+      if (!produced.isEmpty() || last) {
         Answers.pieces(produced, last, piece -> channel.send(Answers.responseBody(piece)));
       }
     }
 
     @Override
-    public void behind(byte[] shown) {}
+    public void behind(ByteString shown) {}
   }
 }

@@ -1,12 +1,12 @@
 package io.signalbox.server.extproc;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
 import io.signalbox.chat.Fault;
 import io.signalbox.chat.HeaderEdits;
 import io.signalbox.chat.RouterException;
 import io.signalbox.extproc.wire.ProcessingRequest;
 import io.signalbox.server.door.InternalHeaders;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,12 +70,14 @@ final class StreamedRequest implements RequestFlow {
 
   @Override
   public void send(byte[] body, HeaderEdits edits) {
-    boolean kept = last.size() == body.length && Arrays.equals(last.toByteArray(), body);
+    var whole = UnsafeByteOperations.unsafeWrap(body);
     request
         .channel()
         .send(
             Answers.requestBody(
-                kept ? Answers.nothing() : Answers.nothing().setBodyMutation(Answers.body(body))));
+                whole.equals(last)
+                    ? Answers.nothing()
+                    : Answers.nothing().setBodyMutation(Answers.body(whole))));
   }
 
   @Override

@@ -1,15 +1,15 @@
 package io.signalbox.server.extproc;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static io.signalbox.server.extproc.Messages.configured;
-import static io.signalbox.server.extproc.Messages.requestHeaders;
 import static io.signalbox.server.extproc.Messages.endOfStream;
-import static io.signalbox.server.extproc.Messages.responseHeaders;
 import static io.signalbox.server.extproc.Messages.requestBody;
-import static io.signalbox.server.extproc.Messages.responseBody;
+import static io.signalbox.server.extproc.Messages.requestHeaders;
 import static io.signalbox.server.extproc.Messages.requestTrailers;
-import static io.signalbox.server.extproc.Messages.streamed;
+import static io.signalbox.server.extproc.Messages.responseBody;
+import static io.signalbox.server.extproc.Messages.responseHeaders;
 import static io.signalbox.server.extproc.Messages.set;
+import static io.signalbox.server.extproc.Messages.streamed;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;

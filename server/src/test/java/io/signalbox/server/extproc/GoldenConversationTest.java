@@ -132,7 +132,8 @@ class GoldenConversationTest {
     // Some were recorded with an override of the request's mode, which we never send.
     boolean ours = modes.requestShown() && !conversation.name().contains("override-req");
     if (ours && text.startsWith("{\"model\":\"auto\",") && text.endsWith("]}")) {
-      var proxy = play(conversation.messages().stream().map(GoldenConversationTest::asChat).toList());
+      var proxy =
+          play(conversation.messages().stream().map(GoldenConversationTest::asChat).toList());
       assertThat(Messages.upstream(proxy, modes.request()))
           .isEqualTo(text.replace("\"auto\"", "\"base-model\""));
     }

@@ -56,18 +56,30 @@ class ImmediateTest {
     var reply =
         reply(
             200,
-            "transfer-encoding", "chunked",
-            "connection", "close",
-            "keep-alive", "1",
-            "content-length", "9999",
-            "content-encoding", "gzip",
-            "bad name", "x",
-            ":status", "200",
-            "", "x",
-            "x-ok", "a\r\nb: c\u0000",
-            "x-empty", "",
-            "set-cookie", "a=1",
-            "set-cookie", "b=2");
+            "transfer-encoding",
+            "chunked",
+            "connection",
+            "close",
+            "keep-alive",
+            "1",
+            "content-length",
+            "9999",
+            "content-encoding",
+            "gzip",
+            "bad name",
+            "x",
+            ":status",
+            "200",
+            "",
+            "x",
+            "x-ok",
+            "a\r\nb: c\u0000",
+            "x-empty",
+            "",
+            "set-cookie",
+            "a=1",
+            "set-cookie",
+            "b=2");
     var headers = of(reply, "x").getHeaders();
 
     assertThat(headers.getSetHeadersList())
@@ -97,13 +109,12 @@ class ImmediateTest {
   void streamingClientOfAChainThatAnswersGetsEvents(BodySendMode mode) {
     var events = "data: {\"choices\":[]}\n\ndata: [DONE]\n\n";
     var rig =
-        Rig.with(
-            (request, next) ->
-                new ChatReply(
-                    200,
-                    new Headers(List.of(new Header("content-type", "text/event-stream"))),
-                    HeaderEdits.NONE.overwrite("x-vsr-response-path", "cache"),
-                    ReplyBody.of(events.getBytes(UTF_8))));
+        Rig.with((request, next) ->
+            new ChatReply(
+                200,
+                new Headers(List.of(new Header("content-type", "text/event-stream"))),
+                HeaderEdits.NONE.overwrite("x-vsr-response-path", "cache"),
+                ReplyBody.of(events.getBytes(UTF_8))));
     var answer =
         rig.play(
                 mode,
@@ -134,7 +145,6 @@ class ImmediateTest {
     for (int i = 0; i < fields.length; i += 2) {
       headers.add(new Header(fields[i], fields[i + 1]));
     }
-    return new ChatReply(
-        status, new Headers(headers), HeaderEdits.NONE, ReplyBody.of(new byte[0]));
+    return new ChatReply(status, new Headers(headers), HeaderEdits.NONE, ReplyBody.of(new byte[0]));
   }
 }

@@ -26,7 +26,8 @@ class JsonEndTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"[1]", "\"{}\"", "1", "x{}", "\u00ef\u00bb\u00bf{}", "\u0000{\u0000}", "}"})
+  @ValueSource(
+      strings = {"[1]", "\"{}\"", "1", "x{}", "\u00ef\u00bb\u00bf{}", "\u0000{\u0000}", "}"})
   void whatIsNoObjectIsSettledAtOnce(String text) {
     var scan = new JsonEnd();
     scan.see(ByteString.copyFrom(text, UTF_8));

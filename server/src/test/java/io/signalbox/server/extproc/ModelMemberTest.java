@@ -24,19 +24,30 @@ class ModelMemberTest {
         "{\"model\":\"a\",\"model\":\"b\"}|{\"model\":\"n\\\"\",\"model\":\"n\\\"\"}"
       })
   void everyModelAtTheTopIsReplaced(String body, String expected) {
-    assertThat(ModelMember.replaced(body.getBytes(UTF_8), "n\"")).asString(UTF_8).isEqualTo(expected);
+    assertThat(ModelMember.replaced(body.getBytes(UTF_8), "n\""))
+        .asString(UTF_8)
+        .isEqualTo(expected);
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "{", "x", "[]", "[{\"model\":\"a\"}]", "{\"model\":1}", "{\"m\":{\"model\":\"a\"}}"})
+      strings = {
+        "",
+        "{",
+        "x",
+        "[]",
+        "[{\"model\":\"a\"}]",
+        "{\"model\":1}",
+        "{\"m\":{\"model\":\"a\"}}"
+      })
   void bodyThatNamesNoneIsLeftAlone(String body) {
     assertThat(ModelMember.replaced(body.getBytes(UTF_8), "n")).isNull();
   }
 
   @Test
   void bodyMayBeCutAnywhere() {
-    var body = "{\"s\":\"\u20ac\",\"model\":\"abc\",\"messages\":[{\"content\":\"x\"}]}".getBytes(UTF_8);
+    var body =
+        "{\"s\":\"\u20ac\",\"model\":\"abc\",\"messages\":[{\"content\":\"x\"}]}".getBytes(UTF_8);
     int seen = "{\"s\":\"\u20ac\",\"model\":\"abc\"".getBytes(UTF_8).length;
     for (int cut = 0; cut <= body.length; cut++) {
       var replaced = ModelMember.replaced(Arrays.copyOf(body, cut), "n");
@@ -52,9 +63,7 @@ class ModelMemberTest {
   @Test
   void otherEncodingsAreNotRead() {
     var body = "{\"model\":\"a\"}";
-    assertThat(ModelMember.replaced(body.getBytes(UTF_16), "n"))
-        .isNull();
-    assertThat(ModelMember.replaced(body.getBytes(UTF_16LE), "n"))
-        .isNull();
+    assertThat(ModelMember.replaced(body.getBytes(UTF_16), "n")).isNull();
+    assertThat(ModelMember.replaced(body.getBytes(UTF_16LE), "n")).isNull();
   }
 }

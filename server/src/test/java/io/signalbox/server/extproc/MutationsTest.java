@@ -30,9 +30,8 @@ class MutationsTest {
 
     assertThat(mutation.getRemoveHeadersList()).containsExactly("a", "b", "d");
     assertThat(mutation.getSetHeadersList())
-        .extracting(
-            option ->
-                option.getHeader().getKey() + "=" + option.getHeader().getRawValue().toStringUtf8())
+        .extracting(option ->
+            option.getHeader().getKey() + "=" + option.getHeader().getRawValue().toStringUtf8())
         .containsExactly("b=2", "c=4", "c=5");
   }
 
@@ -62,9 +61,13 @@ class MutationsTest {
   void pathMayBeSetAndValuesArePrintable() {
     var mutation =
         Mutations.of(
-            HeaderEdits.NONE.overwrite(":path", "/v1/messages").overwrite("x", " a\nb\tc\u007f\u20ac "));
+            HeaderEdits.NONE
+                .overwrite(":path", "/v1/messages")
+                .overwrite("x", " a\nb\tc\u007f\u20ac "));
 
-    assertThat(set(mutation)).containsEntry(":path", "/v1/messages").containsEntry("x", "a b\tc \u20ac");
+    assertThat(set(mutation))
+        .containsEntry(":path", "/v1/messages")
+        .containsEntry("x", "a b\tc \u20ac");
   }
 
   @Test

@@ -131,8 +131,11 @@ class ReplyModesTest {
 
   @Test
   void streamedReplyIsSwallowedUntilItIsJudgedAndItsHeadersComeTooLate() {
-    for (var behind : List.of(List.of(responseBody("", true)), List.of(responseTrailers()),
-        List.<ProcessingRequest>of())) {
+    for (var behind :
+        List.of(
+            List.of(responseBody("", true)),
+            List.of(responseTrailers()),
+            List.<ProcessingRequest>of())) {
       var rig = Rig.with(ReplyModesTest::shouting);
       var messages = new ArrayList<ProcessingRequest>();
       messages.add(responseBody(JSON.substring(0, 5), false));
@@ -142,8 +145,7 @@ class ReplyModesTest {
 
       assertThat(downstream(proxy, STREAMED)).isEqualTo(JSON.toUpperCase(Locale.ROOT) + "!");
       assertThat(rig.late).hasSize(1);
-      assertThat(rig.late.getFirst().edits())
-          .anyMatch(edit -> edit.name().equals("x-judged"));
+      assertThat(rig.late.getFirst().edits()).anyMatch(edit -> edit.name().equals("x-judged"));
     }
   }
 
@@ -191,8 +193,7 @@ class ReplyModesTest {
     var limits = "limits: {max_held_reply_bytes: 30, ";
     for (var mode : List.of(BUFFERED, DUPLEX)) {
       var rig = Rig.with(ReplyModesTest::shouting, limits);
-      var proxy =
-          rig.play(BUFFERED, mode, exchange(List.of(responseBody("x".repeat(31), true))));
+      var proxy = rig.play(BUFFERED, mode, exchange(List.of(responseBody("x".repeat(31), true))));
 
       var refused = proxy.answers().getLast().getImmediateResponse();
       assertThat(refused.getStatus().getCode()).isEqualTo(502);
@@ -219,11 +220,10 @@ class ReplyModesTest {
   void replyTranslatedFromAnotherProtocolNeedsABodyThatIsShown() {
     var asked = new AtomicBoolean();
     var rig =
-        Rig.with(
-            (request, next) -> {
-              asked.set(true);
-              return next.proceed(new FakeProtocol().decode("m\nuser: hi".getBytes(UTF_8)));
-            });
+        Rig.with((request, next) -> {
+          asked.set(true);
+          return next.proceed(new FakeProtocol().decode("m\nuser: hi".getBytes(UTF_8)));
+        });
     var refused = rig.play(BUFFERED, NONE, exchange(List.of())).answers().get(1);
     var sent = rig.play(BUFFERED, BUFFERED, exchange(List.of(responseBody("x", true))));
 
@@ -379,11 +379,10 @@ class ReplyModesTest {
   @Test
   void oneChunkMayBecomeNoneOrMany() {
     var rig =
-        Rig.with(
-            (request, next) -> {
-              var reply = next.proceed(request);
-              return reply.withBody(new EverySecondTwice(reply.body()));
-            });
+        Rig.with((request, next) -> {
+          var reply = next.proceed(request);
+          return reply.withBody(new EverySecondTwice(reply.body()));
+        });
     for (var mode : List.of(STREAMED, DUPLEX)) {
       var messages = new ArrayList<ProcessingRequest>();
       for (int i = 0; i < 6; i++) {
@@ -393,8 +392,7 @@ class ReplyModesTest {
       var proxy = rig.play(BUFFERED, mode, exchange("text/event-stream", messages));
 
       assertThat(downstream(proxy, mode))
-          .isEqualTo(
-              "data: 1\n\ndata: 1\n\ndata: 3\n\ndata: 3\n\ndata: 5\n\ndata: 5\n\n");
+          .isEqualTo("data: 1\n\ndata: 1\n\ndata: 3\n\ndata: 3\n\ndata: 5\n\ndata: 5\n\n");
       if (mode == STREAMED) {
         assertThat(proxy.answers().subList(3, 10)).allMatch(ProcessingResponse::hasResponseBody);
         assertThat(proxy.answers()).hasSize(10);
@@ -441,10 +439,10 @@ class ReplyModesTest {
                   mode,
                   exchange(
                       "text/event-stream",
-                      List.of(responseBody("data: 1\n\n", false), responseBody("data: 2\n\n", true))))
+                      List.of(
+                          responseBody("data: 1\n\n", false), responseBody("data: 2\n\n", true))))
               .log();
-      int second =
-          log.indexOf(responseBody("data: 2\n\n", true));
+      int second = log.indexOf(responseBody("data: 2\n\n", true));
       assertThat(log.get(second - 1)).isInstanceOf(ProcessingResponse.class);
       assertThat(((ProcessingResponse) log.get(second - 1)).hasResponseBody()).isTrue();
     }
@@ -456,7 +454,8 @@ class ReplyModesTest {
       names = {"UNRECOGNIZED", "NONE"},
       mode = EnumSource.Mode.EXCLUDE)
   void failuresOfTheProviderPassUntouched(BodySendMode mode) {
-    for (var status : List.of("400", "408", "418", "429", "451", "499", "500", "503", "504", "529")) {
+    for (var status :
+        List.of("400", "408", "418", "429", "451", "499", "500", "503", "504", "529")) {
       var error = "{\"error\":{\"message\":\"no\"}}";
       var proxy =
           new Rig()
@@ -488,14 +487,13 @@ class ReplyModesTest {
   void finallyBlocksRunWhenNoReplyIsShown() {
     var released = new AtomicBoolean();
     var rig =
-        Rig.with(
-            (request, next) -> {
-              try {
-                return next.proceed(request);
-              } finally {
-                released.set(true);
-              }
-            });
+        Rig.with((request, next) -> {
+          try {
+            return next.proceed(request);
+          } finally {
+            released.set(true);
+          }
+        });
     rig.play(
         BUFFERED,
         NONE,

@@ -273,9 +273,10 @@ class RequestModesTest {
       for (int i = 0; i < length; i++) {
         messages.add(kinds.get(random.nextInt(kinds.size())));
       }
-      var proxy =
-          guarded.playFreely(request, response, messages.toArray(ProcessingRequest[]::new));
-      assertThat(upstream(proxy, request)).as("seed %d round %d", seed, round).doesNotContain("auto");
+      var proxy = guarded.playFreely(request, response, messages.toArray(ProcessingRequest[]::new));
+      assertThat(upstream(proxy, request))
+          .as("seed %d round %d", seed, round)
+          .doesNotContain("auto");
     }
   }
 
@@ -293,8 +294,7 @@ class RequestModesTest {
               BodySendMode.BUFFERED_PARTIAL,
               BodySendMode.STREAMED,
               BodySendMode.FULL_DUPLEX_STREAMED)) {
-        boolean pieces =
-            mode == BodySendMode.STREAMED || mode == BodySendMode.FULL_DUPLEX_STREAMED;
+        boolean pieces = mode == BodySendMode.STREAMED || mode == BodySendMode.FULL_DUPLEX_STREAMED;
         var messages = new ArrayList<ProcessingRequest>();
         messages.add(
             requestHeaders("POST", PATH, "content-length", Integer.toString(bytes.length)));

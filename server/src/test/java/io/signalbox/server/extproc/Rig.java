@@ -86,8 +86,9 @@ final class Rig implements RouterEvents {
             "response_jailbreak", NoConfig.class, (config, findings) -> Optional.of(plugin)));
     var config =
         TestRouter.CONFIG
-.replaceFirst(
-                "(?s)- type: system_prompt.*?replace}", "- {type: response_jailbreak, configuration: {}}")
+            .replaceFirst(
+                "(?s)- type: system_prompt.*?replace}",
+                "- {type: response_jailbreak, configuration: {}}")
             .replace("limits: {", limits);
     return new Rig(
         new Catalog(plain.signals(), plain.selectors(), plugins, plain.protocols()), config);

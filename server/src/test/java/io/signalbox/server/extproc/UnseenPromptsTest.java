@@ -103,8 +103,7 @@ class UnseenPromptsTest {
             requestHeaders("POST", PATH),
             responseHeaders("200", "application/json"));
 
-    var mutation =
-        proxy.answers().getFirst().getRequestHeaders().getResponse().getHeaderMutation();
+    var mutation = proxy.answers().getFirst().getRequestHeaders().getResponse().getHeaderMutation();
     assertThat(mutation.getSetHeadersList()).isEmpty();
     assertThat(mutation.getRemoveHeadersList()).allMatch(name -> name.startsWith("x-vsr-"));
     assertThat(rig.unseen).hasSize(1);
@@ -226,8 +225,7 @@ class UnseenPromptsTest {
     var proxy = rig.play(BodySendMode.NONE, response, responseHeaders("200", "application/json"));
 
     assertThat(only(proxy).getStatus().getCode()).isEqualTo(403);
-    assertThat(rig.unseen)
-        .containsExactly("request_header_mode SKIP, request_body_mode NONE");
+    assertThat(rig.unseen).containsExactly("request_header_mode SKIP, request_body_mode NONE");
   }
 
   @Test
@@ -286,7 +284,8 @@ class UnseenPromptsTest {
 
   private static Rig word(String word) {
     return new Rig(
-        TestRouter.CONFIG.replace("global:\n", "global:\n  router: {unseen_prompt: %s}\n".formatted(word)));
+        TestRouter.CONFIG.replace(
+            "global:\n", "global:\n  router: {unseen_prompt: %s}\n".formatted(word)));
   }
 
   private static ImmediateResponse only(ScriptedProxy proxy) {
