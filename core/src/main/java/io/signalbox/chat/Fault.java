@@ -6,6 +6,8 @@ public enum Fault {
   BAD_REQUEST(400, "invalid_request_error"),
   /** The named model is not in the catalog, or nothing was selected. */
   NO_MODEL(400, "invalid_request_error"),
+  /** A policy of the operator's forbids the request. */
+  BLOCKED(403, "permission_error"),
   /** No such endpoint. */
   NOT_FOUND(404, "invalid_request_error"),
   /** The endpoint exists, the method does not. */
@@ -14,6 +16,8 @@ public enum Fault {
   SLOW_REQUEST(408, "invalid_request_error"),
   /** The body is over the configured limit. */
   TOO_LARGE(413, "invalid_request_error"),
+  /** Only the beginning of the body can be seen, and policy forbids to pass it so. */
+  CUT(413, "invalid_request_error"),
   /** The body's content encoding is not understood. */
   UNSUPPORTED_ENCODING(415, "invalid_request_error"),
   /** The caller went away; nobody reads the answer. */

@@ -2,12 +2,15 @@ package io.signalbox.config;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What the built-in gateway does besides routing. */
 public record GatewayConfig(
     @Doc("Whether every request gets a line in the log.") @Default("true") boolean accessLog,
-    @Doc("Who answers when no backend of the chosen model does.") @Default("default_model")
-        Fallback fallback,
+    @Doc(
+            "Who answers when no backend of the chosen model does; model_refs where a safety signal"
+                + " is used, else default_model.")
+        @Nullable Fallback fallback,
     @Doc("Which web pages may call.") @Default("{}") Cors cors) {
 
   /** Who answers in place of a model that does not. */

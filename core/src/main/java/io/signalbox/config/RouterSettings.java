@@ -20,9 +20,23 @@ public record RouterSettings(
         SkipProcessing skipProcessing,
     @Doc("Where the routing graph comes from.") @Default("file") ConfigSource configSource,
     @Doc("Limits of request bodies that arrive in pieces.") @Default("{}")
-        StreamedBody streamedBody) {
+        StreamedBody streamedBody,
+    @Doc(
+            "What becomes of a request whose prompt the proxy does not show; block where a safety"
+                + " signal is used, else default_model.")
+        @Nullable UnseenPrompt unseenPrompt) {
 
   private static final List<String> BUILT_IN = List.of("vllm-sr/auto", "auto");
+
+  /** What becomes of a request whose prompt the proxy does not show. */
+  public enum UnseenPrompt {
+    /** It is refused. */
+    BLOCK,
+    /** It goes to the default model, as far as the proxy lets itself be told so. */
+    DEFAULT_MODEL,
+    /** It passes as it is. */
+    PASS
+  }
 
   /** Where the routing graph comes from. */
   public enum ConfigSource {

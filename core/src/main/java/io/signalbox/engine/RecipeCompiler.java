@@ -3,19 +3,20 @@ package io.signalbox.engine;
 import io.signalbox.catalog.Catalog;
 import io.signalbox.catalog.Ports;
 import io.signalbox.catalog.SignalPart;
-import io.signalbox.config.Document;
+import io.signalbox.config.GlobalConfig;
 import io.signalbox.config.Loaded;
+import io.signalbox.config.RouterSettings.UnseenPrompt;
 import io.signalbox.config.Routing;
 import io.signalbox.decide.Decision;
 import io.signalbox.decide.Decisions;
 import io.signalbox.decide.Strategy;
-import io.signalbox.fleet.Fleet;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Turns a configuration document into something that serves: text becomes an immutable graph of
@@ -49,15 +50,17 @@ public final class RecipeCompiler {
     var report = new Report(loaded, lenient);
     var fleet = new FleetBuilder(document, loaded.environment()).build();
     var rules = new RuleBuilder(document, catalog, report);
-    var routes = new RouteBuilder(document, catalog, fleet, report);
     var decisions = new ArrayList<Decision>();
-    var routesByName = new LinkedHashMap<String, Route>();
     for (var config : document.routing().decisions()) {
       decisions.add(new Decision(config.name(), config.priority(), rules.build(config)));
-      routes.build(config).ifPresent(route -> routesByName.put(config.name(), route));
     }
     var used = new HashSet<String>();
     decisions.forEach(decision -> decision.rule().signals(name -> used.add(name.type())));
+    var routes = new RouteBuilder(document, catalog, fleet, guarded(used), report);
+    var routesByName = new LinkedHashMap<String, Route>();
+    for (var config : document.routing().decisions()) {
+      routes.build(config).ifPresent(route -> routesByName.put(config.name(), route));
+    }
     var signals = new SignalBuilder(document, catalog, report).build(used, ports);
     signals.addAll(rules.unavailable());
     if (report.errors() > 0) {
@@ -73,22 +76,28 @@ public final class RecipeCompiler {
             fleet.defaultModel(),
             delivery,
             events);
-    return new Compiled(
-        recipes(document, fleet, recipe, delivery, loaded.sha256()), report.sorted());
+    var settings = settings(document.global(), guarded(used));
+    var recipes = new Recipes(fleet, recipe, delivery, settings, Instant.now(), loaded.sha256());
+    return new Compiled(recipes, report.sorted());
   }
 
-  private static Recipes recipes(
-      Document document, Fleet fleet, Recipe recipe, Delivery delivery, String sha256) {
-    var global = document.global();
-    var settings =
-        new Recipes.Settings(
-            global.router().clearRouteCache(),
-            Math.toIntExact(global.maxRequestBytes()),
-            global.router().includeConfigModelsInList(),
-            global.router().skipProcessing().enabled(),
-            Trust.of(global.services().authz()),
-            global.services().gateway());
-    return new Recipes(fleet, recipe, delivery, settings, Instant.now(), sha256);
+  /** Whether a decision asks a signal that guards. */
+  private boolean guarded(Set<String> usedTypes) {
+    return catalog.signals().stream()
+        .anyMatch(part -> part.safety() && usedTypes.contains(part.leafType()));
+  }
+
+  private static Recipes.Settings settings(GlobalConfig global, boolean guarded) {
+    var unseen = global.router().unseenPrompt();
+    return new Recipes.Settings(
+        global.router().clearRouteCache(),
+        Math.toIntExact(global.maxRequestBytes()),
+        global.router().includeConfigModelsInList(),
+        global.router().skipProcessing().enabled(),
+        Trust.of(global.services().authz()),
+        global.services().gateway(),
+        unseen != null ? unseen : guarded ? UnseenPrompt.BLOCK : UnseenPrompt.DEFAULT_MODEL,
+        Math.toIntExact(global.limits().maxReplyBytes()));
   }
 
   private ReplyHeaders headers() {

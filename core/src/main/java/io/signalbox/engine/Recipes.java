@@ -1,6 +1,7 @@
 package io.signalbox.engine;
 
 import io.signalbox.config.GatewayConfig;
+import io.signalbox.config.RouterSettings.UnseenPrompt;
 import io.signalbox.fleet.Fleet;
 import java.time.Instant;
 
@@ -30,6 +31,8 @@ public record Recipes(
    * @param skipProcessing whether a client may pass its request by untouched
    * @param trust which request headers are believed
    * @param gateway what the built-in gateway does besides routing
+   * @param unseenPrompt what becomes of a request whose prompt a proxy does not show
+   * @param maxReplyBytes the most of a reply that is held until all of it was looked at
    */
   public record Settings(
       boolean clearRouteCache,
@@ -37,5 +40,7 @@ public record Recipes(
       boolean listConcreteModels,
       boolean skipProcessing,
       Trust trust,
-      GatewayConfig gateway) {}
+      GatewayConfig gateway,
+      UnseenPrompt unseenPrompt,
+      int maxReplyBytes) {}
 }

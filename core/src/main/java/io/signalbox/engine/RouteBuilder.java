@@ -25,9 +25,15 @@ final class RouteBuilder {
   private final Document document;
   private final Catalog catalog;
   private final Fleet fleet;
+  private final boolean guarded;
   private final Report report;
 
-  RouteBuilder(Document document, Catalog catalog, Fleet fleet, Report report) {
+  /**
+   * @param guarded whether a decision asks a safety signal: prompts then stay with the models that
+   *     their decision names
+   */
+  RouteBuilder(Document document, Catalog catalog, Fleet fleet, boolean guarded, Report report) {
+    this.guarded = guarded;
     this.document = document;
     this.catalog = catalog;
     this.fleet = fleet;
@@ -65,7 +71,11 @@ final class RouteBuilder {
 
   /** Who may answer in place of the selected one, in order. */
   private List<Candidate> fallbacks(List<Candidate> candidates) {
-    var wanted = document.global().services().gateway().fallback();
+    var configured = document.global().services().gateway().fallback();
+    var wanted =
+        configured != null
+            ? configured
+            : guarded ? GatewayConfig.Fallback.MODEL_REFS : GatewayConfig.Fallback.DEFAULT_MODEL;
     if (wanted == GatewayConfig.Fallback.NONE) {
       return List.of();
     }

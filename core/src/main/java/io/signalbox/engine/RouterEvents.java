@@ -1,6 +1,7 @@
 package io.signalbox.engine;
 
 import io.signalbox.chat.Call;
+import io.signalbox.chat.HeaderEdits;
 import io.signalbox.chat.RouterException;
 import io.signalbox.chat.Usage;
 import io.signalbox.decide.Verdict;
@@ -72,8 +73,18 @@ public interface RouterEvents {
   /** The gateway is done with a request, whatever it was. */
   default void exchanged(Exchanged exchange) {}
 
-  /** A request was let through unseen, because the proxy does not show its body. */
+  /**
+   * The proxy did not show the prompt of a request, which was treated as the configuration says.
+   *
+   * @param reason one of a few: what of the request was hidden, and by which mode
+   */
   default void unseen(Call call, String reason) {}
+
+  /**
+   * Changes to a reply's headers were dropped: the proxy had sent the headers on before the chain
+   * was done with the reply.
+   */
+  default void headersLate(Routed routed, HeaderEdits dropped) {}
 
   /**
    * How a routed call ended.
@@ -195,6 +206,11 @@ public interface RouterEvents {
     @Override
     public void unseen(Call call, String reason) {
       each(l -> l.unseen(call, reason));
+    }
+
+    @Override
+    public void headersLate(Routed routed, HeaderEdits dropped) {
+      each(l -> l.headersLate(routed, dropped));
     }
   }
 }

@@ -2,15 +2,21 @@ package io.signalbox.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.signalbox.catalog.Catalog;
+import io.signalbox.catalog.SignalPart;
 import io.signalbox.chat.Calls;
 import io.signalbox.chat.Requests;
 import io.signalbox.config.Problem;
+import io.signalbox.config.RouterSettings.UnseenPrompt;
 import io.signalbox.infer.FakeClassifier;
 import io.signalbox.infer.Topics;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class RecipeCompilerTest {
   private static final String MODELS =
@@ -40,6 +46,36 @@ final class RecipeCompilerTest {
     assertThat(recipes.main().name()).isEqualTo("default");
     assertThat(recipes.sha256()).hasSize(64);
     assertThat(recipes.fleet().names()).containsExactly("vllm-sr/auto", "auto", "MoM", "m", "n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "false, keyword, , DEFAULT_MODEL",
+    "true, keyword, , BLOCK",
+    "true, , , DEFAULT_MODEL",
+    "true, keyword, pass, PASS",
+    "true, keyword, default_model, DEFAULT_MODEL",
+    "false, , block, BLOCK"
+  })
+  void unseenPromptsAreBlockedWhereASafetySignalIsUsed(
+      boolean safety, @Nullable String leaf, @Nullable String word, UnseenPrompt expected) {
+    var plain = new FakeParts().catalog();
+    var keywords =
+        plain.signals().stream().<SignalPart<?>>map(part -> marked(part, safety)).toList();
+    var catalog = new Catalog(keywords, plain.selectors(), plain.plugins(), plain.protocols());
+    var rules = leaf == null ? "" : "rules: {type: keyword, name: k}, ";
+    var yaml =
+        MODELS
+            + "  signals: {keywords: [{name: k, keywords: [java]}]}\n"
+            + "  decisions: [{name: d, %smodelRefs: [{model: m}]}]\n".formatted(rules)
+            + (word == null ? "" : "global: {router: {unseen_prompt: %s}}\n".formatted(word));
+    var recipes = FakeParts.recipes(catalog, FakeParts.none(), RouterEvents.NONE, yaml);
+    assertThat(recipes.settings().unseenPrompt()).isEqualTo(expected);
+  }
+
+  private static <C extends Record> SignalPart<C> marked(SignalPart<C> part, boolean safety) {
+    return new SignalPart<>(
+        part.listKey(), part.leafType(), part.config(), part.category(), safety, part.factory());
   }
 
   @Test

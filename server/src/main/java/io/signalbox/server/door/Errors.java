@@ -1,6 +1,7 @@
 package io.signalbox.server.door;
 
 import io.signalbox.chat.ChatReply;
+import io.signalbox.chat.Fault;
 import io.signalbox.chat.Protocol;
 import io.signalbox.chat.RouterException;
 import io.signalbox.engine.ReplyHeaders;
@@ -11,6 +12,10 @@ public final class Errors {
 
   /** The error in the caller's protocol, marked as the router's. */
   public static ChatReply reply(Protocol protocol, RouterException error) {
-    return protocol.error(error).withEdits(ReplyHeaders.path("error"));
+    return protocol.error(error).withEdits(ReplyHeaders.path(path(error.fault())));
+  }
+
+  private static String path(Fault fault) {
+    return fault == Fault.BLOCKED || fault == Fault.CUT ? "blocked" : "error";
   }
 }

@@ -10,11 +10,11 @@ import io.signalbox.chat.HeaderEdits;
 import io.signalbox.chat.Headers;
 import io.signalbox.chat.Protocol;
 import io.signalbox.chat.RouterException;
+import io.signalbox.engine.Recipes;
 import io.signalbox.engine.Router;
 import io.signalbox.engine.RouterEvents;
 import io.signalbox.engine.RouterEvents.Ending;
 import io.signalbox.extproc.wire.HttpHeaders;
-import io.signalbox.extproc.wire.ProcessingMode;
 import io.signalbox.extproc.wire.ProcessingMode.BodySendMode;
 import io.signalbox.extproc.wire.ProcessingRequest;
 import io.signalbox.server.door.Announced;
@@ -24,18 +24,21 @@ import io.signalbox.server.door.DoorLimits;
 import io.signalbox.server.door.Endpoint;
 import io.signalbox.server.door.Errors;
 import io.signalbox.server.door.ModelList;
-import io.signalbox.server.extproc.EnvoyUpstream.RequestSide;
+import io.signalbox.server.extproc.RequestFlow.Shown;
 import java.io.ByteArrayOutputStream;
+import java.util.Locale;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One HTTP exchange as a proxy shows it, from its first message to its last, on one virtual thread.
  *
- * <p>The session takes in the request, hands it to the router, and the router's chain calls {@link
- * EnvoyUpstream} to send it on. When the chain answers without sending, the answer is an immediate
- * response. When it sends, the session answers the reply's messages with what the chain makes of
- * them. The proxy ends the stream; the session never does while something is held.
+ * <p>The session takes in the request ({@link RequestFlow}), hands it to the router, and the
+ * router's chain calls {@link EnvoyUpstream} to send it on. When the chain answers without sending,
+ * the answer is an immediate response. When it sends, the reply ({@link EnvoyReply}) is answered
+ * with what the chain makes of it. What cannot be read goes to {@link UnseenPrompts}. The proxy
+ * ends the stream; the session never does while something is held.
  */
 final class EnvoySession implements Runnable {
   private final ProxyChannel channel;
@@ -47,12 +50,12 @@ final class EnvoySession implements Runnable {
   private Modes modes = new Modes(BodySendMode.BUFFERED, BodySendMode.BUFFERED);
   private Call call;
   private Protocol protocol;
-  private @Nullable String askedFor;
   private HeaderEdits withheld = HeaderEdits.NONE;
   private boolean admitted;
-  private boolean opened;
-  private boolean foreign;
-  private boolean answeredImmediately;
+  private @Nullable String askedFor;
+
+  /** Takes the messages that come when nothing is waited for any more. */
+  private Consumer<ProcessingRequest> rest = this::unopened;
 
   EnvoySession(
       ProxyChannel channel,
@@ -84,37 +87,40 @@ final class EnvoySession implements Runnable {
   }
 
   private void converse() {
-    var first = first();
-    if (first != null) {
-      modes = Modes.of(first);
-      try {
-        open(first);
-      } catch (RouterException refused) {
-        refuse(refused);
-      } catch (RuntimeException defect) {
-        Defects.log(defect);
-        refuse(new RouterException(Fault.INTERNAL, "internal error"));
+    try {
+      var first = channel.receive(limits.requestIdle());
+      if (first != null) {
+        modes = Modes.of(first);
+        guarded(() -> open(first));
+        passOn();
       }
-      passOn();
+    } catch (RouterException silent) {
+      // A stream that says nothing holds nothing: it may be closed.
     }
   }
 
-  private @Nullable ProcessingRequest first() {
+  /** Turns what goes wrong into an answer for the client. */
+  private void guarded(Runnable step) {
     try {
-      return channel.receive(limits.requestIdle());
-    } catch (RouterException silent) {
-      // A stream that opens and says nothing holds nothing: it may be closed.
-      return null;
+      step.run();
+    } catch (RouterException refused) {
+      refuse(refused);
+    } catch (RuntimeException defect) {
+      Defects.log(defect);
+      refuse(new RouterException(Fault.INTERNAL, "internal error"));
     }
   }
 
   private void open(ProcessingRequest first) {
-    opened = first.hasRequestHeaders() || first.hasRequestBody();
     switch (first.getRequestCase()) {
       case REQUEST_HEADERS -> openWithHeaders(first.getRequestHeaders());
-      // Headers are skipped: what stands on this path can only be told by its body.
-      case REQUEST_BODY -> chat(first, false);
-      default -> pass(first);
+      case REQUEST_BODY -> openWithBody(first);
+      case RESPONSE_HEADERS -> {
+        int status = MessageHead.of(first.getResponseHeaders().getHeaders()).status();
+        openWithReply(first, status >= 200 && status < 300);
+      }
+      case RESPONSE_BODY -> openWithReply(first, true);
+      case REQUEST_TRAILERS, RESPONSE_TRAILERS, REQUEST_NOT_SET -> pass(first);
     }
   }
 
@@ -129,8 +135,8 @@ final class EnvoySession implements Runnable {
     }
     switch (Endpoint.of(head.method(), head.target(), catalog)) {
       case Endpoint.Foreign() -> {
-        foreign = true;
-        channel.send(Answers.requestHeaders(Answers.common(HeaderEdits.NONE, false)));
+        rest = this::pass;
+        channel.send(Answers.requestHeaders(Answers.nothing()));
       }
       case Endpoint.Models() -> immediate(ModelList.reply(router.current()));
       case Endpoint.Chat(Protocol spoken) -> {
@@ -139,211 +145,260 @@ final class EnvoySession implements Runnable {
           throw new RouterException(
               Fault.BAD_REQUEST, "malformed JSON body: it is empty (expected: a JSON object)");
         }
-        chat(null, true);
+        if (modes.requestShown()) {
+          chat(null);
+        } else {
+          rest = this::pass;
+          unseen(router.current()).headers(call, modes.request());
+        }
       }
     }
   }
 
   /** The configuration lets the client pass its request by untouched; that is told. */
   private void skip() {
-    foreign = true;
-    events.unseen(call, "skip_processing");
+    rest = this::pass;
+    events.unseen(call, "x-vsr-skip-processing");
     channel.send(Answers.requestHeaders(Answers.common(withheld, false)));
+  }
+
+  /** Headers are skipped: what stands on this path can only be told by its body. */
+  private void openWithBody(ProcessingRequest first) {
+    if (modes.requestShown() || modes.request() == BodySendMode.NONE) {
+      chat(first);
+    } else {
+      rest = this::pass;
+      unseen(router.current()).foreignBody(call);
+      pass(first);
+    }
+  }
+
+  /** The request was not shown, or has been answered by a filter before us. */
+  private void openWithReply(ProcessingRequest first, boolean succeeded) {
+    if (modes.request() == BodySendMode.NONE) {
+      unseen(router.current()).reply(call, succeeded);
+    }
+    pass(first);
   }
 
   /**
    * Takes in the body and serves it.
    *
-   * @param firstBody a body message that opened the stream, or null
-   * @param headersShown whether the proxy showed the request's headers
+   * @param opening a body message that opened the stream, or null when headers did
    */
-  private void chat(@Nullable ProcessingRequest firstBody, boolean headersShown) {
+  private void chat(@Nullable ProcessingRequest opening) {
     if (!admitted) {
       throw Budget.tooManyCalls();
     }
     var recipes = router.current();
-    int maxBytes = recipes.settings().maxRequestBytes();
-    var intake = new Intake(channel, limits.requestIdle(), maxBytes);
-    intake.checkSize(Announced.length(call.headers().first("content-length")));
+    try (var intake = new Intake(recipes.settings().maxRequestBytes(), budget)) {
+      chat(recipes, intake, opening);
+    }
+  }
+
+  private void chat(Recipes recipes, Intake intake, @Nullable ProcessingRequest opening) {
+    long announced = Announced.length(call.headers().first("content-length"));
+    intake.checkSize(announced);
     Announced.refuseEncoding(call.headers());
-    switch (modes.request()) {
-      case NONE -> {
-        if (firstBody == null) {
-          unseen();
-          return;
-        }
-      }
-      case BUFFERED -> {
-        if (headersShown) {
-          channel.send(Answers.requestHeaders(Answers.common(HeaderEdits.NONE, false)));
-        }
-      }
-      case FULL_DUPLEX_STREAMED -> {}
-      default ->
-          throw new RouterException(
-              Fault.INTERNAL,
-              "request_body_mode %s of the proxy is not supported yet (expected: BUFFERED or"
-                      .formatted(modes.request())
-                  + " FULL_DUPLEX_STREAMED)");
+    var flow =
+        RequestFlow.of(
+            modes,
+            new RequestFlow.Request(
+                channel,
+                limits.requestIdle(),
+                intake,
+                announced,
+                opening == null,
+                withheld,
+                recipes.settings().clearRouteCache()));
+    rest = message -> behind(flow, null, message);
+    if (opening == null) {
+      flow.begin();
     }
-    boolean streamed = modes.requestDuplex();
-    boolean whole = false;
-    if (firstBody != null) {
-      intake.take(firstBody);
-      whole = !streamed || firstBody.getRequestBody().getEndOfStream();
+    switch (flow.collect(opening)) {
+      case Shown.Whole(byte[] body) -> whole(recipes, flow, body, opening == null);
+      case Shown.Cut(byte[] beginning) -> unseen(recipes).cut(call, flow, beginning);
+      case Shown.Overtaken(ProcessingRequest message) -> overtaken(flow, message);
     }
-    if (!whole && !intake.collect(streamed)) {
-      overtaken(intake.overtaking());
-      return;
-    }
+  }
+
+  private void whole(Recipes recipes, RequestFlow flow, byte[] body, boolean pathShown) {
     // The time a slow client took for its body is not the decision's.
     call = new Call(call.id(), call.headers(), Deadline.after(limits.decision()));
-    var body = intake.body();
-    var side = new RequestSide(body, true, headersShown && streamed, intake.endedWithTrailers());
-    var request = protocol.decode(body).withHeaders(withheld);
+    var request = pathShown ? protocol.decode(body) : recognized(body);
+    if (request == null) {
+      unseen(recipes).unknown(call, flow, body);
+      return;
+    }
+    request = request.withHeaders(withheld);
+    protocol = request.source().protocol();
     askedFor = request.model();
-    serve(request, side);
+    int maxHeld = recipes.settings().maxReplyBytes();
+    serve(
+        request,
+        flow,
+        new EnvoyUpstream(
+            new EnvoyReply.Setting(channel, modes, flow, limits.replyIdle(), maxHeld), protocol));
   }
 
-  private void serve(ChatRequest request, RequestSide side) {
-    var settings = router.current().settings();
-    var upstream =
-        new EnvoyUpstream(channel, modes, side, settings.clearRouteCache(), limits.replyIdle());
+  /** The body as the first protocol reads it that can, or null. */
+  private @Nullable ChatRequest recognized(byte[] body) {
+    for (var candidate : catalog.protocols()) {
+      try {
+        return candidate.decode(body);
+      } catch (RouterException another) {
+        if (another.fault() != Fault.BAD_REQUEST) {
+          throw another;
+        }
+      }
+    }
+    return null;
+  }
+
+  private void serve(ChatRequest request, RequestFlow flow, EnvoyUpstream upstream) {
     try {
-      deliver(router.serve(call, request, upstream), upstream);
+      deliver(router.serve(call, request, upstream), flow, upstream);
     } catch (RouterException failed) {
-      var routed = upstream.unanswered();
-      if (routed == null) {
+      var sent = upstream.sent();
+      if (sent == null || upstream.reply() != null) {
         throw failed;
       }
-      if (failed.fault() == Fault.CANCELLED) {
+      switch (failed.fault()) {
         // A proxy that shows no replies ends the stream here, and all went well as far as it shows.
-        events.finished(routed, new Ending(0, null, null, upstream.sinceSent(), false, null));
-      } else {
-        events.failed(call, askedFor, failed);
+        case CANCELLED ->
+            events.finished(sent, new Ending(0, null, null, upstream.sinceSent(), false, null));
+        // Nothing is held, and the backend may still answer.
+        case TIMEOUT -> events.failed(call, askedFor, failed);
+        default -> throw failed;
       }
     }
   }
 
-  private void deliver(ChatReply reply, EnvoyUpstream upstream) {
+  private void deliver(ChatReply reply, RequestFlow flow, EnvoyUpstream upstream) {
+    var shown = upstream.reply();
+    var sent = upstream.sent();
     try (var body = reply.body()) {
-      var shown = upstream.body();
-      if (shown == null) {
+      if (shown == null || sent == null || !shown.hasStatusOf(reply)) {
         immediate(reply);
         return;
       }
-      if (upstream.headShown()) {
-        answerHead(reply);
+      var first = shown.hasBody() ? null : body.next();
+      if (first != null) {
+        immediate(reply, first);
+        return;
+      }
+      var late = shown.release(reply);
+      if (!late.edits().isEmpty()) {
+        events.headersLate(sent, late);
       }
       for (var chunk = body.next(); chunk != null; chunk = body.next()) {
         shown.produced(chunk);
       }
       shown.finish();
+      rest = message -> behind(flow, shown, message);
     }
   }
 
-  /**
-   * Answers the reply's head. Server-sent events of a buffering proxy get an override, so that each
-   * leaves when it comes; a proxy that ignores it shows the whole body in one message, which is
-   * answered just as well.
-   */
-  private void answerHead(ChatReply reply) {
-    if (modes.response() == BodySendMode.BUFFERED && reply.eventStream()) {
-      var edits = reply.edits().remove("content-length");
-      var answer = Answers.responseHeaders(Answers.common(edits, false));
-      if (modes.responseCanStream()) {
-        answer.setModeOverride(
-            ProcessingMode.newBuilder()
-                .setRequestBodyMode(modes.request())
-                .setResponseBodyMode(BodySendMode.STREAMED));
-      }
-      channel.send(answer.build());
-    } else {
-      channel.send(Answers.responseHeaders(Answers.common(reply.edits(), false)).build());
-    }
-  }
-
-  /** The proxy does not show the body: the default model is named in a header, and that is told. */
-  private void unseen() {
-    var fleet = router.current().fleet();
-    var model = fleet.defaultModel();
-    if (model == null) {
-      throw new RouterException(
-          Fault.NO_MODEL,
-          "the proxy does not show the request body (request_body_mode NONE) and no default model"
-              + " is configured");
-    }
-    events.unseen(call, "request_body_mode NONE");
-    var edits = withheld.overwrite("x-selected-model", model.name());
-    boolean clear = router.current().settings().clearRouteCache();
-    channel.send(Answers.requestHeaders(Answers.common(edits, clear)));
+  private UnseenPrompts unseen(Recipes recipes) {
+    return new UnseenPrompts(recipes, channel, events, withheld);
   }
 
   /**
    * Something came in place of the body: the proxy has answered its client by itself, or is
    * confused.
    */
-  private void overtaken(@Nullable ProcessingRequest message) {
-    if (message != null && message.hasRequestHeaders()) {
-      throw outOfOrder(message);
+  private void overtaken(RequestFlow flow, @Nullable ProcessingRequest message) {
+    if (message == null) {
+      throw new RouterException(Fault.CANCELLED, "the request broke off before its end");
+    }
+    if (message.hasRequestHeaders()) {
+      throw OutOfOrder.of(message);
     }
     events.failed(
         call,
         askedFor,
         new RouterException(Fault.CANCELLED, "the proxy answered its client itself"));
-    if (message != null) {
-      pass(message);
-    }
-  }
-
-  private static RouterException outOfOrder(ProcessingRequest message) {
-    return new RouterException(
-        Fault.BAD_REQUEST,
-        "ExtProc message %s out of order (expected: one request in each stream)"
-            .formatted(message.getRequestCase()));
+    rest =
+        late -> {
+          if (late.hasRequestBody() || late.hasRequestTrailers()) {
+            flow.discard(late);
+          } else {
+            pass(late);
+          }
+        };
+    rest.accept(message);
   }
 
   private void refuse(RouterException refused) {
-    if (!answeredImmediately) {
-      events.failed(call, askedFor, refused);
-      immediate(Errors.reply(protocol, refused));
-    }
+    events.failed(call, askedFor, refused);
+    immediate(Errors.reply(protocol, refused));
   }
 
   private void immediate(ChatReply reply) {
-    answeredImmediately = true;
+    immediate(reply, new byte[0]);
+  }
+
+  /**
+   * Answers the client in the backend's place.
+   *
+   * @param pulled what of the body was pulled already
+   */
+  private void immediate(ChatReply reply, byte[] pulled) {
     var bytes = new ByteArrayOutputStream();
+    bytes.writeBytes(pulled);
     try (var body = reply.body()) {
       for (var chunk = body.next(); chunk != null; chunk = body.next()) {
         bytes.writeBytes(chunk);
       }
     }
-    channel.send(Answers.immediate(reply, bytes.toByteArray()));
+    // The proxy waits for nothing behind an immediate response.
+    rest = message -> {};
+    channel.send(Immediate.of(reply, bytes.toByteArray(), grpc(call.headers())));
   }
 
-  /** Answers whatever still comes so that it passes, until the proxy ends the stream. */
+  private static boolean grpc(Headers request) {
+    var type = request.first("content-type");
+    return type != null && type.toLowerCase(Locale.ROOT).startsWith("application/grpc");
+  }
+
+  /** Takes whatever still comes, until the proxy ends the stream. */
   private void passOn() {
-    try {
-      for (var message = channel.receive(limits.replyIdle());
-          message != null;
-          message = channel.receive(limits.replyIdle())) {
-        if (message.hasRequestHeaders() || (message.hasRequestBody() && !opened)) {
-          refuse(outOfOrder(message));
-        } else {
+    for (var message = channel.receive(limits.replyIdle());
+        message != null;
+        message = channel.receive(limits.replyIdle())) {
+      var late = message;
+      guarded(() -> rest.accept(late));
+    }
+  }
+
+  /** A request that does not open its stream has not been judged: it must not pass. */
+  private void unopened(ProcessingRequest message) {
+    if (message.hasRequestBody()) {
+      throw OutOfOrder.of(message);
+    }
+    pass(message);
+  }
+
+  /** A message of an exchange that was served. */
+  private void behind(RequestFlow flow, @Nullable EnvoyReply reply, ProcessingRequest message) {
+    switch (message.getRequestCase()) {
+      case REQUEST_BODY, REQUEST_TRAILERS -> flow.behind(message);
+      case RESPONSE_BODY, RESPONSE_TRAILERS, RESPONSE_HEADERS -> {
+        if (reply == null) {
           pass(message);
+        } else {
+          reply.behind(message);
         }
       }
-    } catch (RouterException idle) {
-      // Nothing is held any more: the stream may be closed.
+      case REQUEST_HEADERS, REQUEST_NOT_SET -> pass(message);
     }
   }
 
   private void pass(ProcessingRequest message) {
-    // After an immediate response the proxy waits for nothing; a body sent on has had its end.
-    boolean done = message.hasRequestBody() && modes.requestDuplex() && !foreign;
-    if (!answeredImmediately && !done) {
-      Neutral.answer(message, channel, modes.requestDuplex(), modes.responseDuplex());
+    if (message.hasRequestHeaders()) {
+      throw OutOfOrder.of(message);
     }
+    Neutral.answer(message, channel, modes);
   }
 
   private Call call(Headers headers) {

@@ -3,14 +3,12 @@ package io.signalbox.server.extproc;
 import io.signalbox.chat.ChatReply;
 import io.signalbox.chat.ChatRequest;
 import io.signalbox.chat.Fault;
-import io.signalbox.chat.HeaderEdits;
-import io.signalbox.chat.Headers;
+import io.signalbox.chat.Protocol;
 import io.signalbox.chat.RouterException;
 import io.signalbox.engine.Upstream;
 import io.signalbox.extproc.wire.ProcessingRequest;
 import io.signalbox.plugin.Routed;
 import java.time.Duration;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,45 +16,24 @@ import org.jspecify.annotations.Nullable;
  * the proxy to show the reply.
  */
 final class EnvoyUpstream implements Upstream {
-  private final ProxyChannel channel;
-  private final Modes modes;
-  private final RequestSide request;
-  private final boolean clearRouteCache;
-  private final Duration replyIdle;
-  private @Nullable EnvoyReplyBody body;
+  private final EnvoyReply.Setting setting;
+  private final Protocol spoken;
+  private @Nullable EnvoyReply reply;
   private @Nullable Routed sent;
   private long sentAt;
-  private boolean headShown;
 
   /**
-   * What is known of the request's form.
-   *
-   * @param body the bytes the proxy holds
-   * @param shown whether the proxy shows the body at all
-   * @param headersHeld whether the headers wait for an answer still
-   * @param trailers whether trailers wait for an answer
+   * @param setting the proxy, the request, and how the reply is shown
+   * @param spoken the protocol that the client speaks
    */
-  record RequestSide(byte[] body, boolean shown, boolean headersHeld, boolean trailers) {}
-
-  EnvoyUpstream(
-      ProxyChannel channel,
-      Modes modes,
-      RequestSide request,
-      boolean clearRouteCache,
-      Duration replyIdle) {
-    this.channel = channel;
-    this.modes = modes;
-    this.request = request;
-    this.clearRouteCache = clearRouteCache;
-    this.replyIdle = replyIdle;
+  EnvoyUpstream(EnvoyReply.Setting setting, Protocol spoken) {
+    this.setting = setting;
+    this.spoken = spoken;
   }
 
-  /**
-   * The call that was sent on and whose reply is not shown yet, or null; nothing is held for it any
-   * more.
-   */
-  @Nullable Routed unanswered() {
-    return headShown ? null : sent;
+  /** The call that was sent on, or null. */
+  @Nullable Routed sent() {
+    return sent;
   }
 
   /** Time since the request was sent on. */
@@ -64,82 +41,51 @@ final class EnvoyUpstream implements Upstream {
     return Duration.ofNanos(System.nanoTime() - sentAt);
   }
 
-  /** Whether the reply's head was shown and waits for an answer. */
-  boolean headShown() {
-    return headShown;
-  }
-
-  /** The reply's body as the proxy shows it; null until the head is here. */
-  @Nullable EnvoyReplyBody body() {
-    return body;
+  /** The reply as the proxy shows it; null until its beginning is here. */
+  @Nullable EnvoyReply reply() {
+    return reply;
   }
 
   @Override
   public ChatReply send(Routed routed, ChatRequest outgoing) {
+    requireReplyCanBeRewritten(outgoing);
     var candidate = routed.selection().candidate();
     var addressed = candidate.address(outgoing, candidate.model().primary());
-    var edits = addressed.headers();
+    var encoded = addressed.encode();
     sent = routed;
     sentAt = System.nanoTime();
-    if (request.shown()) {
-      sendBody(addressed.encode(), edits);
-    } else {
-      channel.send(Answers.requestHeaders(Answers.common(edits, clearRouteCache)));
-    }
-    return awaitHead();
+    setting.request().send(encoded, addressed.headers());
+    var begun = EnvoyReply.beginning(awaitReply(), setting);
+    reply = begun;
+    return begun.reply();
   }
 
-  private void sendBody(byte[] encoded, HeaderEdits edits) {
-    boolean changed = !Arrays.equals(encoded, request.body());
-    if (modes.requestDuplex()) {
-      if (request.headersHeld()) {
-        channel.send(Answers.requestHeaders(Answers.common(edits, clearRouteCache)));
-      }
-      Answers.pieces(
-          encoded, !request.trailers(), piece -> channel.send(Answers.requestBody(piece)));
-    } else {
-      var sized =
-          changed ? edits.overwrite("content-length", Integer.toString(encoded.length)) : edits;
-      var common = Answers.common(sized, clearRouteCache);
-      if (changed) {
-        common.setBodyMutation(Answers.whole(encoded));
-      }
-      channel.send(Answers.requestBody(common));
-    }
-    if (request.trailers()) {
-      channel.send(Answers.requestTrailers());
+  /** A request in another protocol than the client's gets a reply that must be translated back. */
+  private void requireReplyCanBeRewritten(ChatRequest outgoing) {
+    var protocol = outgoing.source().protocol();
+    if (!protocol.equals(spoken) && !setting.modes().responseShown()) {
+      throw new RouterException(
+          Fault.INTERNAL,
+          "response_body_mode NONE of the proxy does not let a reply be translated from %s to %s"
+                  .formatted(protocol.name(), spoken.name())
+              + " (expected: BUFFERED, STREAMED or FULL_DUPLEX_STREAMED)");
     }
   }
 
-  private ChatReply awaitHead() {
+  private ProcessingRequest awaitReply() {
     while (true) {
-      var message = channel.receive(replyIdle);
+      var message = setting.receive();
       if (message == null) {
         throw new RouterException(Fault.CANCELLED, "the proxy shows no reply");
       }
-      if (message.hasResponseHeaders()) {
-        headShown = true;
-        var head = MessageHead.of(message.getResponseHeaders().getHeaders());
-        boolean ends = message.getResponseHeaders().getEndOfStream();
-        return reply(head.status(), head.headers(), null, ends);
-      }
-      if (message.hasResponseBody() || message.hasResponseTrailers()) {
-        return reply(200, Headers.NONE, message, false);
-      }
-      if (message.hasRequestHeaders()) {
-        throw new RouterException(Fault.CANCELLED, "the proxy began another request");
-      }
-      // A body in pieces has had its end already; every other message wants an answer.
-      if (!message.hasRequestBody() || !modes.requestDuplex()) {
-        Neutral.answer(message, channel);
+      switch (message.getRequestCase()) {
+        case RESPONSE_HEADERS, RESPONSE_BODY, RESPONSE_TRAILERS -> {
+          return message;
+        }
+        case REQUEST_HEADERS -> throw OutOfOrder.of(message);
+        case REQUEST_BODY, REQUEST_TRAILERS -> setting.request().behind(message);
+        case REQUEST_NOT_SET -> {}
       }
     }
-  }
-
-  private ChatReply reply(
-      int status, Headers headers, @Nullable ProcessingRequest early, boolean ends) {
-    var shown = new EnvoyReplyBody(channel, modes.responseDuplex(), replyIdle, early, ends);
-    body = shown;
-    return new ChatReply(status, headers, HeaderEdits.NONE, shown);
   }
 }

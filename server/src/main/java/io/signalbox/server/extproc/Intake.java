@@ -1,68 +1,46 @@
 package io.signalbox.server.extproc;
 
+import com.google.protobuf.ByteString;
 import io.signalbox.chat.Fault;
 import io.signalbox.chat.RouterException;
-import io.signalbox.extproc.wire.ProcessingRequest;
+import io.signalbox.server.door.Budget;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
-/** Takes in a request body, in whatever pieces the proxy shows it. */
-final class Intake {
-  private final ProxyChannel channel;
-  private final Duration idle;
+/** Holds the bytes of a request body while they come in, up to the limit of one call. */
+final class Intake implements AutoCloseable {
   private final int maxBytes;
+  private final Budget budget;
+  private long held;
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
-  private boolean trailers;
-  private @Nullable ProcessingRequest overtaking;
 
-  Intake(ProxyChannel channel, Duration idle, int maxBytes) {
-    this.channel = channel;
-    this.idle = idle;
+  /**
+   * @param maxBytes the limit of this call
+   * @param budget what all calls share
+   */
+  Intake(int maxBytes, Budget budget) {
     this.maxBytes = maxBytes;
+    this.budget = budget;
   }
 
   /**
-   * Waits for the body: of a buffering proxy its first body message, whether or not that says it is
-   * the end; of a streaming one everything until it says the end, sends trailers or sends no more.
+   * Takes in a piece; every byte of a request body that is kept passes here.
    *
-   * @return false when something else came instead, see {@link #overtaking()}
+   * @throws RouterException {@code TOO_LARGE} when there are now more bytes than allowed, {@code
+   *     OVERLOADED} when all calls together hold too many
    */
-  boolean collect(boolean streamed) {
-    boolean more = true;
-    while (more) {
-      var message = channel.receive(idle);
-      if (message == null) {
-        more = false;
-      } else if (message.hasRequestBody()) {
-        take(message);
-        more = streamed && !message.getRequestBody().getEndOfStream();
-      } else if (message.hasRequestTrailers()) {
-        trailers = true;
-        more = false;
-      } else {
-        overtaking = message;
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** Takes in a body message that is already here. */
-  void take(ProcessingRequest message) {
-    var piece = message.getRequestBody().getBody();
+  void take(ByteString piece) {
     checkSize(body.size() + (long) piece.size());
+    if (!budget.hold(piece.size())) {
+      throw Budget.tooManyBytes();
+    }
+    held += piece.size();
     try {
       piece.writeTo(body);
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
-  }
-
-  byte[] body() {
-    return body.toByteArray();
   }
 
   /** Refuses a body of so many bytes when it is over the limit. */
@@ -74,13 +52,18 @@ final class Intake {
     }
   }
 
-  /** Whether the body ended with trailers, which want an answer of their own. */
-  boolean endedWithTrailers() {
-    return trailers;
+  /** Gives back the room that the body took. */
+  @Override
+  public void close() {
+    budget.release(held);
+    held = 0;
   }
 
-  /** The message that came in place of the body: the proxy has answered its client by itself. */
-  @Nullable ProcessingRequest overtaking() {
-    return overtaking;
+  int size() {
+    return body.size();
+  }
+
+  byte[] bytes() {
+    return body.toByteArray();
   }
 }

@@ -4,6 +4,7 @@ import io.signalbox.chat.Header;
 import io.signalbox.chat.Headers;
 import io.signalbox.extproc.wire.HeaderMap;
 import io.signalbox.extproc.wire.HeaderValue;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 
 /**
@@ -13,8 +14,9 @@ import java.util.ArrayList;
  * @param target path with query, or the empty string
  * @param status response status, or 0
  * @param headers without pseudo headers
+ * @param dialect the habits of the proxy that shows it
  */
-record MessageHead(String method, String target, int status, Headers headers) {
+record MessageHead(String method, String target, int status, Headers headers, Dialect dialect) {
   static MessageHead of(HeaderMap map) {
     var method = "";
     var target = "";
@@ -33,14 +35,14 @@ record MessageHead(String method, String target, int status, Headers headers) {
         }
       }
     }
-    return new MessageHead(method, target, status, new Headers(fields));
+    return new MessageHead(method, target, status, new Headers(fields), Dialect.of(map));
   }
 
   /** Proxies write {@code raw_value}; agentgateway writes pseudo headers to {@code value}. */
   private static String value(HeaderValue header) {
     return header.getRawValue().isEmpty()
         ? header.getValue()
-        : header.getRawValue().toString(java.nio.charset.StandardCharsets.ISO_8859_1);
+        : header.getRawValue().toString(StandardCharsets.ISO_8859_1);
   }
 
   private static int number(String text) {

@@ -2,6 +2,7 @@ package io.signalbox.server.extproc;
 
 import io.signalbox.extproc.wire.ProcessingMode.BodySendMode;
 import io.signalbox.extproc.wire.ProcessingRequest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the proxy shows bodies, as it says on the first message of a stream.
@@ -27,8 +28,31 @@ record Modes(BodySendMode request, BodySendMode response) {
     return response == BodySendMode.FULL_DUPLEX_STREAMED;
   }
 
-  /** Whether an override could let server-sent events through one by one. */
-  boolean responseCanStream() {
-    return response == BodySendMode.BUFFERED && !requestDuplex();
+  /** Whether the request's body is shown, whole or in pieces, in a form that JSON comes in. */
+  boolean requestShown() {
+    return switch (request) {
+      case STREAMED, BUFFERED, BUFFERED_PARTIAL, FULL_DUPLEX_STREAMED -> true;
+      case NONE, GRPC, UNRECOGNIZED -> false;
+    };
+  }
+
+  /** Whether the response's body is shown. */
+  boolean responseShown() {
+    return response != BodySendMode.NONE;
+  }
+
+  /**
+   * The response mode in which server-sent events leave one by one; null where the proxy is in one
+   * already, or would ignore an override. Envoy ignores all of them as soon as one configured mode
+   * is full-duplex; agentgateway has no STREAMED.
+   */
+  @Nullable BodySendMode streaming(Dialect dialect) {
+    if (response != BodySendMode.BUFFERED && response != BodySendMode.BUFFERED_PARTIAL) {
+      return null;
+    }
+    return switch (dialect) {
+      case AGENTGATEWAY -> BodySendMode.FULL_DUPLEX_STREAMED;
+      case ENVOY -> requestDuplex() ? null : BodySendMode.STREAMED;
+    };
   }
 }

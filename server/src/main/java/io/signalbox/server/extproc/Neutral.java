@@ -1,28 +1,20 @@
 package io.signalbox.server.extproc;
 
 import io.signalbox.extproc.wire.CommonResponse;
+import io.signalbox.extproc.wire.ProcessingMode.BodySendMode;
 import io.signalbox.extproc.wire.ProcessingRequest;
 
 /** The answers that change nothing, one of the right kind for every message. */
 final class Neutral {
   private Neutral() {}
 
-  /** Answers a message of a mode in which silence or a plain go-on keeps the body. */
+  /** Answers a message of a mode in which a plain go-on keeps the body. */
   static void answer(ProcessingRequest message, ProxyChannel channel) {
-    answer(message, channel, false, false);
+    answer(message, channel, new Modes(BodySendMode.BUFFERED, BodySendMode.BUFFERED));
   }
 
-  /**
-   * Answers a message so that everything passes as it is.
-   *
-   * @param requestDuplex whether request bodies must be sent back to be kept
-   * @param responseDuplex likewise for response bodies
-   */
-  static void answer(
-      ProcessingRequest message,
-      ProxyChannel channel,
-      boolean requestDuplex,
-      boolean responseDuplex) {
+  /** Answers a message so that everything passes as it is. */
+  static void answer(ProcessingRequest message, ProxyChannel channel, Modes modes) {
     var none = CommonResponse.newBuilder();
     switch (message.getRequestCase()) {
       case REQUEST_HEADERS -> channel.send(Answers.requestHeaders(none));
@@ -31,9 +23,9 @@ final class Neutral {
       case RESPONSE_TRAILERS -> channel.send(Answers.responseTrailers());
       case REQUEST_BODY -> {
         var body = message.getRequestBody();
-        if (requestDuplex) {
+        if (modes.requestDuplex()) {
           Answers.pieces(
-              body.getBody().toByteArray(),
+              body.getBody(),
               body.getEndOfStream(),
               piece -> channel.send(Answers.requestBody(piece)));
         } else {
@@ -42,9 +34,9 @@ final class Neutral {
       }
       case RESPONSE_BODY -> {
         var body = message.getResponseBody();
-        if (responseDuplex) {
+        if (modes.responseDuplex()) {
           Answers.pieces(
-              body.getBody().toByteArray(),
+              body.getBody(),
               body.getEndOfStream(),
               piece -> channel.send(Answers.responseBody(piece)));
         } else {

@@ -3,6 +3,7 @@ package io.signalbox.server.observe;
 import io.signalbox.catalog.Catalog;
 import io.signalbox.chat.Call;
 import io.signalbox.chat.Fault;
+import io.signalbox.chat.HeaderEdits;
 import io.signalbox.chat.RouterException;
 import io.signalbox.engine.RouterEvents;
 import io.signalbox.plugin.Routed;
@@ -137,7 +138,15 @@ public final class LogListener implements RouterEvents {
     LogLine.of(LOG, Level.WARN, "prompt_unseen")
         .with("request_id", RequestId.printable(call.id()))
         .with("reason", reason)
-        .write("request passed unseen to the default model");
+        .write("the proxy does not show the prompt");
+  }
+
+  @Override
+  public void headersLate(Routed routed, HeaderEdits dropped) {
+    LogLine.of(LOG, Level.WARN, "reply_headers_late")
+        .with("request_id", RequestId.printable(routed.call().id()))
+        .with("headers", dropped.edits().size())
+        .write("the proxy had sent the reply's headers on before they could be changed");
   }
 
   private LogLine describe(LogLine line, Routed routed, Duration routing) {

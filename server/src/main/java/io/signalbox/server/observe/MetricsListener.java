@@ -7,6 +7,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.signalbox.catalog.Catalog;
 import io.signalbox.chat.Call;
 import io.signalbox.chat.Fault;
+import io.signalbox.chat.HeaderEdits;
 import io.signalbox.chat.RouterException;
 import io.signalbox.config.Problem;
 import io.signalbox.decide.Verdict;
@@ -38,6 +39,7 @@ public final class MetricsListener implements RouterEvents, ConfigEvents {
   private final Counter modifications;
   private final Counter reasons;
   private final Counter unseen;
+  private final Counter headersLate;
   private final BackendMeters backends;
 
   /**
@@ -47,6 +49,7 @@ public final class MetricsListener implements RouterEvents, ConfigEvents {
    */
   public MetricsListener(PrometheusRegistry registry, Catalog catalog) {
     var meters = new Meters(registry);
+    backends = new BackendMeters(meters);
     routing = new RoutingMeters(meters, Category.of(catalog));
     tokens = new TokenMeters(meters);
     requests = meters.counter("llm_model_requests_total", "Calls by model.", "model");
@@ -82,10 +85,15 @@ public final class MetricsListener implements RouterEvents, ConfigEvents {
             "Calls by why they go where they go.",
             "reason_code",
             "model");
-    backends = new BackendMeters(meters);
     unseen =
         meters.counter(
-            "signalbox_prompts_unseen_total", "Requests whose body the proxy did not show.");
+            "signalbox_prompts_unseen_total",
+            "Requests whose prompt the proxy did not show.",
+            "reason");
+    headersLate =
+        meters.counter(
+            "signalbox_reply_headers_late_total",
+            "Replies whose headers the proxy had sent on before they could be changed.");
     GaugeWithCallback.builder()
         .name("llm_model_inflight_requests")
         .help("Calls that are being answered.")
@@ -212,6 +220,11 @@ public final class MetricsListener implements RouterEvents, ConfigEvents {
 
   @Override
   public void unseen(Call call, String reason) {
-    unseen.inc();
+    unseen.labelValues(reason).inc();
+  }
+
+  @Override
+  public void headersLate(Routed routed, HeaderEdits dropped) {
+    headersLate.inc();
   }
 }

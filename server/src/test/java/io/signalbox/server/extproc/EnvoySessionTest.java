@@ -1,5 +1,14 @@
 package io.signalbox.server.extproc;
 
+import static io.signalbox.server.extproc.Messages.configured;
+import static io.signalbox.server.extproc.Messages.endOfStream;
+import static io.signalbox.server.extproc.Messages.requestBody;
+import static io.signalbox.server.extproc.Messages.requestHeaders;
+import static io.signalbox.server.extproc.Messages.requestTrailers;
+import static io.signalbox.server.extproc.Messages.responseBody;
+import static io.signalbox.server.extproc.Messages.responseHeaders;
+import static io.signalbox.server.extproc.Messages.set;
+import static io.signalbox.server.extproc.Messages.streamed;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,26 +16,14 @@ import com.google.protobuf.ByteString;
 import io.signalbox.chat.Call;
 import io.signalbox.chat.RouterException;
 import io.signalbox.engine.RouterEvents;
-import io.signalbox.extproc.wire.HeaderMap;
-import io.signalbox.extproc.wire.HeaderMutation;
-import io.signalbox.extproc.wire.HeaderValue;
-import io.signalbox.extproc.wire.HttpBody;
-import io.signalbox.extproc.wire.HttpHeaders;
-import io.signalbox.extproc.wire.HttpTrailers;
 import io.signalbox.extproc.wire.ImmediateResponse;
 import io.signalbox.extproc.wire.ProcessingMode.BodySendMode;
 import io.signalbox.extproc.wire.ProcessingRequest;
-import io.signalbox.extproc.wire.ProcessingResponse;
-import io.signalbox.extproc.wire.ProtocolConfiguration;
 import io.signalbox.plugin.Routed;
 import io.signalbox.server.door.Budget;
 import io.signalbox.server.door.DoorLimits;
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -427,21 +424,6 @@ class EnvoySessionTest {
         .isEqualTo(SUMS_ROUTED);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"STREAMED", "BUFFERED_PARTIAL", "GRPC"})
-  void modeThatCannotRouteIsRefusedAndNotPassed(String mode) {
-    var proxy =
-        play(
-            BodySendMode.valueOf(mode),
-            BodySendMode.NONE,
-            requestHeaders("POST", "/v1/chat/completions"),
-            requestBody(SUMS, true));
-
-    assertThat(proxy.answers()).hasSize(1);
-    assertThat(proxy.answers().getFirst().getImmediateResponse().getStatus().getCode())
-        .isEqualTo(500);
-  }
-
   @Test
   void proxyThatAnsweredItsClientItselfIsNotHeldUp() {
     var proxy =
@@ -624,98 +606,5 @@ class EnvoySessionTest {
             DoorLimits.STANDARD,
             new Budget(4096, 256 << 20))
         .run();
-  }
-
-  private static List<ProcessingRequest> configured(
-      BodySendMode request, BodySendMode response, ProcessingRequest... messages) {
-    var all = new ArrayList<>(Arrays.asList(messages));
-    var config =
-        ProtocolConfiguration.newBuilder()
-            .setRequestBodyMode(request)
-            .setResponseBodyMode(response);
-    all.set(0, all.getFirst().toBuilder().setProtocolConfig(config).build());
-    return all;
-  }
-
-  private static ProcessingRequest requestHeaders(String method, String path, String... more) {
-    var headers = headers(":method", method, ":path", path, ":authority", "a");
-    return ProcessingRequest.newBuilder()
-        .setRequestHeaders(
-            HttpHeaders.newBuilder()
-                .setHeaders(headers.addAllHeaders(headers(more).getHeadersList())))
-        .build();
-  }
-
-  private static ProcessingRequest endOfStream(ProcessingRequest headers) {
-    return headers.toBuilder()
-        .setRequestHeaders(headers.getRequestHeaders().toBuilder().setEndOfStream(true))
-        .build();
-  }
-
-  private static ProcessingRequest responseHeaders(String status, String contentType) {
-    return ProcessingRequest.newBuilder()
-        .setResponseHeaders(
-            HttpHeaders.newBuilder()
-                .setHeaders(headers(":status", status, "content-type", contentType)))
-        .build();
-  }
-
-  private static HeaderMap.Builder headers(String... fields) {
-    var map = HeaderMap.newBuilder();
-    for (int i = 0; i < fields.length; i += 2) {
-      map.addHeaders(
-          HeaderValue.newBuilder()
-              .setKey(fields[i])
-              .setRawValue(ByteString.copyFromUtf8(fields[i + 1])));
-    }
-    return map;
-  }
-
-  private static ProcessingRequest requestBody(String body, boolean end) {
-    return requestBody(ByteString.copyFromUtf8(body), end);
-  }
-
-  private static ProcessingRequest requestBody(ByteString body, boolean end) {
-    return ProcessingRequest.newBuilder()
-        .setRequestBody(HttpBody.newBuilder().setBody(body).setEndOfStream(end))
-        .build();
-  }
-
-  private static ProcessingRequest responseBody(String body, boolean end) {
-    return ProcessingRequest.newBuilder()
-        .setResponseBody(
-            HttpBody.newBuilder().setBody(ByteString.copyFromUtf8(body)).setEndOfStream(end))
-        .build();
-  }
-
-  private static ProcessingRequest requestTrailers() {
-    return ProcessingRequest.newBuilder()
-        .setRequestTrailers(HttpTrailers.getDefaultInstance())
-        .build();
-  }
-
-  private static String streamed(ScriptedProxy proxy) {
-    var bytes = new ByteArrayOutputStream();
-    for (ProcessingResponse answer : proxy.answers()) {
-      if (answer.hasRequestBody()) {
-        bytes.writeBytes(
-            answer
-                .getRequestBody()
-                .getResponse()
-                .getBodyMutation()
-                .getStreamedResponse()
-                .getBody()
-                .toByteArray());
-      }
-    }
-    return bytes.toString(UTF_8);
-  }
-
-  private static Map<String, String> set(HeaderMutation mutation) {
-    var set = new LinkedHashMap<String, String>();
-    for (var option : mutation.getSetHeadersList()) {
-      set.put(option.getHeader().getKey(), option.getHeader().getRawValue().toStringUtf8());
-    }
-    return set;
   }
 }

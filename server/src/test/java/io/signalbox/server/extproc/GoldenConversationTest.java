@@ -118,6 +118,28 @@ class GoldenConversationTest {
     assertThat(ProxyRules.violations(modes(conversation), proxy.log())).isEmpty();
   }
 
+  /** A whole body is routed, whatever the mode and the pieces that it was recorded in. */
+  @ParameterizedTest
+  @MethodSource("conversations")
+  void whatIsOursIsServedInEveryMode(Conversation conversation) {
+    var modes = modes(conversation);
+    var body = new ByteArrayOutputStream();
+    for (var message : conversation.messages()) {
+      if (message.hasRequestBody()) {
+        body.writeBytes(message.getRequestBody().getBody().toByteArray());
+      }
+    }
+    var text = body.toString(StandardCharsets.UTF_8);
+    // Some were recorded with an override of the request's mode, which we never send.
+    boolean ours = modes.requestShown() && !conversation.name().contains("override-req");
+    if (ours && text.startsWith("{\"model\":\"auto\",") && text.endsWith("]}")) {
+      var proxy =
+          play(conversation.messages().stream().map(GoldenConversationTest::asChat).toList());
+      assertThat(Messages.upstream(proxy, modes.request()))
+          .isEqualTo(text.replace("\"auto\"", "\"base-model\""));
+    }
+  }
+
   private static ScriptedProxy play(List<ProcessingRequest> messages) {
     var proxy = new ScriptedProxy(messages);
     new EnvoySession(

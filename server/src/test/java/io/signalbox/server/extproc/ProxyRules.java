@@ -86,6 +86,7 @@ final class ProxyRules {
       check(
           answer.getModeOverride().getRequestBodyMode() == request.mode,
           "an override that changes the request body's mode");
+      response.override(answer.getModeOverride().getResponseBodyMode());
     }
   }
 
@@ -93,7 +94,9 @@ final class ProxyRules {
     over = true;
     int code = answer.getStatus().getCode();
     check(code >= 200 && code <= 599, "immediate response with status " + code);
-    check(!response.headersAnswered, "immediate response in the middle of a reply");
+    check(
+        !response.headersAnswered || response.heldWhole(),
+        "immediate response in the middle of a reply");
     mutation(answer.getHeaders());
     check(
         answer.getHeaders().getSetHeadersList().stream()
@@ -131,8 +134,8 @@ final class ProxyRules {
   /** One direction of the exchange. */
   private final class Side {
     private final String name;
-    private final boolean duplex;
-    private final BodySendMode mode;
+    private boolean duplex;
+    private BodySendMode mode;
     private final Deque<String> open = new ArrayDeque<>();
     private boolean headersSent;
     private boolean headersAnswered;
@@ -185,16 +188,35 @@ final class ProxyRules {
       }
     }
 
+    void override(BodySendMode override) {
+      mode = override;
+      duplex = override == BodySendMode.FULL_DUPLEX_STREAMED;
+    }
+
+    /** Whether head and body wait for the answer to the body. */
+    boolean heldWhole() {
+      return (mode == BodySendMode.BUFFERED || mode == BodySendMode.BUFFERED_PARTIAL)
+          && "body".equals(open.peek());
+    }
+
     private void wholeBody(CommonResponse answer, BodyMutation body) {
-      check(body.getMutationCase() == MutationCase.BODY, name + " body: " + body.getMutationCase());
+      check(
+          (body.getMutationCase() == MutationCase.BODY && !body.getBody().isEmpty())
+              || body.getMutationCase() == MutationCase.CLEAR_BODY,
+          name + " body: " + body.getMutationCase());
       var length =
           answer.getHeaderMutation().getSetHeadersList().stream()
               .filter(option -> option.getHeader().getKey().equals("content-length"))
               .map(option -> option.getHeader().getRawValue().toStringUtf8())
               .toList();
-      check(
-          length.equals(List.of(Integer.toString(body.getBody().size()))),
-          name + " body changed, content-length " + length);
+      var exact = List.of(Integer.toString(body.getBody().size()));
+      if (!headersSent || mode == BodySendMode.STREAMED || mode == BodySendMode.GRPC) {
+        check(!answer.hasHeaderMutation(), name + " headers changed after they have left");
+      } else {
+        check(
+            length.equals(exact) || (mode == BodySendMode.BUFFERED_PARTIAL && length.isEmpty()),
+            name + " body changed, content-length " + length);
+      }
     }
 
     private void duplexAnswer(CommonResponse answer) {

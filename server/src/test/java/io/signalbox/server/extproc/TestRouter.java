@@ -58,10 +58,14 @@ final class TestRouter {
   }
 
   static Recipes recipes(String config, RouterEvents events) {
+    return recipes(config, CATALOG, events);
+  }
+
+  static Recipes recipes(String config, Catalog catalog, RouterEvents events) {
     var loaded = ConfigLoader.load("test.yaml", config, Map.of(), false);
     var compiler =
         new RecipeCompiler(
-            CATALOG,
+            catalog,
             () -> {
               throw new IllegalStateException("no model is needed");
             },

@@ -145,7 +145,8 @@ class MetricsListenerTest {
   @Test
   void unseenPromptsAreCounted() {
     listener.unseen(Documents.call("a"), "request_body_mode NONE");
-    assertThat(samples()).contains("signalbox_prompts_unseen_total 1.0");
+    assertThat(samples())
+        .contains("signalbox_prompts_unseen_total{reason=\"request_body_mode NONE\"} 1.0");
   }
 
   @Test
