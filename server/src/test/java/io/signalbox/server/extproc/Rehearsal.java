@@ -1,0 +1,193 @@
+package io.signalbox.server.extproc;
+
+import io.signalbox.catalog.Catalog;
+import io.signalbox.chat.Header;
+import io.signalbox.engine.Router;
+import io.signalbox.parts.StandardParts;
+import io.signalbox.server.door.DoorLimits;
+import io.signalbox.server.extproc.Outcome.Verdict;
+import io.signalbox.server.extproc.Scenario.Ask;
+import io.signalbox.server.extproc.Scenario.Mischief;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plays scenarios against sessions of one router, one at a time, and says what was wrong.
+ *
+ * <p>Wrong is: an answer that the proxy ignores or punishes, both waiting for each other, a call
+ * that ends other than once, a guarded prompt that reaches a backend, and, of exchanges that go
+ * their way, another outcome than at a proxy that shows everything at once.
+ */
+final class Rehearsal {
+  static final String CONFIG =
+      TestRouter.CONFIG
+          .replace("max_request_bytes: 10485760", "max_request_bytes: " + Scenario.MOST_BODY_BYTES)
+          .replace("global:\n", "global:\n  router: {unseen_prompt: block}\n")
+          .replace(
+              "    keywords:\n",
+              "    keywords:\n    - {name: bad, operator: OR, keywords: [forbidden]}\n")
+          .replace(
+              "  decisions:\n",
+              """
+                decisions:
+                - name: guarded_decision
+                  priority: 99
+                  rules: {operator: OR, conditions: [{type: keyword, name: bad}]}
+                  modelRefs: [{model: base-model}]
+                  plugins:
+                  - {type: guard, configuration: {}}
+              """);
+
+  private static final Catalog CATALOG = catalog();
+
+  private final Tally tally = new Tally();
+  private final Router router = TestRouter.router(CATALOG, CONFIG, tally);
+  private final Map<Ask, Outcome> plain = new EnumMap<>(Ask.class);
+  private List<Object> log = List.of();
+
+  private static Catalog catalog() {
+    var standard = StandardParts.catalog();
+    var plugins = new ArrayList<>(standard.plugins());
+    plugins.add(GuardPlugin.PART);
+    return new Catalog(standard.signals(), standard.selectors(), plugins, standard.protocols());
+  }
+
+  /** What is wrong with a scenario's conversation; empty when nothing is. */
+  List<String> defects(Scenario scenario) {
+    tally.clear();
+    var emulator = scenario.emulator();
+    log = emulator.log();
+    ProxyChannel channel =
+        scenario.mischief() == Mischief.NONE
+            ? emulator
+            : new Garbled(emulator, scenario.mischief(), new Random(scenario.seed() + 4));
+    try {
+      new EnvoySession(channel, router, CATALOG, tally, DoorLimits.STANDARD).run();
+    } catch (RuntimeException escaped) {
+      return List.of("the session fails: " + escaped);
+    }
+    var conversation = Conversation.of(emulator);
+    var defects = new ArrayList<String>();
+    defects.addAll(conversation.shapes());
+    if (scenario.mischief() == Mischief.NONE) {
+      defects.addAll(conversation.defects());
+    }
+    calls(scenario, defects);
+    guard(scenario, conversation.outcome(), defects);
+    if (scenario.mischief() == Mischief.NONE && scenario.course().smooth()) {
+      outcome(scenario, conversation.outcome(), defects);
+    }
+    return defects;
+  }
+
+  /** Messages and answers of the last scenario. */
+  List<Object> log() {
+    return log;
+  }
+
+  private void calls(Scenario scenario, List<String> defects) {
+    int ends = tally.finished() + tally.failed();
+    boolean balanced =
+        scenario.mischief() == Mischief.NONE
+            ? tally.routed() <= 1 && tally.finished() <= tally.routed() && ends <= 1
+            : tally.finished() <= tally.routed();
+    if (!balanced || (tally.routed() > 0 && ends == 0)) {
+      defects.add("a call does not end once: " + tally);
+    }
+  }
+
+  private static void guard(Scenario scenario, Outcome outcome, List<String> defects) {
+    var upstream = outcome.upstream();
+    // What is hidden altogether, headers and body, nobody can stop.
+    boolean hidden =
+        !scenario.requestShown()
+            && (!scenario.promptShown() || scenario.overflows())
+            && scenario.requestMode() == io.signalbox.extproc.wire.ProcessingMode.BodySendMode.NONE;
+    boolean open = scenario.settings().failOpen() || outcome.verdict() == Verdict.TIMED_OUT;
+    if (scenario.ask() == Ask.GUARDED
+        && upstream != null
+        && !hidden
+        && !open
+        && upstream.body().toStringUtf8().contains("forbidden")) {
+      defects.add("a guarded prompt reaches the backend");
+    }
+  }
+
+  private void outcome(Scenario scenario, Outcome outcome, List<String> defects) {
+    if (scenario.overflows() || !scenario.promptShown()) {
+      return;
+    }
+    var expected = plain(scenario);
+    var wanted = expected.upstream();
+    var got = outcome.upstream();
+    boolean sent = got != null && got.complete();
+    boolean toBeSent = wanted != null && wanted.complete();
+    if (!scenario.requestShown() && !scenario.ask().routed()) {
+      // Without a path, what is no turn of chat is not known for what it is.
+      return;
+    }
+    if (sent != toBeSent) {
+      defects.add("%s the backend (expected: %s)".formatted(sent ? "reaches" : "misses", toBeSent));
+    } else if (sent && !got.body().equals(wanted.body())) {
+      defects.add("another body reaches the backend: " + got.body().size());
+    }
+    var seen = outcome.client();
+    if (seen == null) {
+      defects.add("the client gets nothing");
+    } else if (sent) {
+      reply(scenario, seen, defects);
+    } else {
+      var refusal = expected.client();
+      int status = refusal == null ? 0 : refusal.status();
+      if (seen.status() != status) {
+        defects.add("status %d (expected: %d)".formatted(seen.status(), status));
+      }
+    }
+  }
+
+  private static void reply(Scenario scenario, Outcome.Reply seen, List<String> defects) {
+    if (seen.status() != scenario.answer().status()) {
+      defects.add("status %d (expected: %d)".formatted(seen.status(), scenario.answer().status()));
+    }
+    if (!seen.body().equals(scenario.reply().body())) {
+      defects.add("another reply reaches the client: " + seen.body().size());
+    }
+    boolean retry = seen.headers().contains(new Header("retry-after", "7"));
+    if (scenario.reply().headers().contains(new Header("retry-after", "7")) != retry) {
+      defects.add("retry-after is lost");
+    }
+    boolean keepsTrailers = scenario.settings().kind() == ProxySettings.Kind.ENVOY;
+    if (keepsTrailers && !seen.trailers().equals(scenario.reply().trailers())) {
+      defects.add("trailers are lost");
+    }
+  }
+
+  private Outcome plain(Scenario scenario) {
+    return plain.computeIfAbsent(
+        scenario.ask(),
+        ask -> {
+          var emulator = scenario.plain().emulator();
+          new EnvoySession(emulator, router, CATALOG, tally, DoorLimits.STANDARD).run();
+          return Conversation.of(emulator).outcome();
+        });
+  }
+
+  /** The plainest scenario that still goes wrong. */
+  Scenario shrunk(Scenario scenario) {
+    @Nullable Scenario found = scenario;
+    var plainest = scenario;
+    while (found != null) {
+      plainest = found;
+      found =
+          plainest.simpler().stream()
+              .filter(simpler -> !defects(simpler).isEmpty())
+              .findFirst()
+              .orElse(null);
+    }
+    return plainest;
+  }
+}

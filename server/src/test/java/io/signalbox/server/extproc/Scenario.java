@@ -1,0 +1,363 @@
+package io.signalbox.server.extproc;
+
+import com.google.protobuf.ByteString;
+import io.signalbox.chat.Header;
+import io.signalbox.extproc.wire.ProcessingMode;
+import io.signalbox.extproc.wire.ProcessingMode.BodySendMode;
+import io.signalbox.extproc.wire.ProcessingMode.HeaderSendMode;
+import io.signalbox.server.extproc.HttpCall.Departure;
+import io.signalbox.server.extproc.ProxySettings.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+
+/**
+ * One exchange of the generator, drawn from a seed.
+ *
+ * @param seed draws what is not said here: where bodies are cut, what happens first
+ * @param ask what the client wants
+ * @param answer what the backend answers
+ * @param mischief what happens to the messages on their way
+ */
+record Scenario(
+    long seed, ProxySettings settings, Ask ask, Answer answer, Course course, Mischief mischief) {
+  static final int MOST_BODY_BYTES = 200_000;
+
+  private static final String PROMPT =
+      "{ \"zeta\" : 12345678901234567890123, \"model\": \"%s\", \"messages\":"
+          + "[{\"role\":\"user\",\"content\":\"%s é 漢 \\u00e9\"}],\"x\":{\"a\":[1.0]} }";
+
+  /** What a client wants. */
+  enum Ask {
+    PLAIN("auto", "hello"),
+    MATH("auto", "the derivative of x"),
+    NAMED("law-expert", "hello"),
+    UNKNOWN("no-such-model", "hello"),
+    GUARDED("auto", "please forbidden things"),
+    LONG("auto", "the derivative of " + "x".repeat(90_000)),
+    TOO_LARGE("auto", "x".repeat(MOST_BODY_BYTES)),
+    BROKEN("auto", "\"}"),
+    EMPTY("", ""),
+    FOREIGN("auto", "hello"),
+    MODELS("", "");
+
+    private final String model;
+    private final String text;
+
+    Ask(String model, String text) {
+      this.model = model;
+      this.text = text;
+    }
+
+    ByteString body() {
+      return this == EMPTY || this == MODELS
+          ? ByteString.EMPTY
+          : ByteString.copyFromUtf8(PROMPT.formatted(model, text));
+    }
+
+    String path() {
+      return switch (this) {
+        case FOREIGN -> "/elsewhere";
+        case MODELS -> "/v1/models";
+        default -> "/v1/chat/completions";
+      };
+    }
+
+    /** Whether the router sends it on. */
+    boolean routed() {
+      return this == PLAIN || this == MATH || this == NAMED || this == LONG;
+    }
+  }
+
+  /** What a backend answers. */
+  enum Answer {
+    JSON(200, "application/json", "{\"model\":\"m\",\"usage\":{\"prompt_tokens\":1}}"),
+    EVENTS(
+        200,
+        "text/event-stream",
+        "data: {\"a\":\"é漢\"}\r\n\r\n: note\n\ndata: {\"b\":1}\ndata: 2\n\n".repeat(5)
+            + "data: [DONE]\n\n"),
+    FAILURE(503, "application/json", "{\"error\":{\"message\":\"busy\"}}"),
+    EMPTY(200, "application/json", ""),
+    NOTHING(204, "", ""),
+    HUGE(200, "application/octet-stream", "0123456789abcdef".repeat(20_000));
+
+    private final int status;
+    private final String type;
+    private final String text;
+
+    Answer(int status, String type, String text) {
+      this.status = status;
+      this.type = type;
+      this.text = text;
+    }
+
+    int status() {
+      return status;
+    }
+
+    ByteString body() {
+      return ByteString.copyFromUtf8(text);
+    }
+  }
+
+  /** How bodies are cut. */
+  enum Cut {
+    WHOLE,
+    BYTES,
+    TWENTIES,
+    ANYWHERE
+  }
+
+  /**
+   * How the exchange goes.
+   *
+   * @param sized whether the client says how long its body is
+   * @param breaks whether the backend's connection breaks in its reply
+   * @param early whether the backend answers before it has the whole request
+   */
+  record Course(
+      Cut requestCut,
+      Cut replyCut,
+      boolean sized,
+      boolean requestTrailers,
+      boolean replyTrailers,
+      Departure departure,
+      boolean breaks,
+      boolean early) {
+    static final Course PLAIN =
+        new Course(Cut.WHOLE, Cut.WHOLE, true, false, false, Departure.NEVER, false, false);
+
+    boolean smooth() {
+      return departure == Departure.NEVER && !breaks && !early;
+    }
+  }
+
+  /** What happens to the messages of a proxy on their way; none of it is legal but the first. */
+  enum Mischief {
+    NONE,
+    DUPLICATE,
+    SWAP,
+    DROP,
+    UNKNOWN,
+    SECOND_REQUEST,
+    STRAY_REPLY,
+    STRAY_TRAILERS,
+    HALF_CLOSE,
+    CANCEL,
+    SILENCE
+  }
+
+  static Scenario drawn(long seed) {
+    var random = new Random(seed);
+    var kind = pick(random, Kind.values());
+    var settings = settings(kind, random);
+    boolean smooth = random.nextInt(10) < 7;
+    var mischief =
+        random.nextInt(10) < 7 ? Mischief.NONE : pick(random, Mischief.values());
+    var course =
+        new Course(
+            pick(random, Cut.values()),
+            pick(random, Cut.values()),
+            random.nextBoolean(),
+            random.nextInt(4) == 0,
+            random.nextInt(4) == 0,
+            smooth ? Departure.NEVER : pick(random, Departure.values()),
+            !smooth && random.nextInt(3) == 0,
+            !smooth && random.nextInt(3) == 0);
+    // Large bodies are dear and differ in little.
+    var ask = pick(random, Ask.values());
+    if (ask.body().size() > 10_000 && random.nextInt(4) > 0) {
+      ask = Ask.MATH;
+    }
+    var answer = pick(random, Answer.values());
+    if (answer == Answer.HUGE && random.nextInt(4) > 0) {
+      answer = Answer.EVENTS;
+    }
+    return new Scenario(seed, settings, ask, answer, course, mischief);
+  }
+
+  private static ProxySettings settings(Kind kind, Random random) {
+    var modes =
+        Stream.of(
+                BodySendMode.NONE,
+                BodySendMode.BUFFERED,
+                BodySendMode.BUFFERED_PARTIAL,
+                BodySendMode.FULL_DUPLEX_STREAMED,
+                BodySendMode.STREAMED)
+            .limit(kind == Kind.ENVOY ? 5 : 4)
+            .toList();
+    var request = modes.get(random.nextInt(modes.size()));
+    var response = modes.get(random.nextInt(modes.size()));
+    var processing =
+        ProcessingMode.newBuilder()
+            .setRequestBodyMode(request)
+            .setResponseBodyMode(response)
+            .setRequestHeaderMode(shown(random.nextInt(5) > 0))
+            .setResponseHeaderMode(shown(random.nextInt(5) > 0))
+            .setRequestTrailerMode(trailers(request, random))
+            .setResponseTrailerMode(trailers(response, random))
+            .build();
+    int buffer = random.nextInt(6) == 0 ? 150 : 20 * ProxySettings.MEBIBYTE;
+    return new ProxySettings(
+        kind, processing, random.nextBoolean(), random.nextInt(5) == 0, buffer, 500, false);
+  }
+
+  private static HeaderSendMode trailers(BodySendMode mode, Random random) {
+    return shown(mode == BodySendMode.FULL_DUPLEX_STREAMED || random.nextBoolean());
+  }
+
+  private static HeaderSendMode shown(boolean shown) {
+    return shown ? HeaderSendMode.SEND : HeaderSendMode.SKIP;
+  }
+
+  private static <T> T pick(Random random, T[] values) {
+    return values[random.nextInt(values.length)];
+  }
+
+  /** The same exchange at a proxy that shows everything at once, for comparison. */
+  Scenario plain() {
+    var buffered =
+        ProxySettings.of(Kind.ENVOY, BodySendMode.BUFFERED, BodySendMode.BUFFERED, false);
+    return new Scenario(seed, buffered, ask, Answer.JSON, Course.PLAIN, Mischief.NONE);
+  }
+
+  boolean requestShown() {
+    return settings.modes().getRequestHeaderMode() == HeaderSendMode.SEND;
+  }
+
+  BodySendMode requestMode() {
+    return settings.modes().getRequestBodyMode();
+  }
+
+  BodySendMode replyMode() {
+    return settings.modes().getResponseBodyMode();
+  }
+
+  /** Whether the server sees the whole prompt. */
+  boolean promptShown() {
+    return switch (requestMode()) {
+      case NONE -> false;
+      case BUFFERED, BUFFERED_PARTIAL -> ask.body().size() <= settings.bufferBytes();
+      default -> true;
+    };
+  }
+
+  /** Whether a buffer of the proxy's is too small, which it answers by itself. */
+  boolean overflows() {
+    int buffer = settings.bufferBytes();
+    return (requestMode() == BodySendMode.BUFFERED && 2L * ask.body().size() > buffer)
+        || (replyMode() == BodySendMode.BUFFERED && answer.body().size() > buffer);
+  }
+
+  HttpCall call() {
+    var random = new Random(seed + 1);
+    var body = ask.body();
+    boolean get = ask == Ask.MODELS;
+    var headers = new ArrayList<Header>();
+    headers.add(new Header("content-type", "application/json"));
+    boolean sized = course.sized() && !course.requestTrailers();
+    if (sized && !get) {
+      headers.add(new Header("content-length", Integer.toString(body.size())));
+    }
+    return new HttpCall(
+        get ? "GET" : "POST",
+        ask.path(),
+        headers,
+        get || (sized && body.isEmpty()),
+        pieces(body, course.requestCut(), random),
+        sized && random.nextBoolean(),
+        course.requestTrailers() && !get ? List.of(new Header("x-sum", "1")) : List.of(),
+        course.departure());
+  }
+
+  UpstreamReply reply() {
+    var random = new Random(seed + 2);
+    var body = answer.body();
+    boolean bodiless = answer == Answer.NOTHING;
+    var headers = new ArrayList<Header>();
+    if (!bodiless) {
+      headers.add(new Header("content-type", answer.type));
+    }
+    if (answer == Answer.FAILURE) {
+      headers.add(new Header("retry-after", "7"));
+    }
+    boolean trailers = course.replyTrailers() && !bodiless && !course.breaks();
+    if (answer != Answer.EVENTS && !bodiless && !trailers) {
+      headers.add(new Header("content-length", Integer.toString(body.size())));
+    }
+    return new UpstreamReply(
+        answer.status,
+        headers,
+        bodiless,
+        pieces(body, course.replyCut(), random),
+        random.nextBoolean(),
+        trailers ? List.of(new Header("x-check", "2")) : List.of(),
+        course.breaks() && !bodiless,
+        course.early());
+  }
+
+  private static List<ByteString> pieces(ByteString body, Cut cut, Random random) {
+    var pieces = new ArrayList<ByteString>();
+    int from = 0;
+    while (from < body.size()) {
+      int size =
+          switch (cut) {
+            case WHOLE -> body.size();
+            case BYTES -> body.size() > 1_000 ? 997 : 1;
+            case TWENTIES -> body.size() > 10_000 ? 2_000 : 20;
+            case ANYWHERE -> 1 + random.nextInt(Math.max(1, body.size() / 3));
+          };
+      int to = Math.min(body.size(), from + size);
+      pieces.add(body.substring(from, to));
+      from = to;
+    }
+    return pieces;
+  }
+
+  Emulator emulator() {
+    var random = new Random(seed + 3);
+    return settings.emulator(
+        call(), reply(), movable -> movable.get(random.nextInt(movable.size())));
+  }
+
+  /** Exchanges that differ from this one by being plainer in one respect. */
+  List<Scenario> simpler() {
+    var plainer = new ArrayList<Scenario>();
+    var c = course;
+    for (var other :
+        List.of(
+            Course.PLAIN,
+            new Course(Cut.WHOLE, c.replyCut, c.sized, c.requestTrailers, c.replyTrailers, c.departure, c.breaks, c.early),
+            new Course(c.requestCut, Cut.WHOLE, c.sized, c.requestTrailers, c.replyTrailers, c.departure, c.breaks, c.early),
+            new Course(c.requestCut, c.replyCut, c.sized, false, c.replyTrailers, c.departure, c.breaks, c.early),
+            new Course(c.requestCut, c.replyCut, c.sized, c.requestTrailers, false, c.departure, c.breaks, c.early),
+            new Course(c.requestCut, c.replyCut, c.sized, c.requestTrailers, c.replyTrailers, Departure.NEVER, c.breaks, c.early),
+            new Course(c.requestCut, c.replyCut, c.sized, c.requestTrailers, c.replyTrailers, c.departure, false, c.early),
+            new Course(c.requestCut, c.replyCut, c.sized, c.requestTrailers, c.replyTrailers, c.departure, c.breaks, false))) {
+      plainer.add(new Scenario(seed, settings, ask, answer, other, mischief));
+    }
+    plainer.add(new Scenario(seed, settings, ask, Answer.JSON, course, mischief));
+    plainer.add(new Scenario(seed, settings, Ask.MATH, answer, course, mischief));
+    plainer.add(new Scenario(seed, settings, ask, answer, course, Mischief.NONE));
+    plainer.add(
+        new Scenario(
+            seed,
+            ProxySettings.of(settings.kind(), requestMode(), replyMode(), settings.overridable()),
+            ask,
+            answer,
+            course,
+            mischief));
+    plainer.add(
+        new Scenario(
+            seed,
+            ProxySettings.of(settings.kind(), settings.modes(), false),
+            ask,
+            answer,
+            course,
+            mischief));
+    plainer.removeIf(this::equals);
+    return plainer;
+  }
+}
