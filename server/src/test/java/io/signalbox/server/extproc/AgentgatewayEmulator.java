@@ -448,7 +448,9 @@ final class AgentgatewayEmulator extends Emulator {
   private void immediate(ImmediateResponse answer) {
     if (response.headersLeft) {
       // immediate.fds-response-after: what left is all that the client gets.
-      fault("immediate response in the middle of a reply");
+      if (response.showsHeaders && request.showsHeaders) {
+        fault("immediate response in the middle of a reply");
+      }
       response.endLeft = true;
       mute = true;
       return;
@@ -614,13 +616,14 @@ final class AgentgatewayEmulator extends Emulator {
   }
 
   private static boolean allAsked(Lane lane) {
-    return lane.bodiless
-        ? lane.headersAsked
-        : lane.mode == BodySendMode.NONE
-            ? lane.headersHere && lane.headersAsked
-            : lane.ended
-                && lane.here.isEmpty()
-                && lane.bodyAsked
-                && (lane.endAsked || lane.trailersAsked || lane.mode != BodySendMode.FULL_DUPLEX_STREAMED);
+    if (lane.bodiless) {
+      return lane.headersAsked;
+    }
+    return switch (lane.mode) {
+      case NONE -> lane.headersHere && lane.headersAsked;
+      case FULL_DUPLEX_STREAMED ->
+          lane.ended && lane.here.isEmpty() && (lane.endAsked || lane.trailersAsked);
+      default -> lane.ended && lane.here.isEmpty() && lane.bodyAsked;
+    };
   }
 }

@@ -12,10 +12,14 @@ import java.util.List;
  * @param defects all that the session did wrong; empty when nothing
  */
 record Conversation(Outcome outcome, List<String> shapes, List<String> defects) {
-  /** Judges a conversation that a session has left. */
-  static Conversation of(Emulator emulator) {
+  /**
+   * Judges a conversation that a session has left.
+   *
+   * @param well whether the server ended the stream without an error
+   */
+  static Conversation of(Emulator emulator, boolean well) {
     var defects = new ArrayList<String>();
-    var outcome = emulator.finish(true);
+    var outcome = emulator.finish(well);
     var shapes = new ArrayList<String>();
     for (var entry : emulator.log()) {
       if (entry instanceof ProcessingResponse answer) {
@@ -33,7 +37,9 @@ record Conversation(Outcome outcome, List<String> shapes, List<String> defects) 
       case TIMED_OUT, HUNG -> defects.add("hangs: " + outcome.reason());
       case PARTLY_REFUSED -> defects.add("header changes refused");
       case CUT -> {
-        if (!emulator.reply.aborts()) {
+        if (!emulator.reply.aborts()
+            && emulator.response.showsHeaders
+            && emulator.request.showsHeaders) {
           defects.add("reply cut");
         }
       }

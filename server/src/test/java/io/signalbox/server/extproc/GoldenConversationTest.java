@@ -80,7 +80,7 @@ class GoldenConversationTest {
             RouterEvents.NONE,
             DoorLimits.STANDARD)
         .run();
-    return Conversation.of(emulator);
+    return Conversation.of(emulator, true);
   }
 
   /** Whether the recording server answered as ours does what is not its own: nothing changed. */

@@ -247,7 +247,9 @@ record Scenario(
   /** Whether a buffer of the proxy's is too small, which it answers by itself. */
   boolean overflows() {
     int buffer = settings.bufferBytes();
-    return (requestMode() == BodySendMode.BUFFERED && 2L * ask.body().size() > buffer)
+    boolean buffers =
+        requestMode() == BodySendMode.BUFFERED || requestMode() == BodySendMode.BUFFERED_PARTIAL;
+    return (buffers && 2L * ask.body().size() > buffer)
         || (replyMode() == BodySendMode.BUFFERED && answer.body().size() > buffer);
   }
 
