@@ -17,20 +17,27 @@ final class EnvoyMatrix implements AutoCloseable {
    * @param trailers whether trailers are shown where the mode does not say; Envoy refuses to hide
    *     them beside full duplex
    * @param bufferBytes what Envoy buffers at most
+   * @param replyShown whether the reply's headers are shown
    */
-  record Pair(String request, String response, boolean trailers, int bufferBytes) {
+  record Pair(
+      String request, String response, boolean trailers, int bufferBytes, boolean replyShown) {
     private static final int ROOMY = 20 << 20;
 
     static Pair of(String request, String response) {
-      return new Pair(request, response, false, ROOMY);
+      return new Pair(request, response, false, ROOMY, true);
     }
 
     Pair withTrailers() {
-      return new Pair(request, response, true, bufferBytes);
+      return new Pair(request, response, true, bufferBytes, replyShown);
     }
 
     Pair withBuffer(int bytes) {
-      return new Pair(request, response, trailers, bytes);
+      return new Pair(request, response, trailers, bytes, replyShown);
+    }
+
+    /** The same request, of whose reply nothing is shown. */
+    Pair withoutReply() {
+      return new Pair(request, "NONE", trailers, bufferBytes, false);
     }
 
     /** Whether the router sees the prompt. */
@@ -54,7 +61,7 @@ final class EnvoyMatrix implements AutoCloseable {
       return "%s / %s%s%s"
           .formatted(
               request,
-              response,
+              replyShown ? response : "nothing",
               trailers ? " with trailers" : "",
               bufferBytes == ROOMY ? "" : " in " + bufferBytes + " bytes");
     }
@@ -92,6 +99,7 @@ final class EnvoyMatrix implements AutoCloseable {
   private static String listener(Pair pair, int port) {
     return Resources.text("envoy-matrix-listener.yaml")
         .replace("@PORT@", Integer.toString(port))
+        .replace("@REPLY@", pair.replyShown() ? "SEND" : "SKIP")
         .replace("@REQUEST@", pair.request())
         .replace("@RESPONSE@", pair.response())
         .replace("@REQUEST_TRAILERS@", trailers(pair, pair.request()))

@@ -70,6 +70,7 @@ final class EnvoyMatrixIT {
                 .withMetricsPort(Ports.free()));
     var all = new ArrayList<>(pairsWithTrailers().toList());
     all.add(CUT);
+    EnvoyMatrix.MODES.forEach(mode -> all.add(Pair.of(mode, "NONE").withoutReply()));
     envoy = EnvoyMatrix.start(all, router.extProcPort(), backend.port());
   }
 
@@ -110,14 +111,13 @@ final class EnvoyMatrixIT {
     var seen = new CountDownLatch(pair.streams() ? 1 : 0);
     var first = "data: {\"choices\":[{\"delta\":{\"content\":\"é\"}}]}\r\n\r\n";
     var second = ": note\n\ndata: {\"a\":\ndata: 1}\n\ndata: [DONE]\n\n";
-    backend.answers(
-        out -> {
-          Wire.write(out, EVENTS_HEAD);
-          chunk(out, first);
-          seen.await();
-          chunk(out, second);
-          Wire.write(out, "0\r\n\r\n");
-        });
+    backend.answers(out -> {
+      Wire.write(out, EVENTS_HEAD);
+      chunk(out, first);
+      seen.await();
+      chunk(out, second);
+      Wire.write(out, "0\r\n\r\n");
+    });
     try (var client = new WireClient(envoy.port(pair))) {
       client.post(SUMS.formatted(""));
       var head = client.reader().head();
@@ -158,8 +158,7 @@ final class EnvoyMatrixIT {
   void threeMegabytesPassBothWays(Pair pair) throws Exception {
     var asked = "x ".repeat(1_500_000);
     var answered = "0123456789abcdef".repeat(190_000);
-    backend.answers(
-        out -> sized(out, 200, "content-type: application/octet-stream\r\n", answered));
+    backend.answers(out -> sized(out, 200, "content-type: application/octet-stream\r\n", answered));
     try (var client = new WireClient(envoy.port(pair))) {
       client.post(SUMS.formatted(asked));
       var reply = client.reply();
@@ -173,15 +172,14 @@ final class EnvoyMatrixIT {
   @ParameterizedTest
   @MethodSource("pairs")
   void chunksPassBothWays(Pair pair) throws Exception {
-    backend.answers(
-        out -> {
-          Wire.write(out, "HTTP/1.1 200 OK\r\n" + JSON_HEAD + "transfer-encoding: chunked\r\n\r\n");
-          var bytes = JSON.getBytes(StandardCharsets.UTF_8);
-          for (int from = 0; from < bytes.length; from += 7) {
-            Wire.chunk(out, bytes, from, Math.min(bytes.length, from + 7));
-          }
-          Wire.write(out, "0\r\n\r\n");
-        });
+    backend.answers(out -> {
+      Wire.write(out, "HTTP/1.1 200 OK\r\n" + JSON_HEAD + "transfer-encoding: chunked\r\n\r\n");
+      var bytes = JSON.getBytes(StandardCharsets.UTF_8);
+      for (int from = 0; from < bytes.length; from += 7) {
+        Wire.chunk(out, bytes, from, Math.min(bytes.length, from + 7));
+      }
+      Wire.write(out, "0\r\n\r\n");
+    });
     try (var client = new WireClient(envoy.port(pair))) {
       client.postHead();
       client.chunks(SUMS.formatted(""), 20);
@@ -197,15 +195,15 @@ final class EnvoyMatrixIT {
   @ParameterizedTest
   @MethodSource("pairsWithTrailers")
   void trailersSurvive(Pair pair) throws Exception {
-    backend.answers(
-        out -> {
-          Wire.write(
-              out,
-              "HTTP/1.1 200 OK\r\n" + JSON_HEAD
-                  + "trailer: x-check\r\ntransfer-encoding: chunked\r\n\r\n");
-          chunk(out, JSON);
-          Wire.write(out, "0\r\nx-check: abc\r\n\r\n");
-        });
+    backend.answers(out -> {
+      Wire.write(
+          out,
+          "HTTP/1.1 200 OK\r\n"
+              + JSON_HEAD
+              + "trailer: x-check\r\ntransfer-encoding: chunked\r\n\r\n");
+      chunk(out, JSON);
+      Wire.write(out, "0\r\nx-check: abc\r\n\r\n");
+    });
     try (var client = new WireClient(envoy.port(pair))) {
       client.postHead("te: trailers\r\n", "trailer: x-sum\r\n");
       client.chunks(SUMS.formatted(""), 40);
@@ -228,15 +226,14 @@ final class EnvoyMatrixIT {
       client.chunks(SUMS.formatted("").substring(0, 60), 20);
     }
     var answering = new CountDownLatch(1);
-    backend.answers(
-        out -> {
-          Wire.write(out, EVENTS_HEAD);
-          answering.countDown();
-          while (true) {
-            chunk(out, "data: 1\n\n");
-            Thread.sleep(5);
-          }
-        });
+    backend.answers(out -> {
+      Wire.write(out, EVENTS_HEAD);
+      answering.countDown();
+      while (true) {
+        chunk(out, "data: 1\n\n");
+        Thread.sleep(5);
+      }
+    });
     try (var client = new WireClient(envoy.port(pair))) {
       client.post(SUMS.formatted(""));
       answering.await();
@@ -257,6 +254,58 @@ final class EnvoyMatrixIT {
       var arrived = backend.arrival();
       assertThat(arrived.head().headers()).containsEntry("x-selected-model", "base-model");
       assertThat(arrived.text()).isEqualTo(routed("base-model", asked));
+    }
+  }
+
+  static Stream<Pair> requests() {
+    return EnvoyMatrix.MODES.stream().map(mode -> Pair.of(mode, "NONE"));
+  }
+
+  /** The stream then ends with the request, and so must the call. */
+  @ParameterizedTest
+  @MethodSource("requests")
+  void replyThatIsNotShownPasses(Pair pair) throws Exception {
+    backend.answers(out -> sized(out, 200, JSON_HEAD, JSON));
+    try (var client = new WireClient(envoy.port(pair.withoutReply()))) {
+      client.post(SUMS.formatted(""));
+      var reply = client.reply();
+
+      assertRouted(pair, "");
+      assertThat(reply.head().status()).isEqualTo(200);
+      assertThat(reply.text()).isEqualTo(JSON);
+    }
+    assertNoneOpen();
+  }
+
+  @ParameterizedTest
+  @MethodSource("requests")
+  void bodyOverTheRoutersLimitIsRefused(Pair pair) throws Exception {
+    backend.answers(out -> sized(out, 200, JSON_HEAD, JSON));
+    var asked = SUMS.formatted("x".repeat(5_000_000));
+    try (var client = new WireClient(envoy.port(pair))) {
+      client.postHead();
+      // An answer that comes first ends the connection.
+      var sending = Thread.ofVirtual().start(() -> sendAll(client, asked));
+      var reply = client.reply();
+      sending.join();
+
+      if (pair.shown()) {
+        assertThat(reply.head().status()).isEqualTo(413);
+        assertThat(backend.arrivalNow()).isNull();
+      } else {
+        assertThat(backend.arrival().head().headers())
+            .containsEntry("x-selected-model", "base-model");
+      }
+    }
+    assertNoneOpen();
+  }
+
+  private static void sendAll(WireClient client, String body) {
+    try {
+      client.chunks(body, 100_000);
+      Wire.write(client.out(), "0\r\n\r\n");
+    } catch (IOException refused) {
+      // The refusal is what the test looks at.
     }
   }
 

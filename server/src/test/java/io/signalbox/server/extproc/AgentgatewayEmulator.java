@@ -46,13 +46,19 @@ final class AgentgatewayEmulator extends Emulator {
     var headers = HttpHeaders.newBuilder().setEndOfStream(lane.bodiless);
     for (var header : lane.headers) {
       if (!header.name().startsWith(":")) {
-        headers.getHeadersBuilder().addHeadersBuilder().setKey(header.name())
+        headers
+            .getHeadersBuilder()
+            .addHeadersBuilder()
+            .setKey(header.name())
             .setRawValue(ByteString.copyFromUtf8(header.value()));
       }
     }
     for (var header : lane.headers) {
       if (header.name().startsWith(":")) {
-        headers.getHeadersBuilder().addHeadersBuilder().setKey(header.name())
+        headers
+            .getHeadersBuilder()
+            .addHeadersBuilder()
+            .setKey(header.name())
             .setValue(header.value());
       }
     }
@@ -475,10 +481,9 @@ final class AgentgatewayEmulator extends Emulator {
     }
     boolean wrong =
         headers.stream()
-            .anyMatch(
-                header ->
-                    header.name().equals("content-length")
-                        && !header.value().equals(Integer.toString(answer.getBody().size())));
+            .anyMatch(header ->
+                header.name().equals("content-length")
+                    && !header.value().equals(Integer.toString(answer.getBody().size())));
     direct(code, headers, answer.getBody());
     if (wrong) {
       fault("immediate response with a wrong content-length");

@@ -282,7 +282,10 @@ abstract class Emulator implements ProxyChannel {
   final void askTrailers(Lane lane) {
     var trailers = HttpTrailers.newBuilder();
     for (var trailer : lane.trailers) {
-      trailers.getTrailersBuilder().addHeadersBuilder().setKey(trailer.name())
+      trailers
+          .getTrailersBuilder()
+          .addHeadersBuilder()
+          .setKey(trailer.name())
           .setRawValue(ByteString.copyFromUtf8(trailer.value()));
     }
     lane.trailersAsked = true;

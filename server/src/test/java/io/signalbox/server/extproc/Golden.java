@@ -218,7 +218,9 @@ record Golden(String name, JsonNode record, List<Event> events) {
     return node.get(key).asString().toUpperCase(Locale.ROOT);
   }
 
-  /** The client's side; a body that was shown in pieces comes in these, for their size is timing. */
+  /**
+   * The client's side; a body that was shown in pieces comes in these, for their size is timing.
+   */
   HttpCall call() {
     var http = record.get("http_request");
     var pieces = new ArrayList<ByteString>();
@@ -306,7 +308,8 @@ record Golden(String name, JsonNode record, List<Event> events) {
     } else if (bytes(client).size() > shown.size() && name.contains("resp-partial")) {
       pieces = rest(pieces, bytes(client));
     }
-    var trailers = path.startsWith("/trailers") ? List.of(new Header("x-checksum", "abc")) : List.<Header>of();
+    var trailers =
+        path.startsWith("/trailers") ? List.of(new Header("x-checksum", "abc")) : List.<Header>of();
     return new UpstreamReply(
         status,
         headers,

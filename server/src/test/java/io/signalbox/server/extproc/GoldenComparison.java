@@ -41,14 +41,20 @@ final class GoldenComparison {
 
   /** What is compared of a request that reached the backend. */
   record Arrived(
-      String method, String path, String port, List<Header> headers, String body, List<Header> trailers) {}
+      String method,
+      String path,
+      String port,
+      List<Header> headers,
+      String body,
+      List<Header> trailers) {}
 
   static @Nullable Arrived upstream(Outcome outcome, Golden golden) {
     var request = outcome.upstream();
     if (request == null) {
       return null;
     }
-    boolean routes = !golden.config().has("phase") || !golden.config().get("phase").asString().equals("route");
+    boolean routes =
+        !golden.config().has("phase") || !golden.config().get("phase").asString().equals("route");
     boolean read = body(golden) != null;
     return new Arrived(
         request.method(),
@@ -123,10 +129,10 @@ final class GoldenComparison {
     return own(golden)
         ? new Seen(response.get("status").asInt(), List.of(), "", List.of())
         : new Seen(
-        response.get("status").asInt(),
-        compared(Golden.headers(response.get("headers"))),
-        Golden.bytes(response).toStringUtf8(),
-        sorted(Golden.headers(response.get("trailers"))));
+            response.get("status").asInt(),
+            compared(Golden.headers(response.get("headers"))),
+            Golden.bytes(response).toStringUtf8(),
+            sorted(Golden.headers(response.get("trailers"))));
   }
 
   private static List<Header> compared(List<Header> headers) {

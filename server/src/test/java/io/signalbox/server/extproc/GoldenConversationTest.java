@@ -23,7 +23,8 @@ class GoldenConversationTest {
   private static final Router ROUTER = TestRouter.router(RouterEvents.NONE);
 
   static Stream<Golden> goldens() {
-    return Golden.all().stream().filter(golden -> !GoldenEmulatorTest.Exclusion.GRPC.leavesOut(golden));
+    return Golden.all().stream()
+        .filter(golden -> !GoldenEmulatorTest.Exclusion.GRPC.leavesOut(golden));
   }
 
   @Test
@@ -71,14 +72,8 @@ class GoldenConversationTest {
   }
 
   private static Conversation play(Golden golden, HttpCall call) {
-    var emulator =
-        golden.settings().emulator(call, golden.reply(), movable -> movable.getFirst());
-    new EnvoySession(
-            emulator,
-            ROUTER,
-            TestRouter.CATALOG,
-            RouterEvents.NONE,
-            DoorLimits.STANDARD)
+    var emulator = golden.settings().emulator(call, golden.reply(), movable -> movable.getFirst());
+    new EnvoySession(emulator, ROUTER, TestRouter.CATALOG, RouterEvents.NONE, DoorLimits.STANDARD)
         .run();
     return Conversation.of(emulator, true);
   }

@@ -70,7 +70,9 @@ class GoldenEmulatorTest {
     var all = Golden.all();
     assertThat(all).hasSize(672);
     for (var exclusion : Exclusion.values()) {
-      assertThat(all.stream().filter(exclusion::leavesOut)).as("%s", exclusion).hasSize(exclusion.count);
+      assertThat(all.stream().filter(exclusion::leavesOut))
+          .as("%s", exclusion)
+          .hasSize(exclusion.count);
     }
   }
 
@@ -86,7 +88,9 @@ class GoldenEmulatorTest {
     if (arrived != null || outcome.verdict() == Verdict.ACCEPTED && complete(outcome)) {
       assertThat(GoldenComparison.upstream(outcome, golden)).as("upstream").isEqualTo(arrived);
     }
-    assertThat(GoldenComparison.client(outcome, golden)).as("client").isEqualTo(GoldenComparison.client(golden));
+    assertThat(GoldenComparison.client(outcome, golden))
+        .as("client")
+        .isEqualTo(GoldenComparison.client(golden));
   }
 
   private static Outcome replay(Golden golden, List<String> told) {
@@ -99,9 +103,11 @@ class GoldenEmulatorTest {
     var position = new int[1];
     Emulator.Order recorded =
         movable -> {
-          boolean asRequest =
-              position[0] < expected.size() && isRequest(expected.get(position[0]));
-          return movable.stream().filter(lane -> lane.request == asRequest).findFirst().orElseThrow();
+          boolean asRequest = position[0] < expected.size() && isRequest(expected.get(position[0]));
+          return movable.stream()
+              .filter(lane -> lane.request == asRequest)
+              .findFirst()
+              .orElseThrow();
         };
     var emulator = golden.settings().emulator(golden.call(), golden.reply(), recorded);
     boolean well = true;
@@ -159,8 +165,7 @@ class GoldenEmulatorTest {
       return "nothing";
     }
     return switch (message.getRequestCase()) {
-      case REQUEST_HEADERS ->
-          "request headers " + message.getRequestHeaders().getEndOfStream();
+      case REQUEST_HEADERS -> "request headers " + message.getRequestHeaders().getEndOfStream();
       case RESPONSE_HEADERS ->
           "response headers "
               + MessageHead.of(message.getResponseHeaders().getHeaders()).status()

@@ -44,7 +44,6 @@ record HttpCall(
   }
 
   HttpCall with(List<ByteString> otherPieces, boolean end) {
-    return new HttpCall(
-        method, path, headers, bodiless, otherPieces, end, trailers, departure);
+    return new HttpCall(method, path, headers, bodiless, otherPieces, end, trailers, departure);
   }
 }

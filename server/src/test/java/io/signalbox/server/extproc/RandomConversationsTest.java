@@ -2,8 +2,8 @@ package io.signalbox.server.extproc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.protobuf.TextFormat;
 import com.google.protobuf.MessageOrBuilder;
+import com.google.protobuf.TextFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -148,6 +148,10 @@ final class Rehearsal {
     } else if (sent && !got.body().equals(wanted.body())) {
       defects.add("another body reaches the backend: " + got.body().size());
     }
+    boolean keepsTrailers = scenario.settings().kind() == ProxySettings.Kind.ENVOY;
+    if (sent && keepsTrailers && !got.trailers().equals(scenario.call().trailers())) {
+      defects.add("the request's trailers are lost");
+    }
     var seen = outcome.client();
     if (seen == null) {
       defects.add("the client gets nothing");
@@ -168,8 +172,7 @@ final class Rehearsal {
 
   /** req-streamed.trailers: a body of which no end is told cannot be refused for where it ends. */
   private static boolean endHidden(Scenario scenario) {
-    return scenario.requestMode() == BodySendMode.STREAMED
-        && !scenario.call().trailers().isEmpty();
+    return scenario.requestMode() == BodySendMode.STREAMED && !scenario.call().trailers().isEmpty();
   }
 
   private static void reply(Scenario scenario, Outcome.Reply seen, List<String> defects) {

@@ -154,8 +154,7 @@ record Scenario(
     var kind = pick(random, Kind.values());
     var settings = settings(kind, random);
     boolean smooth = random.nextInt(10) < 7;
-    var mischief =
-        random.nextInt(10) < 7 ? Mischief.NONE : pick(random, Mischief.values());
+    var mischief = random.nextInt(10) < 7 ? Mischief.NONE : pick(random, Mischief.values());
     var course =
         new Course(
             pick(random, Cut.values()),
@@ -331,13 +330,69 @@ record Scenario(
     for (var other :
         List.of(
             Course.PLAIN,
-            new Course(Cut.WHOLE, c.replyCut, c.sized, c.requestTrailers, c.replyTrailers, c.departure, c.breaks, c.early),
-            new Course(c.requestCut, Cut.WHOLE, c.sized, c.requestTrailers, c.replyTrailers, c.departure, c.breaks, c.early),
-            new Course(c.requestCut, c.replyCut, c.sized, false, c.replyTrailers, c.departure, c.breaks, c.early),
-            new Course(c.requestCut, c.replyCut, c.sized, c.requestTrailers, false, c.departure, c.breaks, c.early),
-            new Course(c.requestCut, c.replyCut, c.sized, c.requestTrailers, c.replyTrailers, Departure.NEVER, c.breaks, c.early),
-            new Course(c.requestCut, c.replyCut, c.sized, c.requestTrailers, c.replyTrailers, c.departure, false, c.early),
-            new Course(c.requestCut, c.replyCut, c.sized, c.requestTrailers, c.replyTrailers, c.departure, c.breaks, false))) {
+            new Course(
+                Cut.WHOLE,
+                c.replyCut,
+                c.sized,
+                c.requestTrailers,
+                c.replyTrailers,
+                c.departure,
+                c.breaks,
+                c.early),
+            new Course(
+                c.requestCut,
+                Cut.WHOLE,
+                c.sized,
+                c.requestTrailers,
+                c.replyTrailers,
+                c.departure,
+                c.breaks,
+                c.early),
+            new Course(
+                c.requestCut,
+                c.replyCut,
+                c.sized,
+                false,
+                c.replyTrailers,
+                c.departure,
+                c.breaks,
+                c.early),
+            new Course(
+                c.requestCut,
+                c.replyCut,
+                c.sized,
+                c.requestTrailers,
+                false,
+                c.departure,
+                c.breaks,
+                c.early),
+            new Course(
+                c.requestCut,
+                c.replyCut,
+                c.sized,
+                c.requestTrailers,
+                c.replyTrailers,
+                Departure.NEVER,
+                c.breaks,
+                c.early),
+            new Course(
+                c.requestCut,
+                c.replyCut,
+                c.sized,
+                c.requestTrailers,
+                c.replyTrailers,
+                c.departure,
+                false,
+                c.early),
+            new Course(
+                c.requestCut,
+                c.replyCut,
+                c.sized,
+                c.requestTrailers,
+                c.replyTrailers,
+                c.departure,
+                c.breaks,
+                false))) {
       plainer.add(new Scenario(seed, settings, ask, answer, other, mischief));
     }
     plainer.add(new Scenario(seed, settings, ask, Answer.JSON, course, mischief));
