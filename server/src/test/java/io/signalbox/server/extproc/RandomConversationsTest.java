@@ -53,7 +53,7 @@ class RandomConversationsTest {
       var rehearsal = new Rehearsal();
       for (long i = next.getAndIncrement(); i < SEQUENCES; i = next.getAndIncrement()) {
         current.set(worker, FIRST + i);
-        var scenario = Scenario.drawn(FIRST + i);
+        var scenario = Scenarios.drawn(FIRST + i);
         var defects = rehearsal.defects(scenario);
         if (!defects.isEmpty() && failures.size() < MOST_TOLD) {
           failures.computeIfAbsent(

@@ -210,7 +210,7 @@ final class Rehearsal {
     while (found != null) {
       plainest = found;
       found =
-          plainest.simpler().stream()
+          Scenarios.simpler(plainest).stream()
               .filter(simpler -> defects(simpler).contains(defect))
               .findFirst()
               .orElse(null);

@@ -2,7 +2,6 @@ package io.signalbox.server.extproc;
 
 import com.google.protobuf.ByteString;
 import io.signalbox.chat.Header;
-import io.signalbox.extproc.wire.ProcessingMode;
 import io.signalbox.extproc.wire.ProcessingMode.BodySendMode;
 import io.signalbox.extproc.wire.ProcessingMode.HeaderSendMode;
 import io.signalbox.server.extproc.HttpCall.Departure;
@@ -10,7 +9,6 @@ import io.signalbox.server.extproc.ProxySettings.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Stream;
 
 /**
  * One exchange of the generator, drawn from a seed.
@@ -23,10 +21,6 @@ import java.util.stream.Stream;
 record Scenario(
     long seed, ProxySettings settings, Ask ask, Answer answer, Course course, Mischief mischief) {
   static final int MOST_BODY_BYTES = 200_000;
-
-  private static final String PROMPT =
-      "{ \"zeta\" : 12345678901234567890123, \"model\": \"%s\", \"messages\":"
-          + "[{\"role\":\"user\",\"content\":\"%s é 漢 \\u00e9\"}],\"x\":{\"a\":[1.0]} }";
 
   /** What a client wants. */
   enum Ask {
@@ -53,7 +47,11 @@ record Scenario(
     ByteString body() {
       return this == EMPTY || this == MODELS
           ? ByteString.EMPTY
-          : ByteString.copyFromUtf8(PROMPT.formatted(model, text));
+          : ByteString.copyFromUtf8(
+              ("{ \"zeta\" : 12345678901234567890123, \"model\": \"%s\", \"messages\":"
+                      + "[{\"role\":\"user\",\"content\":\"%s é 漢 \\u00e9\"}],"
+                      + "\"x\":{\"a\":[1.0]} }")
+                  .formatted(model, text));
     }
 
     String path() {
@@ -147,72 +145,6 @@ record Scenario(
     HALF_CLOSE,
     CANCEL,
     SILENCE
-  }
-
-  static Scenario drawn(long seed) {
-    var random = new Random(seed);
-    var kind = pick(random, Kind.values());
-    var settings = settings(kind, random);
-    boolean smooth = random.nextInt(10) < 7;
-    var mischief = random.nextInt(10) < 7 ? Mischief.NONE : pick(random, Mischief.values());
-    var course =
-        new Course(
-            pick(random, Cut.values()),
-            pick(random, Cut.values()),
-            random.nextBoolean(),
-            random.nextInt(4) == 0,
-            random.nextInt(4) == 0,
-            smooth ? Departure.NEVER : pick(random, Departure.values()),
-            !smooth && random.nextInt(3) == 0,
-            !smooth && random.nextInt(3) == 0);
-    // Large bodies are dear and differ in little.
-    var ask = pick(random, Ask.values());
-    if (ask.body().size() > 10_000 && random.nextInt(4) > 0) {
-      ask = Ask.MATH;
-    }
-    var answer = pick(random, Answer.values());
-    if (answer == Answer.HUGE && random.nextInt(4) > 0) {
-      answer = Answer.EVENTS;
-    }
-    return new Scenario(seed, settings, ask, answer, course, mischief);
-  }
-
-  private static ProxySettings settings(Kind kind, Random random) {
-    var modes =
-        Stream.of(
-                BodySendMode.NONE,
-                BodySendMode.BUFFERED,
-                BodySendMode.BUFFERED_PARTIAL,
-                BodySendMode.FULL_DUPLEX_STREAMED,
-                BodySendMode.STREAMED)
-            .limit(kind == Kind.ENVOY ? 5 : 4)
-            .toList();
-    var request = modes.get(random.nextInt(modes.size()));
-    var response = modes.get(random.nextInt(modes.size()));
-    var processing =
-        ProcessingMode.newBuilder()
-            .setRequestBodyMode(request)
-            .setResponseBodyMode(response)
-            .setRequestHeaderMode(shown(random.nextInt(5) > 0))
-            .setResponseHeaderMode(shown(random.nextInt(5) > 0))
-            .setRequestTrailerMode(trailers(request, random))
-            .setResponseTrailerMode(trailers(response, random))
-            .build();
-    int buffer = random.nextInt(6) == 0 ? 150 : 20 * ProxySettings.MEBIBYTE;
-    return new ProxySettings(
-        kind, processing, random.nextBoolean(), random.nextInt(5) == 0, buffer, 500, false);
-  }
-
-  private static HeaderSendMode trailers(BodySendMode mode, Random random) {
-    return shown(mode == BodySendMode.FULL_DUPLEX_STREAMED || random.nextBoolean());
-  }
-
-  private static HeaderSendMode shown(boolean shown) {
-    return shown ? HeaderSendMode.SEND : HeaderSendMode.SKIP;
-  }
-
-  private static <T> T pick(Random random, T[] values) {
-    return values[random.nextInt(values.length)];
   }
 
   /** The same exchange at a proxy that shows everything at once, for comparison. */
@@ -321,100 +253,5 @@ record Scenario(
     var random = new Random(seed + 3);
     return settings.emulator(
         call(), reply(), movable -> movable.get(random.nextInt(movable.size())));
-  }
-
-  /** Exchanges that differ from this one by being plainer in one respect. */
-  List<Scenario> simpler() {
-    var plainer = new ArrayList<Scenario>();
-    var c = course;
-    for (var other :
-        List.of(
-            Course.PLAIN,
-            new Course(
-                Cut.WHOLE,
-                c.replyCut,
-                c.sized,
-                c.requestTrailers,
-                c.replyTrailers,
-                c.departure,
-                c.breaks,
-                c.early),
-            new Course(
-                c.requestCut,
-                Cut.WHOLE,
-                c.sized,
-                c.requestTrailers,
-                c.replyTrailers,
-                c.departure,
-                c.breaks,
-                c.early),
-            new Course(
-                c.requestCut,
-                c.replyCut,
-                c.sized,
-                false,
-                c.replyTrailers,
-                c.departure,
-                c.breaks,
-                c.early),
-            new Course(
-                c.requestCut,
-                c.replyCut,
-                c.sized,
-                c.requestTrailers,
-                false,
-                c.departure,
-                c.breaks,
-                c.early),
-            new Course(
-                c.requestCut,
-                c.replyCut,
-                c.sized,
-                c.requestTrailers,
-                c.replyTrailers,
-                Departure.NEVER,
-                c.breaks,
-                c.early),
-            new Course(
-                c.requestCut,
-                c.replyCut,
-                c.sized,
-                c.requestTrailers,
-                c.replyTrailers,
-                c.departure,
-                false,
-                c.early),
-            new Course(
-                c.requestCut,
-                c.replyCut,
-                c.sized,
-                c.requestTrailers,
-                c.replyTrailers,
-                c.departure,
-                c.breaks,
-                false))) {
-      plainer.add(new Scenario(seed, settings, ask, answer, other, mischief));
-    }
-    plainer.add(new Scenario(seed, settings, ask, Answer.JSON, course, mischief));
-    plainer.add(new Scenario(seed, settings, Ask.MATH, answer, course, mischief));
-    plainer.add(new Scenario(seed, settings, ask, answer, course, Mischief.NONE));
-    plainer.add(
-        new Scenario(
-            seed,
-            ProxySettings.of(settings.kind(), requestMode(), replyMode(), settings.overridable()),
-            ask,
-            answer,
-            course,
-            mischief));
-    plainer.add(
-        new Scenario(
-            seed,
-            ProxySettings.of(settings.kind(), settings.modes(), false),
-            ask,
-            answer,
-            course,
-            mischief));
-    plainer.removeIf(this::equals);
-    return plainer;
   }
 }
