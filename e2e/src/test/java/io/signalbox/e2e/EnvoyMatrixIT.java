@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -120,8 +121,7 @@ final class EnvoyMatrixIT {
     });
     try (var client = new WireClient(envoy.port(pair))) {
       client.post(SUMS.formatted(""));
-      var head = client.reader().head();
-      assertThat(head).isNotNull();
+      var head = Objects.requireNonNull(client.reader().head());
       var text = new String(client.reader().chunk(), StandardCharsets.UTF_8);
       if (pair.streams()) {
         assertThat(text).isEqualTo(first);

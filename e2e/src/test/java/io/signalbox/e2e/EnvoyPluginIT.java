@@ -80,10 +80,9 @@ final class EnvoyPluginIT {
 
   static Stream<Pair> pairs() {
     return Stream.of("BUFFERED", EnvoyMatrix.DUPLEX)
-        .flatMap(
-            request ->
-                Stream.of("BUFFERED", "STREAMED", EnvoyMatrix.DUPLEX)
-                    .map(reply -> Pair.of(request, reply)));
+        .flatMap(request ->
+            Stream.of("BUFFERED", "STREAMED", EnvoyMatrix.DUPLEX)
+                .map(reply -> Pair.of(request, reply)));
   }
 
   @BeforeAll
@@ -96,7 +95,8 @@ final class EnvoyPluginIT {
     var catalog =
         new Catalog(standard.signals(), standard.selectors(), plugins, standard.protocols());
     var config =
-        Resources.text("matrix.yaml").replace("@BACKEND@", Integer.toString(backend.port()))
+        Resources.text("matrix.yaml")
+            .replace("@BACKEND@", Integer.toString(backend.port()))
             .replace(
                 "lora_name: math-expert}]",
                 "lora_name: math-expert}]\n      plugins: [{type: shout, configuration: {}}]");
@@ -110,8 +110,7 @@ final class EnvoyPluginIT {
                 RouterEvents.NONE,
                 false)
             .compile(loaded);
-    var recipes =
-        Objects.requireNonNull(compiled.recipes(), () -> compiled.problems().toString());
+    var recipes = Objects.requireNonNull(compiled.recipes(), () -> compiled.problems().toString());
     router =
         ExtProcServer.start(
             0,
@@ -141,16 +140,15 @@ final class EnvoyPluginIT {
   @MethodSource("pairs")
   void wholeReplyIsSeenBeforeItsHeadersLeave(Pair pair) throws Exception {
     var bytes = ANSWERED.getBytes(StandardCharsets.UTF_8);
-    backend.answers(
-        out -> {
-          Wire.write(
-              out,
-              "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: "
-                  + bytes.length
-                  + "\r\n\r\n");
-          out.write(bytes);
-          out.flush();
-        });
+    backend.answers(out -> {
+      Wire.write(
+          out,
+          "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: "
+              + bytes.length
+              + "\r\n\r\n");
+      out.write(bytes);
+      out.flush();
+    });
     try (var client = new WireClient(envoy.port(pair))) {
       client.post(ASKED);
       var reply = client.reply();

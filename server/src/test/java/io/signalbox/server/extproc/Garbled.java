@@ -11,7 +11,7 @@ import io.signalbox.server.extproc.Scenario.Mischief;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Random;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** The stream of a proxy that does what none does, once, somewhere on the way. */
@@ -22,7 +22,7 @@ final class Garbled implements ProxyChannel {
   private int until;
   private boolean ended;
 
-  Garbled(Emulator emulator, Mischief mischief, Random random) {
+  Garbled(Emulator emulator, Mischief mischief, RandomGenerator random) {
     this.emulator = emulator;
     this.mischief = mischief;
     this.until = random.nextInt(6);

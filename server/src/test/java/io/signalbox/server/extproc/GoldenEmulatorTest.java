@@ -48,15 +48,15 @@ class GoldenEmulatorTest {
     ALLOWED_OVERRIDES(3, "envoy/envoy-override-allowed.");
 
     final int count;
-    final List<String> prefixes;
+    private final String prefixes;
 
     Exclusion(int count, String... prefixes) {
       this.count = count;
-      this.prefixes = List.of(prefixes);
+      this.prefixes = "(" + String.join("|", prefixes) + ").*";
     }
 
     boolean leavesOut(Golden golden) {
-      return prefixes.stream().anyMatch(golden.name()::startsWith);
+      return golden.name().matches(prefixes);
     }
   }
 
@@ -85,7 +85,7 @@ class GoldenEmulatorTest {
     assertThat(told).as("messages").isEmpty();
     assertThat(outcome.verdict()).as("%s", outcome).isEqualTo(GoldenComparison.verdict(golden));
     var arrived = GoldenComparison.upstream(golden);
-    if (arrived != null || outcome.verdict() == Verdict.ACCEPTED && complete(outcome)) {
+    if (arrived != null || (outcome.verdict() == Verdict.ACCEPTED && complete(outcome))) {
       assertThat(GoldenComparison.upstream(outcome, golden)).as("upstream").isEqualTo(arrived);
     }
     assertThat(GoldenComparison.client(outcome, golden))

@@ -14,13 +14,13 @@ import java.util.regex.Pattern;
 /** How a proxy reads header changes (extproc-clients 1.10 and its corrections). */
 enum HeaderRules {
   ENVOY {
-    /** Only raw_value is read: header.value. */
+    // Only raw_value is read: header.value.
     @Override
     String value(HeaderValue header) {
       return header.getRawValue().toString(StandardCharsets.UTF_8);
     }
 
-    /** The action is not read: header.add-if-absent, header.append-true-overwrite. */
+    // The action is not read: header.add-if-absent, header.append-true-overwrite.
     @Override
     boolean appends(HeaderValueOption option) {
       return option.getAppend().getValue();
@@ -40,7 +40,7 @@ enum HeaderRules {
           : header.getRawValue().toString(StandardCharsets.UTF_8);
     }
 
-    /** The action wins over the flag unless it is the default: header.append-true-overwrite. */
+    // The action wins over the flag unless it is the default: header.append-true-overwrite.
     @Override
     boolean appends(HeaderValueOption option) {
       return option.getAppendActionValue() == 0 && option.getAppend().getValue();

@@ -8,14 +8,13 @@ import io.signalbox.engine.Router;
 import io.signalbox.extproc.wire.ProcessingMode.BodySendMode;
 import io.signalbox.parts.StandardParts;
 import io.signalbox.server.door.DoorLimits;
-import io.signalbox.server.extproc.Outcome.Verdict;
 import io.signalbox.server.extproc.Scenario.Ask;
 import io.signalbox.server.extproc.Scenario.Mischief;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,7 +66,7 @@ final class Rehearsal {
     ProxyChannel channel =
         scenario.mischief() == Mischief.NONE
             ? emulator
-            : new Garbled(emulator, scenario.mischief(), new Random(scenario.seed() + 4));
+            : new Garbled(emulator, scenario.mischief(), new SplittableRandom(scenario.seed() + 4));
     boolean well = true;
     try {
       new EnvoySession(channel, router, CATALOG, tally, DoorLimits.STANDARD).run();
@@ -117,7 +116,7 @@ final class Rehearsal {
         !scenario.requestShown()
             && (!scenario.promptShown() || scenario.overflows())
             && scenario.requestMode() == BodySendMode.NONE;
-    boolean open = scenario.settings().failOpen() || outcome.verdict() == Verdict.TIMED_OUT;
+    boolean open = scenario.settings().failOpen();
     if (scenario.ask() == Ask.GUARDED
         && upstream != null
         && !hidden
@@ -131,43 +130,58 @@ final class Rehearsal {
     if (scenario.overflows() || !scenario.promptShown()) {
       return;
     }
-    var expected = plain(scenario);
-    var wanted = expected.upstream();
-    var got = outcome.upstream();
-    boolean sent = got != null && got.complete();
-    boolean toBeSent = wanted != null && wanted.complete();
     if (!scenario.requestShown() && !scenario.ask().routed()) {
       // Without a path, what is no turn of chat is not known for what it is.
       return;
     }
-    if (sent && !toBeSent && got.body().isEmpty() && endHidden(scenario)) {
-      return;
+    var expected = plain(scenario);
+    var wanted = arrived(expected);
+    var got = arrived(outcome);
+    if (got != null && wanted != null) {
+      request(scenario, got, wanted, defects);
+    } else if (got != null && !(got.body().isEmpty() && endHidden(scenario))) {
+      defects.add("reaches the backend");
+    } else if (wanted != null) {
+      defects.add("misses the backend");
     }
-    if (sent != toBeSent) {
-      defects.add("%s the backend (expected: %s)".formatted(sent ? "reaches" : "misses", toBeSent));
-    } else if (sent && !got.body().equals(wanted.body())) {
+    var seen = outcome.client();
+    var refusal = expected.client();
+    if (seen == null) {
+      defects.add("the client gets nothing");
+    } else if (got != null && wanted != null) {
+      reply(scenario, seen, defects);
+    } else if (got == null && refusal != null && !looksCut(scenario)) {
+      expectStatus(seen, refusal.status(), defects);
+    }
+  }
+
+  /** The request, when it reached the backend to its end. */
+  private static Outcome.@Nullable Request arrived(Outcome outcome) {
+    var upstream = outcome.upstream();
+    return upstream != null && upstream.complete() ? upstream : null;
+  }
+
+  private static void request(
+      Scenario scenario, Outcome.Request got, Outcome.Request wanted, List<String> defects) {
+    if (!got.body().equals(wanted.body())) {
       defects.add("another body reaches the backend: " + got.body().size());
     }
     boolean keepsTrailers = scenario.settings().kind() == ProxySettings.Kind.ENVOY;
-    if (sent && keepsTrailers && !got.trailers().equals(scenario.call().trailers())) {
+    if (keepsTrailers && !got.trailers().equals(scenario.call().trailers())) {
       defects.add("the request's trailers are lost");
     }
-    var seen = outcome.client();
-    if (seen == null) {
-      defects.add("the client gets nothing");
-    } else if (sent) {
-      reply(scenario, seen, defects);
-    } else {
-      var refusal = expected.client();
-      int status = refusal == null ? 0 : refusal.status();
-      // With trailers behind it, a whole body in BUFFERED_PARTIAL looks like a cut one.
-      boolean cut =
-          scenario.requestMode() == BodySendMode.BUFFERED_PARTIAL
-              && !scenario.call().trailers().isEmpty();
-      if (seen.status() != status && !cut) {
-        defects.add("status %d (expected: %d)".formatted(seen.status(), status));
-      }
+  }
+
+  private static void expectStatus(Outcome.Reply seen, int status, List<String> defects) {
+    if (seen.status() != status) {
+      defects.add("status %d (expected: %d)".formatted(seen.status(), status));
     }
+  }
+
+  /** With trailers behind it, a whole body in BUFFERED_PARTIAL looks like a cut one. */
+  private static boolean looksCut(Scenario scenario) {
+    return scenario.requestMode() == BodySendMode.BUFFERED_PARTIAL
+        && !scenario.call().trailers().isEmpty();
   }
 
   /** req-streamed.trailers: a body of which no end is told cannot be refused for where it ends. */
@@ -176,9 +190,7 @@ final class Rehearsal {
   }
 
   private static void reply(Scenario scenario, Outcome.Reply seen, List<String> defects) {
-    if (seen.status() != scenario.answer().status()) {
-      defects.add("status %d (expected: %d)".formatted(seen.status(), scenario.answer().status()));
-    }
+    expectStatus(seen, scenario.answer().status(), defects);
     if (!seen.body().equals(scenario.reply().body())) {
       defects.add("another reply reaches the client: " + seen.body().size());
     }

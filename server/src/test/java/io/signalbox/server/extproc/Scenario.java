@@ -8,7 +8,8 @@ import io.signalbox.server.extproc.HttpCall.Departure;
 import io.signalbox.server.extproc.ProxySettings.Kind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
 /**
  * One exchange of the generator, drawn from a seed.
@@ -185,7 +186,7 @@ record Scenario(
   }
 
   HttpCall call() {
-    var random = new Random(seed + 1);
+    var random = new SplittableRandom(seed + 1);
     var body = ask.body();
     boolean get = ask == Ask.MODELS;
     var headers = new ArrayList<Header>();
@@ -206,7 +207,7 @@ record Scenario(
   }
 
   UpstreamReply reply() {
-    var random = new Random(seed + 2);
+    var random = new SplittableRandom(seed + 2);
     var body = answer.body();
     boolean bodiless = answer == Answer.NOTHING;
     var headers = new ArrayList<Header>();
@@ -231,7 +232,7 @@ record Scenario(
         course.early());
   }
 
-  private static List<ByteString> pieces(ByteString body, Cut cut, Random random) {
+  private static List<ByteString> pieces(ByteString body, Cut cut, RandomGenerator random) {
     var pieces = new ArrayList<ByteString>();
     int from = 0;
     while (from < body.size()) {
@@ -250,7 +251,7 @@ record Scenario(
   }
 
   Emulator emulator() {
-    var random = new Random(seed + 3);
+    var random = new SplittableRandom(seed + 3);
     return settings.emulator(
         call(), reply(), movable -> movable.get(random.nextInt(movable.size())));
   }

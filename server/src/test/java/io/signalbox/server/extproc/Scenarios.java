@@ -7,7 +7,8 @@ import io.signalbox.server.extproc.HttpCall.Departure;
 import io.signalbox.server.extproc.ProxySettings.Kind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /** Draws scenarios, and makes them plainer. */
@@ -15,7 +16,7 @@ final class Scenarios {
   private Scenarios() {}
 
   static Scenario drawn(long seed) {
-    var random = new Random(seed);
+    var random = new SplittableRandom(seed);
     var kind = pick(random, Kind.values());
     var settings = settings(kind, random);
     boolean smooth = random.nextInt(10) < 7;
@@ -43,7 +44,7 @@ final class Scenarios {
     return new Scenario(seed, settings, ask, answer, course, mischief);
   }
 
-  private static ProxySettings settings(Kind kind, Random random) {
+  private static ProxySettings settings(Kind kind, RandomGenerator random) {
     var modes =
         Stream.of(
                 BodySendMode.NONE,
@@ -69,7 +70,7 @@ final class Scenarios {
         kind, processing, random.nextBoolean(), random.nextInt(5) == 0, buffer, 500, false);
   }
 
-  private static HeaderSendMode trailers(BodySendMode mode, Random random) {
+  private static HeaderSendMode trailers(BodySendMode mode, RandomGenerator random) {
     return shown(mode == BodySendMode.FULL_DUPLEX_STREAMED || random.nextBoolean());
   }
 
@@ -77,7 +78,7 @@ final class Scenarios {
     return shown ? HeaderSendMode.SEND : HeaderSendMode.SKIP;
   }
 
-  private static <T> T pick(Random random, T[] values) {
+  private static <T> T pick(RandomGenerator random, T[] values) {
     return values[random.nextInt(values.length)];
   }
 
