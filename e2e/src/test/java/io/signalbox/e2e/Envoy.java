@@ -44,7 +44,6 @@ final class Envoy implements Door {
 
   /** Starts one and returns when it is ready. */
   static Envoy start(Mode mode, int routerPort, int backendPort) {
-    var binary = Parts.envoy();
     int port = Ports.free();
     int admin = Ports.free();
     var config =
@@ -56,6 +55,12 @@ final class Envoy implements Door {
             .replace("@BODY@", mode.body)
             .replace("@TRAILERS@", mode.trailers)
             .replace("@OVERRIDE@", Boolean.toString(mode.override));
+    return start(config, admin, port);
+  }
+
+  /** Starts one with a configuration of its own, whose listener and admin stand at these ports. */
+  static Envoy start(String config, int admin, int port) {
+    var binary = Parts.envoy();
     try {
       var log = Files.createTempFile("envoy-", ".log");
       log.toFile().deleteOnExit();

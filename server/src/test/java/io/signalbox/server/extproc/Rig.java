@@ -46,7 +46,7 @@ final class Rig implements RouterEvents {
 
   Rig(Catalog catalog, String config) {
     this.catalog = catalog;
-    this.router = new Router(TestRouter.recipes(config, catalog, this), this);
+    this.router = new Router(TestRouter.recipes(catalog, config, this), this);
   }
 
   Rig(String config) {

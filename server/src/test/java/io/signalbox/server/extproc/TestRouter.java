@@ -57,11 +57,15 @@ final class TestRouter {
     return new Router(recipes(config, events), events);
   }
 
-  static Recipes recipes(String config, RouterEvents events) {
-    return recipes(config, CATALOG, events);
+  static Router router(Catalog catalog, String config, RouterEvents events) {
+    return new Router(recipes(catalog, config, events), events);
   }
 
-  static Recipes recipes(String config, Catalog catalog, RouterEvents events) {
+  static Recipes recipes(String config, RouterEvents events) {
+    return recipes(CATALOG, config, events);
+  }
+
+  static Recipes recipes(Catalog catalog, String config, RouterEvents events) {
     var loaded = ConfigLoader.load("test.yaml", config, Map.of(), false);
     var compiler =
         new RecipeCompiler(
