@@ -10,6 +10,7 @@ import io.signalbox.chat.RouterException;
 import io.signalbox.chat.UsageMeter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 
 /** OpenAI's chat completions, as vLLM serves them. */
 public record OpenAiChatProtocol() implements Protocol {
@@ -21,6 +22,11 @@ public record OpenAiChatProtocol() implements Protocol {
   @Override
   public String path() {
     return "/v1/chat/completions";
+  }
+
+  @Override
+  public Set<String> apiFormats() {
+    return Set.of("openai", "openai-chat");
   }
 
   @Override
