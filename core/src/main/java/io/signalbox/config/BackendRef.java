@@ -31,6 +31,11 @@ public record BackendRef(
     return named(type).or(() -> named(provider)).orElse("vllm");
   }
 
+  /** Whether its kind says that it speaks Anthropic's messages. */
+  boolean anthropic() {
+    return backendType().equalsIgnoreCase("anthropic");
+  }
+
   /** Where to connect to; empty when neither URL nor endpoint is one. The URL wins. */
   public Optional<BackendAddress> address() {
     var tls = protocol == Scheme.HTTPS;

@@ -66,6 +66,13 @@ final class DocumentCheck {
     if (model.backendRefs().isEmpty() && !hasMetadata(model)) {
       error(model, "backendRefs", "missing", "a backend, or something else about the model");
     }
+    if (model.mixed()) {
+      error(
+          model,
+          "backendRefs",
+          "anthropic beside others",
+          "backends of one wire format, or an api_format that all of them speak");
+    }
     model.backendRefs().forEach(this::backend);
   }
 

@@ -51,14 +51,16 @@ final class FleetBuilder {
             family(provider.reasoningFamily()),
             provider.providerModelId(),
             provider.externalModelIds(),
-            backends(provider));
+            backends(provider),
+            provider.wireFormat().toString());
       }
     }
     return new Model(name, null, null, null, Map.of(), List.of());
   }
 
   private static Model adapter(String name, Model base) {
-    return new Model(name, base.name(), base.family(), null, Map.of(), base.backends());
+    return new Model(
+        name, base.name(), base.family(), null, Map.of(), base.backends(), base.apiFormat());
   }
 
   private @Nullable ReasoningFamily family(@Nullable String name) {

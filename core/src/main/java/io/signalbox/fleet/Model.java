@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param providerName what its provider calls it, or null when the same
  * @param namesByType what backends of a type call it
  * @param backends where it is served; empty when only the proxy knows
+ * @param apiFormat the wire format of the backends, for example {@code openai}
  */
 public record Model(
     String name,
@@ -20,7 +21,21 @@ public record Model(
     @Nullable ReasoningFamily family,
     @Nullable String providerName,
     Map<String, String> namesByType,
-    List<Backend> backends) {
+    List<Backend> backends,
+    String apiFormat) {
+  private static final String OPENAI = "openai";
+
+  /** A model whose backends speak OpenAI's format. */
+  public Model(
+      String name,
+      @Nullable String parent,
+      @Nullable ReasoningFamily family,
+      @Nullable String providerName,
+      Map<String, String> namesByType,
+      List<Backend> backends) {
+    this(name, parent, family, providerName, namesByType, backends, OPENAI);
+  }
+
   public Model {
     namesByType = Map.copyOf(namesByType);
     backends = List.copyOf(backends);

@@ -18,7 +18,6 @@ class StrayKeysTest {
       value = {
         "entrypoints: [{model_names: [x], recipe: y}] | entrypoints",
         "recipes: [{name: x}] | recipes",
-        "providers: {models: [{api_format: anthropic, name: a}]} | providers.models[0].api_format",
         "providers: {models: [{name: a, pricing: {currency: USD}}]} | providers.models[0].pricing",
         "providers: {models: [{name: a, reliability: {retry_count: 2}}]}"
             + " | providers.models[0].reliability",
@@ -34,7 +33,7 @@ class StrayKeysTest {
             + " | providers.models[0].backend_refs[0].api_version",
         "providers: {models: [{name: a, backend_refs: [{endpoint: a, chat_path: k}]}]}"
             + " | providers.models[0].backend_refs[0].chat_path",
-        "providers: {models: [{name: a, backend_refs: [{endpoint: a, provider: anthropic}]}]}"
+        "providers: {models: [{name: a, backend_refs: [{endpoint: a, provider: bedrock}]}]}"
             + " | providers.models[0].backend_refs[0].provider",
         "global: {router: {config_source: kubernetes}} | global.router.config_source",
         "global: {router: {skip_processing: {enabled: true}}} | global.router.skip_processing",
@@ -199,15 +198,17 @@ class StrayKeysTest {
             surprise: {a: b}
             providers:
               models:
-              - {name: a, api_format: anthropic, pricing: {currency: USD}, backend_refs: []}
+              - name: a
+                pricing: {currency: USD}
+                backend_refs: [{endpoint: "a:1", provider: bedrock}]
             routing:
               modelCards: [{name: a, nmae: b}]
               projections: {scores: [{name: s}]}
             """);
     assertThat(loaded.problems()).hasSize(5).noneMatch(Problem::isError);
     var document = Objects.requireNonNull(loaded.document());
-    assertThat(document.providers().models().getFirst().apiFormat())
-        .isEqualTo(ProviderModel.ApiFormat.OPENAI);
+    assertThat(document.providers().models().getFirst().backendRefs().getFirst().backendType())
+        .isEqualTo("vllm");
   }
 
   @Test

@@ -1,8 +1,10 @@
 package io.signalbox.server.extproc;
 
+import io.signalbox.chat.HeaderEdits;
 import io.signalbox.chat.ReplyBody;
-import io.signalbox.extproc.wire.CommonResponse;
+import io.signalbox.extproc.wire.ProcessingMode.BodySendMode;
 import io.signalbox.extproc.wire.ProcessingRequest;
+import io.signalbox.extproc.wire.ProcessingResponse;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.Arrays;
@@ -13,9 +15,14 @@ import org.jspecify.annotations.Nullable;
  * number in full-duplex mode), in order. A message is answered when the next one is wanted, with
  * what the chain has made of it until then; a chain that passes chunks on untouched so lets each
  * through as it is.
+ *
+ * <p>A buffering proxy shows the body only once the head is answered, but holds the head until the
+ * body is. A chain that reads the body first, to tell more in the head, so gets a neutral answer to
+ * the head, and its changes leave with the body.
  */
 final class EnvoyReplyBody implements ReplyBody {
   private final ProxyChannel channel;
+  private final Modes modes;
   private final boolean duplex;
   private final Duration idle;
   private final ByteArrayOutputStream produced = new ByteArrayOutputStream();
@@ -23,31 +30,57 @@ final class EnvoyReplyBody implements ReplyBody {
   private boolean pendingIsLast;
   private @Nullable ProcessingRequest early;
   private boolean ended;
+  private boolean headOpen;
+  private HeaderEdits lateEdits = HeaderEdits.NONE;
 
   /**
+   * @param headOpen whether the head waits for an answer
    * @param early a body message that came before any response headers, or null
    * @param ended whether no body will come
    */
   EnvoyReplyBody(
       ProxyChannel channel,
-      boolean duplex,
+      Modes modes,
       Duration idle,
+      boolean headOpen,
       @Nullable ProcessingRequest early,
       boolean ended) {
     this.channel = channel;
-    this.duplex = duplex;
+    this.modes = modes;
+    this.duplex = modes.responseDuplex();
     this.idle = idle;
+    this.headOpen = headOpen;
     this.early = early;
     this.ended = ended;
   }
 
   @Override
+  public boolean readableBeforeHead() {
+    return modes.response() == BodySendMode.BUFFERED || duplex;
+  }
+
+  /** Answers the head, or keeps the changes for the body where it is answered already. */
+  void answerHead(HeaderEdits edits, ProcessingResponse.Builder answer) {
+    if (headOpen) {
+      headOpen = false;
+      channel.send(answer.build());
+    } else {
+      lateEdits = edits;
+    }
+  }
+
+  @Override
   public byte @Nullable [] next() {
+    if (headOpen && !duplex) {
+      headOpen = false;
+      channel.send(Answers.responseHeaders(Answers.common(HeaderEdits.NONE, false)).build());
+    }
     while (true) {
-      answerPending();
+      // The last message is answered by finish(): the chain may still add to what it made of it.
       if (ended) {
         return null;
       }
+      answerPending();
       var message = early == null ? channel.receive(idle) : early;
       early = null;
       if (message == null) {
@@ -86,12 +119,13 @@ final class EnvoyReplyBody implements ReplyBody {
     }
     if (duplex) {
       flushProduced(pendingIsLast);
-    } else if (Arrays.equals(produced.toByteArray(), pending)) {
-      channel.send(Answers.responseBody(CommonResponse.newBuilder()));
     } else {
-      channel.send(
-          Answers.responseBody(
-              CommonResponse.newBuilder().setBodyMutation(Answers.whole(produced.toByteArray()))));
+      var common = Answers.common(lateEdits, false);
+      lateEdits = HeaderEdits.NONE;
+      if (!Arrays.equals(produced.toByteArray(), pending)) {
+        common.setBodyMutation(Answers.whole(produced.toByteArray()));
+      }
+      channel.send(Answers.responseBody(common));
     }
     pending = null;
     produced.reset();

@@ -105,6 +105,7 @@ final class EnvoySession implements Runnable {
   private void openWithHeaders(HttpHeaders shown) {
     var head = MessageHead.of(shown.getHeaders());
     call = call(head.headers());
+    protocol = Endpoint.protocol(head.target(), catalog);
     switch (Endpoint.of(head.method(), head.target(), catalog)) {
       case Endpoint.Foreign() -> {
         foreign = true;
@@ -201,7 +202,7 @@ final class EnvoySession implements Runnable {
         return;
       }
       if (upstream.headShown()) {
-        answerHead(reply);
+        answerHead(reply, shown);
       }
       for (var chunk = body.next(); chunk != null; chunk = body.next()) {
         shown.produced(chunk);
@@ -215,7 +216,7 @@ final class EnvoySession implements Runnable {
    * leaves when it comes; a proxy that ignores it shows the whole body in one message, which is
    * answered just as well.
    */
-  private void answerHead(ChatReply reply) {
+  private void answerHead(ChatReply reply, EnvoyReplyBody shown) {
     if (modes.response() == BodySendMode.BUFFERED && reply.eventStream()) {
       var edits = reply.edits().remove("content-length");
       var answer = Answers.responseHeaders(Answers.common(edits, false));
@@ -225,9 +226,10 @@ final class EnvoySession implements Runnable {
                 .setRequestBodyMode(modes.request())
                 .setResponseBodyMode(BodySendMode.STREAMED));
       }
-      channel.send(answer.build());
+      shown.answerHead(edits, answer);
     } else {
-      channel.send(Answers.responseHeaders(Answers.common(reply.edits(), false)).build());
+      var edits = reply.edits();
+      shown.answerHead(edits, Answers.responseHeaders(Answers.common(edits, false)));
     }
   }
 

@@ -139,7 +139,7 @@ final class EnvoyUpstream implements Upstream {
 
   private ChatReply reply(
       int status, Headers headers, @Nullable ProcessingRequest early, boolean ends) {
-    var shown = new EnvoyReplyBody(channel, modes.responseDuplex(), replyIdle, early, ends);
+    var shown = new EnvoyReplyBody(channel, modes, replyIdle, headShown, early, ends);
     body = shown;
     return new ChatReply(status, headers, HeaderEdits.NONE, shown);
   }

@@ -32,7 +32,7 @@ final class HttpSession implements Runnable {
   HttpSession(GatewaySetup setup, Exchange exchange) {
     this.setup = setup;
     this.exchange = exchange;
-    this.protocol = setup.catalog().protocols().getFirst();
+    this.protocol = Endpoint.protocol(exchange.target(), setup.catalog());
     this.call = call(exchange.headers());
   }
 

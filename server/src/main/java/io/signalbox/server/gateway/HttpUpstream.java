@@ -98,7 +98,7 @@ final class HttpUpstream implements Upstream, AutoCloseable {
         new Post(
             routed.model().name(),
             backend,
-            target(request.source().protocol().path(), backend.address().basePath()),
+            target(request, backend.address().basePath()),
             headers(routed, addressed.headers()),
             addressed.encode());
     var reply = client.send(context, post, setup.firstByte(), setup.limits().replyIdle());
@@ -118,12 +118,15 @@ final class HttpUpstream implements Upstream, AutoCloseable {
         rest);
   }
 
-  private String target(String path, @Nullable String basePath) {
+  private String target(ChatRequest request, @Nullable String basePath) {
+    var path = request.source().protocol().path();
     var place = path;
     if (basePath != null && !basePath.isEmpty() && path.startsWith(OWN_PREFIX + "/")) {
       place = basePath + path.substring(OWN_PREFIX.length());
     }
-    return query == null || query.isEmpty() ? place : place + "?" + query;
+    // A query of the client's own protocol means nothing on another one's path.
+    boolean other = request.headers().touches(":path");
+    return other || query == null || query.isEmpty() ? place : place + "?" + query;
   }
 
   private static Headers headers(Routed routed, HeaderEdits edits) {
