@@ -1,0 +1,41 @@
+package io.signalbox.parts.protocol;
+
+import org.jspecify.annotations.Nullable;
+
+/** How Anthropic's models are told to think: by a budget of tokens that is part of the answer's. */
+final class AnthropicThinking {
+  private static final long LEAST = 1024;
+
+  private AnthropicThinking() {}
+
+  /**
+   * The budget for an effort.
+   *
+   * @param effort in OpenAI's words, or null
+   * @param maxTokens the most tokens of the answer
+   * @return at least 1024 and below {@code maxTokens}, or 0 when there is no room for that
+   */
+  static long budget(@Nullable String effort, long maxTokens) {
+    return within(wanted(effort), maxTokens);
+  }
+
+  /** The budget as far as the answer has room for it, or 0 where that is too little. */
+  static long within(long wanted, long maxTokens) {
+    long budget = Math.min(wanted, maxTokens - 1);
+    return budget < LEAST ? 0 : budget;
+  }
+
+  /** The budget for an effort where the answer has room enough. */
+  static long wanted(@Nullable String effort) {
+    return switch (effort == null ? "" : effort) {
+      case "minimal", "low" -> LEAST;
+      case "high" -> 16_384;
+      case "xhigh", "max" -> 32_768;
+      default -> 4096;
+    };
+  }
+
+  static String json(long budget) {
+    return "{\"type\":\"enabled\",\"budget_tokens\":%d}".formatted(budget);
+  }
+}
