@@ -40,17 +40,18 @@ final class AnthropicRequestWriter {
 
   /** The limit of the answer, which the API demands, and within it the budget of thoughts. */
   private void limit() {
-    var said = conversation.sampling().maxTokens();
-    long limit = said == null ? DEFAULT_MAX_TOKENS : said;
+    var asked = conversation.sampling().maxTokens();
+    long limit = asked == null ? DEFAULT_MAX_TOKENS : asked;
     var thinking = conversation.wishes().thinking();
     if (thinking != null && thinking.enabled()) {
       var effort = thinking.effort();
-      long wanted =
-          thinking.budgetTokens() == null
-              ? AnthropicThinking.wanted(effort)
-              : thinking.budgetTokens();
-      limit = said == null ? limit + wanted : limit;
-      long budget = AnthropicThinking.within(wanted, limit);
+      var said = thinking.budgetTokens();
+      limit =
+          asked == null ? limit + (said == null ? AnthropicThinking.wanted(effort) : said) : limit;
+      long budget =
+          said == null
+              ? AnthropicThinking.budget(effort, limit)
+              : AnthropicThinking.within(said, limit);
       if (budget > 0 && mayThink()) {
         body.putObject("thinking").put("type", "enabled").put("budget_tokens", budget);
       } else {
@@ -119,9 +120,7 @@ final class AnthropicRequestWriter {
         object.put("description", tool.description());
       }
       object.set("input_schema", schema(tool.schema()));
-      if (Boolean.TRUE.equals(tool.strict())) {
-        object.put("strict", true);
-      }
+      warn(Boolean.TRUE.equals(tool.strict()), "tools[" + (array.size() - 1) + "].strict");
     }
     choice(tools);
   }

@@ -13,16 +13,17 @@ final class AnthropicThinking {
    *
    * @param effort in OpenAI's words, or null
    * @param maxTokens the most tokens of the answer
-   * @return at least 1024 and below {@code maxTokens}, or 0 when there is no room for that
+   * @return at least 1024 and at most half of {@code maxTokens}, or 0 when there is no room for
+   *     that
    */
   static long budget(@Nullable String effort, long maxTokens) {
-    return within(wanted(effort), maxTokens);
+    long budget = Math.min(wanted(effort), maxTokens / 2);
+    return budget < LEAST ? 0 : budget;
   }
 
-  /** The budget as far as the answer has room for it, or 0 where that is too little. */
-  static long within(long wanted, long maxTokens) {
-    long budget = Math.min(wanted, maxTokens - 1);
-    return budget < LEAST ? 0 : budget;
+  /** A budget as far as the API takes it, or 0. */
+  static long within(long budget, long maxTokens) {
+    return budget < LEAST || budget >= maxTokens ? 0 : budget;
   }
 
   /** The budget for an effort where the answer has room enough. */
