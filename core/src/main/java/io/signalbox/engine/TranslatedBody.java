@@ -25,6 +25,7 @@ final class TranslatedBody implements ReplyBody {
   private final ReplyWriter writer;
   private final boolean headSent;
   private boolean ended;
+  private boolean over;
   private @Nullable RouterException broken;
 
   /**
@@ -53,25 +54,36 @@ final class TranslatedBody implements ReplyBody {
 
   /** Takes in one chunk, or the end, and gives what that adds; maybe nothing. */
   private byte[] advance() {
-    List<ReplyEvent> events;
-    try {
-      var chunk = source.next();
-      ended = chunk == null;
-      events = chunk == null ? reader.end() : reader.read(chunk);
-    } catch (RouterException failed) {
-      if (!headSent || failed.fault() == Fault.CANCELLED) {
-        throw failed;
-      }
-      ended = true;
-      broken = failed;
-      var error = new ProviderError(failed.fault().status(), null, failed.message());
-      events = List.of(new Failed(error));
+    var events = read();
+    if (over) {
+      return new byte[0];
     }
     if (!events.isEmpty() && events.getLast() instanceof Failed(ProviderError error)) {
       refuse(error);
-      ended = true;
+      over = true;
     }
-    return ended ? both(writer.write(events), writer.end()) : writer.write(events);
+    over |= ended || reader.done();
+    return over ? both(writer.write(events), writer.end()) : writer.write(events);
+  }
+
+  /** The events of the next chunk; behind the end of the reply the chunks only pass by. */
+  private List<ReplyEvent> read() {
+    try {
+      var chunk = source.next();
+      ended = chunk == null;
+      if (over) {
+        return List.of();
+      }
+      return chunk == null ? reader.end() : reader.read(chunk);
+    } catch (RouterException failed) {
+      ended = true;
+      if (!headSent || over || failed.fault() == Fault.CANCELLED) {
+        throw failed;
+      }
+      broken = failed;
+      return List.of(
+          new Failed(new ProviderError(failed.fault().status(), null, failed.message())));
+    }
   }
 
   private void refuse(ProviderError error) {

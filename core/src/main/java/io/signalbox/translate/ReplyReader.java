@@ -14,6 +14,11 @@ public interface ReplyReader {
    */
   List<ReplyEvent> read(byte[] chunk);
 
+  /** Whether the reply has told its end: what still comes of the body means nothing. */
+  default boolean done() {
+    return false;
+  }
+
   /**
    * The body has ended.
    *

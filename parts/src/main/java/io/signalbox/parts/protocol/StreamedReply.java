@@ -19,6 +19,7 @@ abstract class StreamedReply implements ReplyReader {
   private final SseParser parser = new SseParser(MAX_EVENT);
   private List<ReplyEvent> events = new ArrayList<>();
   private boolean over;
+  private boolean done;
 
   /** Reads an event's object; more may follow. */
   abstract void object(ObjectNode object);
@@ -51,8 +52,17 @@ abstract class StreamedReply implements ReplyReader {
     return taken();
   }
 
+  @Override
+  public final boolean done() {
+    return done;
+  }
+
   private void event(SseEvent event) {
-    if (over || event.data().isBlank() || event.data().strip().equals("[DONE]")) {
+    if (over || done || event.data().isBlank()) {
+      return;
+    }
+    if (event.data().strip().equals("[DONE]")) {
+      done = complete();
       return;
     }
     var object = Json.object(event.data());
@@ -62,6 +72,7 @@ abstract class StreamedReply implements ReplyReader {
       tell(new Failed(ErrorBody.inStream(object)));
     } else {
       object(object);
+      done = complete() && object.path("type").asString("").equals("message_stop");
     }
   }
 

@@ -31,6 +31,8 @@ final class EnvoyReplyBody implements ReplyBody {
   private @Nullable ProcessingRequest early;
   private boolean ended;
   private boolean headOpen;
+  private boolean inOnePiece;
+  private boolean trailersOpen;
   private HeaderEdits lateEdits = HeaderEdits.NONE;
 
   /**
@@ -73,6 +75,7 @@ final class EnvoyReplyBody implements ReplyBody {
   public byte @Nullable [] next() {
     if (headOpen && !duplex) {
       headOpen = false;
+      inOnePiece = true;
       channel.send(Answers.responseHeaders(Answers.common(HeaderEdits.NONE, false)).build());
     }
     while (true) {
@@ -88,14 +91,13 @@ final class EnvoyReplyBody implements ReplyBody {
       } else if (message.hasResponseBody()) {
         var chunk = message.getResponseBody().getBody().toByteArray();
         pending = chunk;
-        pendingIsLast = message.getResponseBody().getEndOfStream();
+        pendingIsLast = inOnePiece || message.getResponseBody().getEndOfStream();
         ended = pendingIsLast;
         if (chunk.length > 0) {
           return chunk;
         }
       } else if (message.hasResponseTrailers()) {
-        flushProduced(false);
-        channel.send(Answers.responseTrailers());
+        trailersOpen = true;
         ended = true;
       } else {
         Neutral.answer(message, channel);
@@ -111,6 +113,11 @@ final class EnvoyReplyBody implements ReplyBody {
   /** Answers what is still open; nothing more is produced. */
   void finish() {
     answerPending();
+    if (trailersOpen) {
+      trailersOpen = false;
+      flushProduced(false);
+      channel.send(Answers.responseTrailers());
+    }
   }
 
   private void answerPending() {
@@ -118,6 +125,11 @@ final class EnvoyReplyBody implements ReplyBody {
       return;
     }
     if (duplex) {
+      // Pieces follow the answer to the head; what comes before it is kept for later.
+      if (headOpen) {
+        pending = null;
+        return;
+      }
       flushProduced(pendingIsLast);
     } else {
       var common = Answers.common(lateEdits, false);

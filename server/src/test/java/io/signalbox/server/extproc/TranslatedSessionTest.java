@@ -173,4 +173,49 @@ class TranslatedSessionTest {
         .contains("message_delta", "message_stop")
         .doesNotContain("[DONE]");
   }
+
+  @Test
+  void aDuplexReplyIsReadWholeBeforeItsHeadIsAnswered() {
+    int half = COMPLETION.length() / 2;
+    var answers =
+        play(
+            BodySendMode.FULL_DUPLEX_STREAMED,
+            "application/json",
+            ASK,
+            COMPLETION.substring(0, half),
+            COMPLETION.substring(half),
+            "");
+    assertThat(set(answers.get(2).getResponseHeaders().getResponse().getHeaderMutation()))
+        .containsKey("x-vsr-protocol-warnings");
+    var body = new StringBuilder();
+    for (var answer : answers.subList(3, answers.size())) {
+      body.append(
+          answer
+              .getResponseBody()
+              .getResponse()
+              .getBodyMutation()
+              .getStreamedResponse()
+              .getBody()
+              .toStringUtf8());
+    }
+    assertThat(body.toString()).contains("\"type\":\"message\"").doesNotContain("choices\"");
+  }
+
+  @Test
+  void nothingOfTheBackendPassesBehindAnError() {
+    var stream = ASK.replace("{\"model", "{\"stream\":true,\"model");
+    var answers =
+        play(
+            BodySendMode.STREAMED,
+            "text/event-stream",
+            stream,
+            "data: {\"error\":{\"message\":\"died\"}}\n\n",
+            "data: secret\n\n",
+            "data: [DONE]\n\n");
+    assertThat(replyBody(answers.get(3))).startsWith("event: error");
+    for (var answer : answers.subList(4, 6)) {
+      assertThat(answer.getResponseBody().getResponse().hasBodyMutation()).isTrue();
+      assertThat(replyBody(answer)).isEmpty();
+    }
+  }
 }
