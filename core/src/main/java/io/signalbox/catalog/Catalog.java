@@ -40,6 +40,21 @@ public record Catalog(
     return plugins.stream().filter(part -> part.type().equals(type)).findFirst();
   }
 
+  /** The protocol whose clients ask for a path, whether or not it exists: for error replies. */
+  public Protocol protocolNear(String path) {
+    var nearest = protocols.getFirst();
+    int longest = 0;
+    for (var protocol : protocols) {
+      var own = protocol.path();
+      boolean beneath = path.equals(own) || path.startsWith(own + "/");
+      if (beneath && own.length() > longest) {
+        nearest = protocol;
+        longest = own.length();
+      }
+    }
+    return nearest;
+  }
+
   /** The protocol spoken on a path. */
   public Optional<Protocol> protocol(String path) {
     return protocols.stream().filter(protocol -> protocol.path().equals(path)).findFirst();

@@ -21,13 +21,17 @@ public record Envelope(
     long outputTokens) {
   /** A lower bound of the tokens the request will need, prompt and answer together. */
   public long floorTokens() {
-    long prompt =
-        (textBytes + 3L) / 4
-            + structuredBytes
-            + 8192L * images
-            + 4L * messages
-            + 8L * toolCalls
-            + 8L * toolDefinitions;
+    long prompt = promptTokens();
     return prompt + Math.min(outputTokens, Long.MAX_VALUE - prompt);
+  }
+
+  /** An estimate of the tokens of the prompt. */
+  public long promptTokens() {
+    return (textBytes + 3L) / 4
+        + structuredBytes
+        + 8192L * images
+        + 4L * messages
+        + 8L * toolCalls
+        + 8L * toolDefinitions;
   }
 }

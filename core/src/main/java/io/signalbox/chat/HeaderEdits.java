@@ -30,6 +30,11 @@ public record HeaderEdits(List<HeaderEdit> edits) {
     return and(new HeaderEdit.Remove(name));
   }
 
+  /** Whether a field of that name is changed in any way. */
+  public boolean touches(String name) {
+    return edits.stream().anyMatch(edit -> edit.name().equals(name));
+  }
+
   public HeaderEdits and(HeaderEdit edit) {
     return and(new HeaderEdits(List.of(edit)));
   }

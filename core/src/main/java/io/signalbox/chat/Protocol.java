@@ -1,12 +1,23 @@
 package io.signalbox.chat;
 
-/** One wire format of chat, both directions, errors included. Stateless. */
+import java.util.Set;
+
+/**
+ * One wire format of chat, both directions, errors included. Stateless. What can be translated into
+ * another one says so by the interfaces of {@code io.signalbox.translate}.
+ */
 public interface Protocol {
   /** The name in headers and metrics, for example {@code openai}. */
   String name();
 
   /** The path it is spoken on, for example {@code /v1/chat/completions}. */
   String path();
+
+  /**
+   * The {@code api_format} values of models whose backends speak it, so that nothing has to be
+   * translated for them.
+   */
+  Set<String> apiFormats();
 
   /**
    * Reads a request body.

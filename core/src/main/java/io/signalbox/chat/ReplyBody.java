@@ -1,5 +1,6 @@
 package io.signalbox.chat;
 
+import java.io.ByteArrayOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /** The body of a reply, pulled chunk by chunk by the door that delivers it. */
@@ -11,6 +12,31 @@ public interface ReplyBody extends AutoCloseable {
    * @throws RouterException when the sender broke off or a deadline passed
    */
   byte @Nullable [] next();
+
+  /** Whether the body can be read to its end before anything is said about the head. */
+  default boolean readableBeforeHead() {
+    return true;
+  }
+
+  /**
+   * Reads to the end, and closes.
+   *
+   * @throws RouterException {@code UPSTREAM} when there is more than that many bytes; what {@link
+   *     #next} throws
+   */
+  default byte[] readAll(int maxBytes) {
+    var bytes = new ByteArrayOutputStream();
+    try (this) {
+      for (var chunk = next(); chunk != null; chunk = next()) {
+        if (bytes.size() + chunk.length > maxBytes) {
+          throw new RouterException(
+              Fault.UPSTREAM, "reply too large (expected: at most %d bytes)".formatted(maxBytes));
+        }
+        bytes.writeBytes(chunk);
+      }
+    }
+    return bytes.toByteArray();
+  }
 
   /** Lets go of whatever stands behind the body; further calls do nothing. */
   @Override

@@ -40,6 +40,11 @@ public record BackendRef(
     return named(baseUrl).or(() -> named(provider)).isPresent();
   }
 
+  /** Whether its kind says that it speaks Anthropic's messages. */
+  boolean anthropic() {
+    return backendType().equalsIgnoreCase("anthropic");
+  }
+
   /** Where to connect to; empty when neither URL nor endpoint is one. The URL wins. */
   public Optional<BackendAddress> address() {
     var tls = protocol == Scheme.HTTPS;

@@ -71,6 +71,13 @@ final class DocumentCheck {
       error(model, "backendRefs", "missing", "a backend, or something else about the model");
     }
     gateway.reliability(model.reliability());
+    if (model.mixed()) {
+      error(
+          model,
+          "backendRefs",
+          "anthropic beside others",
+          "backends of one wire format, or an api_format that all of them speak");
+    }
     model.backendRefs().forEach(this::backend);
   }
 

@@ -1,6 +1,7 @@
 package io.signalbox.config;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,13 +13,41 @@ public record ProviderModel(
         @Nullable String providerModelId,
     @Doc("Name under which the backends of one type know the model, by type.") @Default("{}")
         Map<String, String> externalModelIds,
-    @Doc("Wire format of the backends.") @Default("openai") ApiFormat apiFormat,
+    @Doc("Wire format of the backends; openai when absent, anthropic when all of them are so.")
+        @Nullable ApiFormat apiFormat,
     @Doc("What the gateway does about failures of backends.") @Default("{}")
         ReliabilityConfig reliability,
     @Doc("Where the model is served.") @Default("[]") List<BackendRef> backendRefs) {
 
   /** The wire format that a model's backends speak. */
   public enum ApiFormat {
-    OPENAI
+    /** Every endpoint of OpenAI's. */
+    OPENAI,
+    /** Chat completions and nothing else. */
+    OPENAI_CHAT,
+    /** Anthropic's messages. */
+    ANTHROPIC;
+
+    /** As the document writes it. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  /** The wire format as it is said, else as the backends' kind tells it. */
+  public ApiFormat wireFormat() {
+    if (apiFormat != null) {
+      return apiFormat;
+    }
+    return !backendRefs.isEmpty() && backendRefs.stream().allMatch(BackendRef::anthropic)
+        ? ApiFormat.ANTHROPIC
+        : ApiFormat.OPENAI;
+  }
+
+  /** Whether the format is left to backends that speak different ones. */
+  boolean mixed() {
+    return apiFormat == null
+        && backendRefs.stream().map(BackendRef::anthropic).distinct().count() > 1;
   }
 }

@@ -132,7 +132,7 @@ final class ScalarReader {
   }
 
   private static String written(Object constant) {
-    return ((Enum<?>) constant).name().toLowerCase(Locale.ROOT);
+    return constant.toString().toLowerCase(Locale.ROOT);
   }
 
   private static @Nullable Object constant(Class<?> type, String word) {

@@ -3,17 +3,25 @@ package io.signalbox.engine;
 import io.signalbox.chat.ChatReply;
 import io.signalbox.chat.ChatRequest;
 import io.signalbox.chat.HeaderEdits;
+import io.signalbox.chat.Protocol;
 import io.signalbox.plugin.Routed;
+import io.signalbox.translate.SelfAnswering;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
-/** The end of the chain: sends the request upstream and dresses the reply. */
+/**
+ * The end of the chain: sends the request upstream, in another protocol where the model's backends
+ * do not speak the client's, and dresses the reply.
+ */
 final class Delivery {
   private final ReplyHeaders headers;
+  private final Translator translator;
   private final RouterEvents events;
   private final Fallback fallback;
 
-  Delivery(ReplyHeaders headers, RouterEvents events) {
+  Delivery(ReplyHeaders headers, Translator translator, RouterEvents events) {
     this.headers = headers;
+    this.translator = translator;
     this.events = events;
     this.fallback = new Fallback(events);
   }
@@ -25,8 +33,13 @@ final class Delivery {
    * @param request the request as the chain left it
    */
   ChatReply deliver(Routed routed, ChatRequest asked, ChatRequest request, Upstream upstream) {
+    var client = request.source().protocol();
+    if (client instanceof SelfAnswering knowing && !Translator.needless(client, routed.model())) {
+      return answer(routed, request, knowing);
+    }
+    var sending = new Sending(request, upstream);
     long sentAt = System.nanoTime();
-    var sent = fallback.send(routed, upstream, one -> upstream.send(one, outgoing(one, request)));
+    var sent = fallback.send(routed, upstream, sending::send);
     var answered = sent.routed();
     var reply = sent.reply();
     events.replied(
@@ -34,24 +47,61 @@ final class Delivery {
         reply.status(),
         reply.eventStream(),
         Duration.ofNanos(System.nanoTime() - sentAt));
-    var body =
-        new ObservedBody(
-            reply.body(),
-            request.source().protocol().meter(reply),
-            events,
-            answered,
-            reply.status(),
-            sentAt);
-    return reply.withBody(body).withEdits(headers.upstream(answered, asked, request, reply));
+    var shown = sending.understood(observed(answered, sending.spoken(), reply, sentAt));
+    return shown.withEdits(headers.upstream(answered, asked, request, sending.spoken(), shown));
   }
 
-  private static ChatRequest outgoing(Routed routed, ChatRequest request) {
-    return request.withModel(routed.model().name()).withHeaders(upstreamHeaders(routed));
+  private ChatReply answer(Routed routed, ChatRequest request, SelfAnswering protocol) {
+    long askedAt = System.nanoTime();
+    var reply = observed(routed, protocol, protocol.answer(request), askedAt);
+    return reply.withEdits(ReplyHeaders.path("estimate"));
+  }
+
+  private ChatReply observed(Routed routed, Protocol protocol, ChatReply reply, long sentAt) {
+    return reply.withBody(
+        new ObservedBody(
+            reply.body(), protocol.meter(reply), events, routed, reply.status(), sentAt));
   }
 
   private static HeaderEdits upstreamHeaders(Routed routed) {
     return HeaderEdits.NONE
         .overwrite("x-selected-model", routed.model().name())
         .overwrite("accept-encoding", "identity");
+  }
+
+  /**
+   * One request on its way, to one model after another where need be; knows how it was sent last.
+   */
+  private final class Sending {
+    private final ChatRequest request;
+    private final Upstream upstream;
+    private @Nullable Translation translation;
+
+    Sending(ChatRequest request, Upstream upstream) {
+      this.request = request;
+      this.upstream = upstream;
+    }
+
+    ChatReply send(Routed routed) {
+      var named = request.withModel(routed.model().name());
+      var client = request.source().protocol();
+      var other =
+          Translator.needless(client, routed.model())
+              ? null
+              : translator.between(client, routed.model(), named);
+      translation = other;
+      var own = other == null ? named : other.request(named, routed.call().headers());
+      return upstream.send(routed, own.withHeaders(upstreamHeaders(routed)));
+    }
+
+    /** The protocol it was sent in. */
+    Protocol spoken() {
+      return translation == null ? request.source().protocol() : translation.backend();
+    }
+
+    /** The reply as the client understands it. */
+    ChatReply understood(ChatReply reply) {
+      return translation == null ? reply : translation.reply(reply);
+    }
   }
 }

@@ -54,7 +54,8 @@ final class FleetBuilder {
             provider.providerModelId(),
             provider.externalModelIds(),
             backends(provider),
-            ReliabilityBuilder.build(provider.reliability()));
+            ReliabilityBuilder.build(provider.reliability()),
+            provider.wireFormat().toString());
       }
     }
     return new Model(name, null, null, null, Map.of(), List.of());
@@ -62,7 +63,14 @@ final class FleetBuilder {
 
   private static Model adapter(String name, Model base) {
     return new Model(
-        name, base.name(), base.family(), null, Map.of(), base.backends(), base.reliability());
+        name,
+        base.name(),
+        base.family(),
+        null,
+        Map.of(),
+        base.backends(),
+        base.reliability(),
+        base.apiFormat());
   }
 
   private @Nullable ReasoningFamily family(@Nullable String name) {

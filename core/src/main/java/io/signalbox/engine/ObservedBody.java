@@ -49,6 +49,11 @@ final class ObservedBody implements ReplyBody {
   }
 
   @Override
+  public boolean readableBeforeHead() {
+    return body.readableBeforeHead();
+  }
+
+  @Override
   public void close() {
     try {
       body.close();

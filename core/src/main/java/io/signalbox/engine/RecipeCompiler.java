@@ -67,7 +67,7 @@ public final class RecipeCompiler {
       return new Compiled(null, report.sorted());
     }
     var ordered = new Decisions(decisions, strategy(document.strategy()));
-    var delivery = new Delivery(headers(), events);
+    var delivery = new Delivery(headers(), new Translator(catalog.protocols()), events);
     var recipe =
         new Recipe(
             MAIN,

@@ -3,6 +3,7 @@ package io.signalbox.engine;
 import io.signalbox.chat.ChatReply;
 import io.signalbox.chat.ChatRequest;
 import io.signalbox.chat.HeaderEdits;
+import io.signalbox.chat.Protocol;
 import io.signalbox.plugin.Routed;
 import java.util.List;
 import java.util.Locale;
@@ -33,9 +34,22 @@ public record ReplyHeaders(List<Kind> signals) {
         .overwrite("x-vsr-response-path", path);
   }
 
-  /** What a backend's answer carries: routing facts on success, more when the caller asked. */
-  HeaderEdits upstream(Routed routed, ChatRequest asked, ChatRequest sent, ChatReply reply) {
+  /**
+   * What a backend's answer carries: routing facts on success, more when the caller asked.
+   *
+   * @param spoken the protocol the backend was asked in
+   */
+  HeaderEdits upstream(
+      Routed routed, ChatRequest asked, ChatRequest sent, Protocol spoken, ChatReply reply) {
     var edits = path("upstream");
+    var client = asked.source().protocol();
+    boolean telling = routed.call().debug() && reply.success();
+    if (telling || !client.equals(spoken)) {
+      edits =
+          edits
+              .overwrite("x-vsr-client-protocol", client.name())
+              .overwrite("x-vsr-upstream-protocol", spoken.name());
+    }
     if (!reply.success()) {
       return edits;
     }
@@ -54,12 +68,9 @@ public record ReplyHeaders(List<Kind> signals) {
   }
 
   private HeaderEdits debug(Routed routed, ChatRequest asked, ChatRequest sent) {
-    var protocol = asked.source().protocol().name();
     var reasons = routed.selection().candidate().reasons();
     var edits =
         HeaderEdits.NONE
-            .overwrite("x-vsr-client-protocol", protocol)
-            .overwrite("x-vsr-upstream-protocol", protocol)
             .overwrite("x-vsr-selected-reasoning", reasons ? "on" : "off")
             .overwrite("x-vsr-injected-system-prompt", Boolean.toString(instructed(asked, sent)))
             .overwrite("x-vsr-context-token-count", Long.toString(asked.estimatedTokens()));

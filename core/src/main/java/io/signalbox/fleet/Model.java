@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param namesByType what backends of a type call it
  * @param backends where it is served; empty when only the proxy knows
  * @param reliability what the gateway does about backends that fail
+ * @param apiFormat the wire format of the backends, for example {@code openai}
  */
 public record Model(
     String name,
@@ -22,8 +23,11 @@ public record Model(
     @Nullable String providerName,
     Map<String, String> namesByType,
     List<Backend> backends,
-    Reliability reliability) {
-  /** A model whose backends are treated as is usual. */
+    Reliability reliability,
+    String apiFormat) {
+  private static final String OPENAI = "openai";
+
+  /** A model whose backends are treated as is usual, and speak OpenAI's format. */
   public Model(
       String name,
       @Nullable String parent,
@@ -31,7 +35,7 @@ public record Model(
       @Nullable String providerName,
       Map<String, String> namesByType,
       List<Backend> backends) {
-    this(name, parent, family, providerName, namesByType, backends, Reliability.STANDARD);
+    this(name, parent, family, providerName, namesByType, backends, Reliability.STANDARD, OPENAI);
   }
 
   public Model {

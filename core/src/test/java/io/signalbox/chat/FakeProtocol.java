@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,11 @@ public record FakeProtocol() implements Protocol {
   @Override
   public String path() {
     return "/lines";
+  }
+
+  @Override
+  public Set<String> apiFormats() {
+    return Set.of("openai");
   }
 
   @Override

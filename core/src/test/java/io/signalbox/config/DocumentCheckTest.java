@@ -90,6 +90,17 @@ class DocumentCheckTest {
   }
 
   @Test
+  void backendsOfTwoFormatsNeedAFormat() {
+    var refs = "backend_refs: [{endpoint: 'a:1', provider: anthropic}, {endpoint: 'b:1'}]}]}\n";
+    assertThat(problems(CARDS + "providers: {models: [{name: base, " + refs))
+        .singleElement()
+        .asString()
+        .contains("providers.models[0].backend_refs: anthropic beside others");
+    var said = "providers: {models: [{name: base, api_format: anthropic, ";
+    assertThat(problems(CARDS + said + refs)).isEmpty();
+  }
+
+  @Test
   void portsMustBeUnique() {
     assertThat(problems("routing: {}\nlisteners:\n- port: 80\n- port: 80\n"))
         .containsExactly(

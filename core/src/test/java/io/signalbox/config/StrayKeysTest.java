@@ -18,7 +18,6 @@ class StrayKeysTest {
       value = {
         "entrypoints: [{model_names: [x], recipe: y}] | entrypoints",
         "recipes: [{name: x}] | recipes",
-        "providers: {models: [{api_format: anthropic, name: a}]} | providers.models[0].api_format",
         "providers: {models: [{name: a, pricing: {currency: USD}}]} | providers.models[0].pricing",
         "providers: {models: [{name: a, backend_refs: [{endpoint: a, provider: bedrock}]}]}"
             + " | providers.models[0].backend_refs[0].provider",
@@ -185,15 +184,17 @@ class StrayKeysTest {
             surprise: {a: b}
             providers:
               models:
-              - {name: a, api_format: anthropic, pricing: {currency: USD}, backend_refs: []}
+              - name: a
+                pricing: {currency: USD}
+                backend_refs: [{endpoint: "a:1", provider: bedrock}]
             routing:
               modelCards: [{name: a, nmae: b}]
               projections: {scores: [{name: s}]}
             """);
     assertThat(loaded.problems()).hasSize(5).noneMatch(Problem::isError);
     var document = Objects.requireNonNull(loaded.document());
-    assertThat(document.providers().models().getFirst().apiFormat())
-        .isEqualTo(ProviderModel.ApiFormat.OPENAI);
+    assertThat(document.providers().models().getFirst().backendRefs().getFirst().backendType())
+        .isEqualTo("vllm");
   }
 
   @Test

@@ -69,10 +69,11 @@ class VocabularyTest {
 
   @Test
   void aValueIsFoundWithItsKeyOnly() {
-    assertThat(vocabulary.value("providers.models[3].api_format", " anthropic ")).isPresent();
-    assertThat(vocabulary.value("providers.models[3].api_format", "openai")).isEmpty();
-    assertThat(vocabulary.value("providers.models[3].name", "anthropic")).isEmpty();
-    assertThat(vocabulary.key("providers.models[3].api_format")).isEmpty();
+    var provider = "providers.models[3].backend_refs[1].provider";
+    assertThat(vocabulary.value(provider, " bedrock ")).isPresent();
+    assertThat(vocabulary.value(provider, "openai")).isEmpty();
+    assertThat(vocabulary.value("providers.models[3].name", "bedrock")).isEmpty();
+    assertThat(vocabulary.key(provider)).isEmpty();
   }
 
   @Test

@@ -9,6 +9,8 @@ import io.signalbox.fleet.Model;
 import io.signalbox.select.Candidate;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class FleetBuilderTest {
   private static final String YAML =
@@ -74,6 +76,33 @@ final class FleetBuilderTest {
     var address = base.backends().getLast().address();
     assertThat(address.authority()).isEqualTo("two.example");
     assertThat(address.basePath()).isEqualTo("/openai/v1");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "backend_refs: [{endpoint: 'a:1'}] | openai",
+        "backend_refs: [{endpoint: 'a:1', provider: anthropic}] | anthropic",
+        "backend_refs: [{endpoint: 'a:1', type: Anthropic}, {endpoint: 'b:1', provider: anthropic}]"
+            + " | anthropic",
+        "{api_format: openai, backend_refs: [{endpoint: 'a:1', provider: anthropic}]} | openai",
+        "{api_format: anthropic, backend_refs: [{endpoint: 'a:1'}]} | anthropic",
+        "api_format: openai-chat | openai-chat",
+      })
+  void theFormatOfAModelIsSaidOrFollowsFromItsBackends(String provider, String format) {
+    var yaml =
+        """
+        providers: {models: [{name: base, %s}]}
+        routing: {modelCards: [{name: base, loras: [{name: adapter}]}]}
+        """
+            .formatted(
+                provider.startsWith("{") ? provider.substring(1, provider.length() - 1) : provider);
+    var fleet =
+        FakeParts.recipes(new FakeParts().catalog(), FakeParts.none(), RouterEvents.NONE, yaml)
+            .fleet();
+    assertThat(model(fleet, "base").apiFormat()).isEqualTo(format);
+    assertThat(model(fleet, "adapter").apiFormat()).isEqualTo(format);
   }
 
   @Test

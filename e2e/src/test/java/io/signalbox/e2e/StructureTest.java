@@ -29,7 +29,16 @@ final class StructureTest {
 
   private static final List<String> PARTS_OF_CORE =
       List.of(
-          "chat", "store", "config", "infer", "signal", "decide", "fleet", "select", "plugin",
+          "chat",
+          "store",
+          "config",
+          "infer",
+          "signal",
+          "decide",
+          "fleet",
+          "select",
+          "plugin",
+          "translate",
           "catalog");
 
   /** Package, with all beneath it, to the packages that it may import. */
@@ -45,6 +54,7 @@ final class StructureTest {
     arrows.put("chat", List.of());
     arrows.put("store", List.of());
     arrows.put("config", List.of());
+    arrows.put("translate", List.of("chat"));
     arrows.put("infer", List.of("chat"));
     arrows.put("signal", List.of("chat"));
     arrows.put("decide", List.of("signal"));

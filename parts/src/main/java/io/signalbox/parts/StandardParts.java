@@ -3,6 +3,8 @@ package io.signalbox.parts;
 import io.signalbox.catalog.Catalog;
 import io.signalbox.parts.plugin.HeaderMutationPlugin;
 import io.signalbox.parts.plugin.SystemPromptPlugin;
+import io.signalbox.parts.protocol.AnthropicCountProtocol;
+import io.signalbox.parts.protocol.AnthropicMessagesProtocol;
 import io.signalbox.parts.protocol.OpenAiChatProtocol;
 import io.signalbox.parts.select.StaticSelector;
 import io.signalbox.parts.signal.ContextSignal;
@@ -19,6 +21,9 @@ public final class StandardParts {
         List.of(KeywordSignal.PART, DomainSignal.PART, ContextSignal.PART),
         List.of(StaticSelector.PART),
         List.of(SystemPromptPlugin.PART, HeaderMutationPlugin.PART),
-        List.of(new OpenAiChatProtocol()));
+        List.of(
+            new OpenAiChatProtocol(),
+            new AnthropicMessagesProtocol(),
+            new AnthropicCountProtocol()));
   }
 }

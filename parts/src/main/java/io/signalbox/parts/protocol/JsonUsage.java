@@ -4,9 +4,6 @@ import io.signalbox.chat.Usage;
 import io.signalbox.chat.UsageMeter;
 import java.io.ByteArrayOutputStream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 
 /** Reads the token counts of a plain reply; replies over 4 MiB are not read. */
 final class JsonUsage implements UsageMeter {
@@ -27,44 +24,10 @@ final class JsonUsage implements UsageMeter {
 
   @Override
   public @Nullable Usage usage() {
-    return tooLong ? null : in(body.toByteArray());
-  }
-
-  /** The counts in a JSON object's {@code usage}, or null when it has none or is not JSON. */
-  static @Nullable Usage in(byte[] object) {
-    try (var json = Json.lenient(object)) {
-      if (json.nextToken() != JsonToken.START_OBJECT) {
-        return null;
-      }
-      while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-        var key = json.currentName();
-        var value = json.nextToken();
-        if (key.equals("usage") && value == JsonToken.START_OBJECT) {
-          return counts(json);
-        }
-        json.skipChildren();
-      }
-      return null;
-    } catch (JacksonException notJson) {
-      return null;
+    var counts = new TokenCounts();
+    if (!tooLong) {
+      counts.read(Json.lenient(body.toByteArray()));
     }
-  }
-
-  private static Usage counts(JsonParser json) {
-    long prompt = 0;
-    long completion = 0;
-    while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-      var key = json.currentName();
-      if (json.nextToken() == JsonToken.VALUE_NUMBER_INT) {
-        switch (key) {
-          case "prompt_tokens" -> prompt = json.getLongValue();
-          case "completion_tokens" -> completion = json.getLongValue();
-          default -> {}
-        }
-      } else {
-        json.skipChildren();
-      }
-    }
-    return new Usage(prompt, completion);
+    return counts.usage();
   }
 }

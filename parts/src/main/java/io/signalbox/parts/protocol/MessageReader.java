@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** Reads the messages of a chat completions body, and counts what they carry besides text. */
+/**
+ * Reads the messages of a body, OpenAI's or Anthropic's, and counts what they carry besides text.
+ */
 final class MessageReader {
   private final JsonParser json;
   private int structuredBytes;
@@ -31,12 +33,20 @@ final class MessageReader {
     return toolCalls;
   }
 
+  /** Reads an instruction that is a member of its own; the parser stands at its value. */
+  Message system(JsonToken value) {
+    int start = here();
+    var text = content("system", value);
+    int end = behind();
+    return new Message(Role.SYSTEM, text, new Message.Origin(start, end, start, end), null);
+  }
+
   /** Reads the message the parser stands at the beginning of. */
   Message read(int index) {
     if (json.currentToken() != JsonToken.START_OBJECT) {
-      throw OpenAiBodyReader.bad(
+      throw JsonBodyReader.bad(
           "messages[%d]: %s (expected: an object)"
-              .formatted(index, OpenAiBodyReader.kind(json.currentToken())));
+              .formatted(index, JsonBodyReader.kind(json.currentToken())));
     }
     int start = here();
     String role = null;
@@ -50,7 +60,7 @@ final class MessageReader {
       switch (key) {
         case "role" -> role = role(index, value);
         case "content" -> {
-          text = content(index, value);
+          text = content("messages[%d].content".formatted(index), value);
           contentStart = valueStart;
           contentEnd = behind();
         }
@@ -62,7 +72,7 @@ final class MessageReader {
       }
     }
     if (role == null) {
-      throw OpenAiBodyReader.bad(
+      throw JsonBodyReader.bad(
           "messages[%d].role: missing (expected: system, user, assistant, tool)".formatted(index));
     }
     var speaker = speaker(role);
@@ -76,9 +86,8 @@ final class MessageReader {
 
   private String role(int index, JsonToken value) {
     if (value != JsonToken.VALUE_STRING) {
-      throw OpenAiBodyReader.bad(
-          "messages[%d].role: %s (expected: a text)"
-              .formatted(index, OpenAiBodyReader.kind(value)));
+      throw JsonBodyReader.bad(
+          "messages[%d].role: %s (expected: a text)".formatted(index, JsonBodyReader.kind(value)));
     }
     return json.getString();
   }
@@ -94,19 +103,19 @@ final class MessageReader {
     };
   }
 
-  private String content(int index, JsonToken value) {
+  private String content(String place, JsonToken value) {
     return switch (value) {
       case VALUE_NULL -> "";
       case VALUE_STRING -> json.getString();
-      case START_ARRAY -> parts(index);
+      case START_ARRAY -> parts(place);
       default ->
-          throw OpenAiBodyReader.bad(
-              "messages[%d].content: %s (expected: a text, an array of parts or null)"
-                  .formatted(index, OpenAiBodyReader.kind(value)));
+          throw JsonBodyReader.bad(
+              "%s: %s (expected: a text, an array of parts or null)"
+                  .formatted(place, JsonBodyReader.kind(value)));
     };
   }
 
-  private String parts(int index) {
+  private String parts(String place) {
     List<String> texts = new ArrayList<>();
     while (json.nextToken() != JsonToken.END_ARRAY) {
       if (json.currentToken() == JsonToken.VALUE_STRING) {
@@ -114,9 +123,9 @@ final class MessageReader {
         continue;
       }
       if (json.currentToken() != JsonToken.START_OBJECT) {
-        throw OpenAiBodyReader.bad(
-            "messages[%d].content: a part is %s (expected: an object)"
-                .formatted(index, OpenAiBodyReader.kind(json.currentToken())));
+        throw JsonBodyReader.bad(
+            "%s: a part is %s (expected: an object)"
+                .formatted(place, JsonBodyReader.kind(json.currentToken())));
       }
       var text = part();
       if (text != null) {
@@ -128,18 +137,31 @@ final class MessageReader {
 
   /** The text of a part, whatever its type says: what a backend may read, the router reads. */
   private @Nullable String part() {
+    int start = here();
     String text = null;
+    var type = "";
     while (json.nextToken() == JsonToken.PROPERTY_NAME) {
       var key = json.currentName();
       var value = json.nextToken();
-      if (key.equals("text") && value == JsonToken.VALUE_STRING) {
+      if (value == JsonToken.VALUE_STRING && key.equals("text")) {
         text = json.getString();
+      } else if (value == JsonToken.VALUE_STRING && key.equals("type")) {
+        type = json.getString();
       } else if (key.equals("image_url") || key.equals("input_image")) {
         images++;
         json.skipChildren();
       } else {
         json.skipChildren();
       }
+    }
+    switch (type) {
+      case "image" -> images++;
+      case "tool_use" -> {
+        toolCalls++;
+        structuredBytes += behind() - start;
+      }
+      case "tool_result" -> structuredBytes += behind() - start;
+      default -> {}
     }
     return text;
   }
@@ -156,11 +178,11 @@ final class MessageReader {
   }
 
   private int here() {
-    return OpenAiBodyReader.offset(json.currentTokenLocation().getByteOffset());
+    return JsonBodyReader.offset(json.currentTokenLocation().getByteOffset());
   }
 
   private int behind() {
     json.finishToken();
-    return OpenAiBodyReader.offset(json.currentLocation().getByteOffset());
+    return JsonBodyReader.offset(json.currentLocation().getByteOffset());
   }
 }

@@ -2,17 +2,32 @@ package io.signalbox.parts.protocol;
 
 import io.signalbox.chat.ChatReply;
 import io.signalbox.chat.ChatRequest;
-import io.signalbox.chat.Header;
+import io.signalbox.chat.HeaderEdits;
 import io.signalbox.chat.Headers;
 import io.signalbox.chat.Protocol;
-import io.signalbox.chat.ReplyBody;
 import io.signalbox.chat.RouterException;
 import io.signalbox.chat.UsageMeter;
+import io.signalbox.translate.BackendSide;
+import io.signalbox.translate.ClientSide;
+import io.signalbox.translate.Conversation;
+import io.signalbox.translate.ProviderError;
+import io.signalbox.translate.ReplyReader;
+import io.signalbox.translate.ReplyWriter;
+import io.signalbox.translate.Warnings;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.time.InstantSource;
+import java.util.Set;
 
-/** OpenAI's chat completions, as vLLM serves them. */
-public record OpenAiChatProtocol() implements Protocol {
+/**
+ * OpenAI's chat completions, as vLLM serves them.
+ *
+ * @param clock tells when a reply was made whose backend does not say
+ */
+public record OpenAiChatProtocol(InstantSource clock) implements Protocol, ClientSide, BackendSide {
+  public OpenAiChatProtocol() {
+    this(InstantSource.system());
+  }
+
   @Override
   public String name() {
     return "openai";
@@ -24,36 +39,74 @@ public record OpenAiChatProtocol() implements Protocol {
   }
 
   @Override
+  public Set<String> apiFormats() {
+    return Set.of("openai", "openai-chat");
+  }
+
+  @Override
   public ChatRequest decode(byte[] body) {
     return new OpenAiBodyReader(this, body).read();
   }
 
   @Override
   public byte[] encode(ChatRequest request) {
-    if (!(request.source() instanceof OpenAiBody body)) {
-      throw new IllegalArgumentException("a request of another protocol");
-    }
-    return OpenAiBodyWriter.write(request, body);
+    return new OpenAiBodyWriter(JsonBodyWriter.bodyOf(request, this)).write(request);
   }
 
   @Override
   public UsageMeter meter(ChatReply reply) {
-    boolean compressed =
-        reply.headers().first("content-encoding") != null
-            && !reply.headers().says("content-encoding", "identity");
-    return compressed ? new NoUsage() : reply.eventStream() ? new SseUsage() : new JsonUsage();
+    return Meters.of(reply);
   }
 
   @Override
   public ChatReply error(RouterException error) {
     var fault = error.fault();
-    var body =
-        "{\"error\":{\"message\":%s,\"type\":\"%s\",\"code\":%d}}"
-            .formatted(Json.quoted(error.message()), fault.type(), fault.status());
-    return new ChatReply(
-        fault.status(),
-        new Headers(List.of(new Header("content-type", "application/json"))),
-        error.headers(),
-        ReplyBody.of(body.getBytes(StandardCharsets.UTF_8)));
+    return JsonReply.error(error, ErrorBody.openAi(error.message(), fault.type(), fault.status()));
+  }
+
+  @Override
+  public Conversation read(byte[] body, Warnings warnings) {
+    return new OpenAiRequestReader(body, warnings).read();
+  }
+
+  @Override
+  public ReplyWriter writer(Conversation asked, Warnings warnings) {
+    return asked.wishes().stream()
+        ? new OpenAiStreamWriter(clock, asked.wishes().streamUsage())
+        : new OpenAiPlainWriter(clock);
+  }
+
+  @Override
+  public byte[] error(ProviderError error) {
+    return ErrorBody.openAi(error).getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public byte[] write(Conversation conversation, Warnings warnings) {
+    return new OpenAiRequestWriter(conversation, warnings).write();
+  }
+
+  /** Anthropic's own headers mean nothing here, and its key is nobody else's business. */
+  @Override
+  public HeaderEdits headers(Headers client) {
+    var edits = HeaderEdits.NONE;
+    for (var field : client.fields()) {
+      if (field.name().startsWith("anthropic-") || field.name().equals("x-api-key")) {
+        edits = edits.remove(field.name());
+      }
+    }
+    return edits;
+  }
+
+  @Override
+  public ReplyReader reader(boolean stream, Warnings warnings) {
+    return stream
+        ? new OpenAiStreamReader()
+        : new WholeReply(reply -> OpenAiPlainReader.read(reply, warnings));
+  }
+
+  @Override
+  public ProviderError error(int status, byte[] body) {
+    return ErrorBody.read(status, body);
   }
 }

@@ -3,6 +3,7 @@ package io.signalbox.parts.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalbox.chat.ChatRequest;
+import io.signalbox.chat.Protocol;
 import io.signalbox.chat.Reasoning;
 import io.signalbox.chat.Reasoning.Dialect;
 import io.signalbox.chat.Replies;
@@ -27,19 +28,29 @@ final class GoldenFilesTest {
   private static final String DASHES = "\n----------\n";
 
   static List<Path> files() throws IOException {
-    try (var files = Files.list(Path.of("src/test/resources/golden/openai"))) {
-      return files.sorted().toList();
+    var all = new ArrayList<Path>();
+    for (var protocol : List.of("openai", "anthropic")) {
+      try (var files = Files.list(Path.of("src/test/resources/golden", protocol))) {
+        files.sorted().forEach(all::add);
+      }
     }
+    return all;
+  }
+
+  private static Protocol protocol(Path file) {
+    return file.toString().contains("/anthropic/")
+        ? new AnthropicMessagesProtocol()
+        : new OpenAiChatProtocol();
   }
 
   @ParameterizedTest
   @MethodSource("files")
   void theBodyIsRewrittenAsTheFileSays(Path file) throws IOException {
     var text = Files.readString(file);
-    int dashes = text.indexOf(DASHES);
+    int dashes = text.indexOf(DASHES.stripTrailing());
     var input = text.substring(0, dashes);
     var output = text.substring(dashes + DASHES.length()).stripTrailing();
-    var request = new OpenAiChatProtocol().decode(input.getBytes(StandardCharsets.UTF_8));
+    var request = protocol(file).decode(input.getBytes(StandardCharsets.UTF_8));
     var changed = prompted(request.withModel("coder"), file);
     var written = changed.withReasoning(wish(file.getFileName().toString())).encode();
     assertThat(new String(written, StandardCharsets.UTF_8)).isEqualTo(output);

@@ -45,7 +45,7 @@ final class UsageTest {
   @Test
   void linesMayEndInAnyWay() {
     for (var end : List.of("\n\n", "\r\n\r\n", "\r\r", "\n", "")) {
-      assertThat(streamed("data: {}" + "\n" + DATA + end)).isEqualTo(USAGE);
+      assertThat(streamed("data: {}\n\n" + DATA + end)).isEqualTo(USAGE);
     }
   }
 

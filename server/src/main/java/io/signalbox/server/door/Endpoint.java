@@ -47,6 +47,14 @@ public sealed interface Endpoint {
     return new Foreign();
   }
 
+  /**
+   * The protocol to answer in when nothing else is known of a request than its target: that of the
+   * endpoint, or of the one it lies beneath.
+   */
+  static Protocol protocol(String target, Catalog catalog) {
+    return catalog.protocolNear(path(target));
+  }
+
   private static void require(String method, String allowed, String path) {
     if (!method.toUpperCase(Locale.ROOT).equals(allowed)) {
       throw new RouterException(

@@ -126,6 +126,15 @@ final class EnvoyReply implements ReplyBody {
         setting, MessageHead.of(headers.getHeaders()), null, headers.getEndOfStream());
   }
 
+  /** A proxy that streams wants the head answered before it shows any of the body. */
+  @Override
+  public boolean readableBeforeHead() {
+    return switch (setting.modes.response()) {
+      case BUFFERED, BUFFERED_PARTIAL, FULL_DUPLEX_STREAMED -> true;
+      case NONE, STREAMED, GRPC, UNRECOGNIZED -> false;
+    };
+  }
+
   /** The reply as the chain gets it. */
   ChatReply reply() {
     return new ChatReply(status(), headers(), HeaderEdits.NONE, this);

@@ -133,6 +133,7 @@ final class EnvoySession implements Runnable {
       skip();
       return;
     }
+    protocol = Endpoint.protocol(head.target(), catalog);
     switch (Endpoint.of(head.method(), head.target(), catalog)) {
       case Endpoint.Foreign() -> {
         rest = this::pass;

@@ -38,7 +38,7 @@ final class HttpSession implements Runnable {
     this.setup = setup;
     this.exchange = exchange;
     this.cors = new Cors(setup.router().current().settings().gateway().cors());
-    this.protocol = setup.catalog().protocols().getFirst();
+    this.protocol = Endpoint.protocol(exchange.target(), setup.catalog());
     this.call = call(setup.router().current().settings().trust().believed(exchange.headers()));
   }
 

@@ -120,11 +120,12 @@ final class HttpUpstream implements Upstream, AutoCloseable {
     var addressed = routed.selection().candidate().address(request, backend);
     var own = Headers.NONE.with(addressed.headers()).first(":path");
     var path = own == null ? request.source().protocol().path() : own;
+    // A query of the client's own protocol means nothing on another one's path.
     var post =
         new Post(
             routed.model().name(),
             backend,
-            Target.of(path, query),
+            Target.of(path, request.headers().touches(":path") ? null : query),
             headers(routed, addressed.headers()),
             addressed.encode());
     return client.send(context, post, limit, setup.limits().replyIdle());

@@ -344,7 +344,8 @@ class EnvoySessionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/v1/embeddings", "/v1", "/v1/completions", "/v1/messages", "/v1/x?y=z"})
+  @ValueSource(
+      strings = {"/v1/embeddings", "/v1", "/v1/completions", "/v1/messages/batches", "/v1/x?y=z"})
   void otherEndpointsDoNotExist(String path) {
     var proxy = play(BodySendMode.BUFFERED, BodySendMode.NONE, requestHeaders("POST", path));
 

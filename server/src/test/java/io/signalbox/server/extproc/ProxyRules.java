@@ -139,6 +139,7 @@ final class ProxyRules {
     private final Deque<String> open = new ArrayDeque<>();
     private boolean headersSent;
     private boolean headersAnswered;
+    private boolean lengthRemoved;
     private boolean bodySent;
     private boolean endSent;
     private boolean trailersSent;
@@ -172,6 +173,7 @@ final class ProxyRules {
     void headersAnswer(CommonResponse answer) {
       closes("headers");
       headersAnswered = true;
+      lengthRemoved = answer.getHeaderMutation().getRemoveHeadersList().contains("content-length");
       check(!answer.hasBodyMutation(), name + " headers answered with a body");
       mutation(answer.getHeaderMutation());
     }
@@ -214,7 +216,9 @@ final class ProxyRules {
         check(!answer.hasHeaderMutation(), name + " headers changed after they have left");
       } else {
         check(
-            length.equals(exact) || (mode == BodySendMode.BUFFERED_PARTIAL && length.isEmpty()),
+            lengthRemoved
+                || length.equals(exact)
+                || (mode == BodySendMode.BUFFERED_PARTIAL && length.isEmpty()),
             name + " body changed, content-length " + length);
       }
     }

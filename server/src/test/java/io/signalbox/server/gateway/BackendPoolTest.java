@@ -194,7 +194,7 @@ final class BackendPoolTest {
   }
 
   private static Model model(Reliability rules, Backend... backends) {
-    return new Model("m", null, null, null, Map.of(), List.of(backends), rules);
+    return new Model("m", null, null, null, Map.of(), List.of(backends), rules, "openai");
   }
 
   private static Reliability rules(Balancing balancing, int percent) {

@@ -16,7 +16,7 @@ import java.util.Map;
  * @param members where the value of each top-level key stands
  * @param templateMembers likewise for the keys of {@code chat_template_kwargs}
  */
-record OpenAiBody(
+record JsonBody(
     Protocol protocol,
     byte[] bytes,
     String model,

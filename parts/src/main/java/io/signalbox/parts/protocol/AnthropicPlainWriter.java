@@ -1,0 +1,93 @@
+package io.signalbox.parts.protocol;
+
+import io.signalbox.translate.CollectedReply;
+import io.signalbox.translate.Part;
+import io.signalbox.translate.ReplyEvent;
+import io.signalbox.translate.ReplyEvent.StopReason;
+import io.signalbox.translate.ReplyWriter;
+import io.signalbox.translate.Warnings;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Writes a reply as a message. */
+final class AnthropicPlainWriter implements ReplyWriter {
+  private final CollectedReply reply = new CollectedReply();
+  private final Warnings warnings;
+
+  AnthropicPlainWriter(Warnings warnings) {
+    this.warnings = warnings;
+  }
+
+  @Override
+  public String contentType() {
+    return "application/json";
+  }
+
+  /** Only the first choice: the protocol knows no others. */
+  @Override
+  public byte[] write(List<ReplyEvent> events) {
+    events.forEach(reply::add);
+    return new byte[0];
+  }
+
+  @Override
+  public byte[] end() {
+    var failure = reply.failure();
+    if (failure != null) {
+      return ErrorBody.anthropic(failure.status(), failure.message())
+          .getBytes(StandardCharsets.UTF_8);
+    }
+    var message = AnthropicReplies.message(reply.started());
+    var choice = reply.choices().get(0);
+    if (reply.choices().size() > 1) {
+      warnings.add("unsupported_field", "choices[1]");
+    }
+    if (choice != null) {
+      fill(message, choice);
+    }
+    message.set("usage", AnthropicReplies.usage(reply.tokens()));
+    return Json.bytes(message);
+  }
+
+  private void fill(ObjectNode message, CollectedReply.Choice choice) {
+    var content = message.putArray("content");
+    boolean refused = false;
+    for (var part : choice.parts()) {
+      switch (part) {
+        case Part.Text(String text) -> content.addObject().put("type", "text").put("text", text);
+        case Part.Refusal(String text) -> {
+          refused = true;
+          content.addObject().put("type", "text").put("text", text);
+        }
+        case Part.Thinking(String text, var signature) ->
+            content
+                .addObject()
+                .put("type", "thinking")
+                .put("thinking", text)
+                .put("signature", signature == null ? "" : signature);
+        case Part.ToolCall(String id, String name, String arguments) ->
+            content
+                .addObject()
+                .put("type", "tool_use")
+                .put("id", id)
+                .put("name", name)
+                .set("input", input(arguments, content.size()));
+        default -> {}
+      }
+    }
+    var reason =
+        refused && choice.reason() == StopReason.STOP ? StopReason.REFUSAL : choice.reason();
+    message.put("stop_reason", AnthropicReplies.word(reason));
+    message.put("stop_sequence", choice.stopSequence());
+  }
+
+  private ObjectNode input(String arguments, int index) {
+    var object = arguments.isBlank() ? Json.object() : Json.object(arguments);
+    if (object == null) {
+      warnings.add("invalid_tool_arguments", "content[" + index + "]");
+      return Json.object().put("arguments", arguments);
+    }
+    return object;
+  }
+}
