@@ -3,7 +3,10 @@ package io.signalbox.parts;
 import io.signalbox.catalog.Catalog;
 import io.signalbox.parts.plugin.HeaderMutationPlugin;
 import io.signalbox.parts.plugin.SystemPromptPlugin;
+import io.signalbox.parts.protocol.CompletionsProtocol;
+import io.signalbox.parts.protocol.EmbeddingsProtocol;
 import io.signalbox.parts.protocol.OpenAiChatProtocol;
+import io.signalbox.parts.protocol.ResponsesProtocol;
 import io.signalbox.parts.select.StaticSelector;
 import io.signalbox.parts.signal.ContextSignal;
 import io.signalbox.parts.signal.DomainSignal;
@@ -19,6 +22,10 @@ public final class StandardParts {
         List.of(KeywordSignal.PART, DomainSignal.PART, ContextSignal.PART),
         List.of(StaticSelector.PART),
         List.of(SystemPromptPlugin.PART, HeaderMutationPlugin.PART),
-        List.of(new OpenAiChatProtocol()));
+        List.of(
+            new OpenAiChatProtocol(),
+            new ResponsesProtocol(),
+            new CompletionsProtocol(),
+            new EmbeddingsProtocol()));
   }
 }

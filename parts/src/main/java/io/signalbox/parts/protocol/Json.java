@@ -1,12 +1,20 @@
 package io.signalbox.parts.protocol;
 
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.StreamWriteConstraints;
 import tools.jackson.core.io.JsonStringEncoder;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** How this package reads and writes JSON (RFC 8259). */
 final class Json {
@@ -30,6 +38,15 @@ final class Json {
   /** Has no form in UTF-8, but one in JSON. */
   private static final Pattern LONE_SURROGATE = Pattern.compile("\\p{Cs}");
 
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder(
+              FACTORY
+                  .rebuild()
+                  .streamWriteConstraints(
+                      StreamWriteConstraints.builder().maxNestingDepth(2 * MAX_DEPTH).build())
+                  .build())
+          .build();
+
   private Json() {}
 
   static JsonParser strict(byte[] body) {
@@ -38,6 +55,44 @@ final class Json {
 
   static JsonParser lenient(byte[] body) {
     return FACTORY.createParser(ObjectReadContext.empty(), body);
+  }
+
+  /** The object that a text holds, or null when it holds none. */
+  static @Nullable ObjectNode object(byte[] json) {
+    try {
+      return MAPPER.readTree(json) instanceof ObjectNode object ? object : null;
+    } catch (JacksonException notJson) {
+      return null;
+    }
+  }
+
+  /** The object that a text holds, or null when it holds none. */
+  static @Nullable ObjectNode object(String json) {
+    try {
+      return MAPPER.readTree(json) instanceof ObjectNode object ? object : null;
+    } catch (JacksonException notJson) {
+      return null;
+    }
+  }
+
+  static ObjectNode object() {
+    return MAPPER.createObjectNode();
+  }
+
+  static ArrayNode array() {
+    return MAPPER.createArrayNode();
+  }
+
+  /** A value as compact JSON; lone surrogates leave as escapes. */
+  static String text(JsonNode value) {
+    var json = MAPPER.writeValueAsString(value);
+    return LONE_SURROGATE
+        .matcher(json)
+        .replaceAll(lone -> "\\\\u%04x".formatted(lone.group().codePointAt(0)));
+  }
+
+  static byte[] bytes(JsonNode value) {
+    return text(value).getBytes(StandardCharsets.UTF_8);
   }
 
   /** A JSON string literal. */

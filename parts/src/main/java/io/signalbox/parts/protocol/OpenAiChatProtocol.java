@@ -2,14 +2,9 @@ package io.signalbox.parts.protocol;
 
 import io.signalbox.chat.ChatReply;
 import io.signalbox.chat.ChatRequest;
-import io.signalbox.chat.Header;
-import io.signalbox.chat.Headers;
 import io.signalbox.chat.Protocol;
-import io.signalbox.chat.ReplyBody;
 import io.signalbox.chat.RouterException;
 import io.signalbox.chat.UsageMeter;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Set;
 
 /** OpenAI's chat completions, as vLLM serves them. */
@@ -44,22 +39,12 @@ public record OpenAiChatProtocol() implements Protocol {
 
   @Override
   public UsageMeter meter(ChatReply reply) {
-    boolean compressed =
-        reply.headers().first("content-encoding") != null
-            && !reply.headers().says("content-encoding", "identity");
-    return compressed ? new NoUsage() : reply.eventStream() ? new SseUsage() : new JsonUsage();
+    return Meters.of(reply);
   }
 
   @Override
   public ChatReply error(RouterException error) {
     var fault = error.fault();
-    var body =
-        "{\"error\":{\"message\":%s,\"type\":\"%s\",\"code\":%d}}"
-            .formatted(Json.quoted(error.message()), fault.type(), fault.status());
-    return new ChatReply(
-        fault.status(),
-        new Headers(List.of(new Header("content-type", "application/json"))),
-        error.headers(),
-        ReplyBody.of(body.getBytes(StandardCharsets.UTF_8)));
+    return JsonReply.error(error, ErrorBody.openAi(error.message(), fault.type(), fault.status()));
   }
 }
