@@ -1,5 +1,7 @@
 package io.signalbox.config;
 
+import java.util.Set;
+
 /** Settings of the router itself, whatever it routes. */
 public record GlobalConfig(
     @Doc("How every request is treated.") @Default("{}") RouterSettings router,
@@ -15,7 +17,17 @@ public record GlobalConfig(
   /** What the process offers besides routing. */
   public record Services(
       @Doc("The HTTP API for operators.") @Default("{}") ManagementApi managementApi,
-      @Doc("What can be seen from outside.") @Default("{}") Observability observability) {}
+      @Doc("What can be seen from outside.") @Default("{}") Observability observability,
+      @Doc("OpenAI's responses.") @Default("{}") ResponseApi responseApi) {
+    /** Paths that are switched off, with all beneath them. */
+    public Set<String> closedPaths() {
+      return responseApi.enabled() ? Set.of() : Set.of("/v1/responses");
+    }
+  }
+
+  /** OpenAI's responses; they are stored by the backends. */
+  public record ResponseApi(
+      @Doc("Whether /v1/responses is served.") @Default("true") boolean enabled) {}
 
   /** The HTTP API for operators. */
   public record ManagementApi(

@@ -84,7 +84,8 @@ public final class RecipeCompiler {
         new Recipes.Settings(
             global.router().clearRouteCache(),
             Math.toIntExact(global.maxRequestBytes()),
-            global.router().includeConfigModelsInList());
+            global.router().includeConfigModelsInList(),
+            global.services().closedPaths());
     return new Recipes(fleet, recipe, delivery, settings, Instant.now(), sha256);
   }
 

@@ -2,6 +2,7 @@ package io.signalbox.engine;
 
 import io.signalbox.fleet.Fleet;
 import java.time.Instant;
+import java.util.Set;
 
 /**
  * One generation of the configuration, ready to serve.
@@ -26,7 +27,15 @@ public record Recipes(
    * @param clearRouteCache whether the proxy is told to choose its route anew
    * @param maxRequestBytes the longest request body
    * @param listConcreteModels whether the model list of the data plane shows more than auto names
+   * @param closedPaths paths that are not served, with all beneath them
    */
   public record Settings(
-      boolean clearRouteCache, int maxRequestBytes, boolean listConcreteModels) {}
+      boolean clearRouteCache,
+      int maxRequestBytes,
+      boolean listConcreteModels,
+      Set<String> closedPaths) {
+    public Settings {
+      closedPaths = Set.copyOf(closedPaths);
+    }
+  }
 }

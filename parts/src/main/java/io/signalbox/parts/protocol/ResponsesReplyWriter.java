@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  * it, since the last event tells it again.
  */
 final class ResponsesReplyWriter implements ReplyWriter {
-  private static final long MAX_SIZE = 64L << 20;
+  private static final long MAX_SIZE = 8L << 20;
 
   private final Conversation asked;
   private final Warnings warnings;

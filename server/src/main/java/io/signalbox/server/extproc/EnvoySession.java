@@ -106,8 +106,9 @@ final class EnvoySession implements Runnable {
     var head = MessageHead.of(shown.getHeaders());
     call = call(head.headers());
     protocol = Endpoint.protocol(head.target(), catalog);
-    switch (Endpoint.of(head.method(), head.target(), catalog)) {
-      case Endpoint.Foreign() -> {
+    var closed = router.current().settings().closedPaths();
+    switch (Endpoint.of(head.method(), head.target(), catalog, closed)) {
+      case Endpoint.Foreign(), Endpoint.Kept(Protocol _) -> {
         foreign = true;
         channel.send(Answers.requestHeaders(Answers.common(HeaderEdits.NONE, false)));
       }
