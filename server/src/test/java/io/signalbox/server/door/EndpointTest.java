@@ -47,8 +47,7 @@ final class EndpointTest {
   void storedResponsesAreTheBackends(String method, String target) {
     assertThat(of(method, target))
         .isInstanceOfSatisfying(
-            Endpoint.Kept.class,
-            kept -> assertThat(kept.protocol().name()).isEqualTo("responses"));
+            Endpoint.Kept.class, kept -> assertThat(kept.protocol().name()).isEqualTo("responses"));
     refused(Fault.NOT_FOUND, method, target, CLOSED);
   }
 
@@ -72,7 +71,12 @@ final class EndpointTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"/v1", "/v1/responses/input_tokens", "/v1/responses/compact", "/v1/responses/a/b/c"})
+      strings = {
+        "/v1",
+        "/v1/responses/input_tokens",
+        "/v1/responses/compact",
+        "/v1/responses/a/b/c"
+      })
   void whatMayHoldAPromptUnderAnotherPathDoesNotPass(String target) {
     refused(Fault.NOT_FOUND, "POST", target, Set.of());
   }

@@ -347,7 +347,8 @@ class EnvoySessionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/v1/images", "/v1", "/v1/responses/compact", "/v1/audio/speech", "/v1/x?y=z"})
+  @ValueSource(
+      strings = {"/v1/images", "/v1", "/v1/responses/compact", "/v1/audio/speech", "/v1/x?y=z"})
   void otherEndpointsDoNotExist(String path) {
     var proxy = play(BodySendMode.BUFFERED, BodySendMode.NONE, requestHeaders("POST", path));
 
@@ -364,8 +365,10 @@ class EnvoySessionTest {
   void storedResponsesPassUntouched(String method, String path) {
     var proxy = play(BodySendMode.BUFFERED, BodySendMode.NONE, requestHeaders(method, path));
 
-    assertThat(proxy.answers()).singleElement().satisfies(answer ->
-        assertThat(answer.getRequestHeaders().getResponse().hasHeaderMutation()).isFalse());
+    assertThat(proxy.answers())
+        .singleElement()
+        .satisfies(answer ->
+            assertThat(answer.getRequestHeaders().getResponse().hasHeaderMutation()).isFalse());
   }
 
   @ParameterizedTest
