@@ -220,4 +220,18 @@ final class ResponsesBodyTest {
     var kept = new ResponsesProtocol().kept(beneath).stream().sorted().toList();
     assertThat(String.join(",", kept)).isEqualTo(methods);
   }
+
+  @Test
+  void nothingButUtf8IsRead() {
+    var body = "{\"model\":\"m\",\"input\":\"hi\"}";
+    for (var charset :
+        List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+      assertThatThrownBy(() -> new ResponsesProtocol().decode(body.getBytes(charset)))
+          .hasMessageContaining("not UTF-8");
+    }
+    assertThatThrownBy(() -> decode("\ufeff" + body)).hasMessageContaining("byte order mark");
+    var latin = body.replace("hi", "\u00e9").getBytes(StandardCharsets.ISO_8859_1);
+    assertThatThrownBy(() -> new ResponsesProtocol().decode(latin))
+        .isInstanceOf(RouterException.class);
+  }
 }
