@@ -29,6 +29,11 @@ public record ChatRequest(
   public interface Source {
     /** The protocol that reads and writes it. */
     Protocol protocol();
+
+    /** Whether the prompt stands in it as text, so that signals can read it. */
+    default boolean legible() {
+      return true;
+    }
   }
 
   public ChatRequest {

@@ -14,6 +14,21 @@ public interface Protocol {
   String path();
 
   /**
+   * The methods taken by a path beneath its own that names something a backend keeps, such as a
+   * stored answer; none when it names no such thing. What is asked there holds no prompt.
+   *
+   * @param beneath what follows {@link #path} in the path, with its slash
+   */
+  default Set<String> kept(String beneath) {
+    return Set.of();
+  }
+
+  /** Whether a name that asks for a choice starts one; if not, the default model answers. */
+  default boolean routes() {
+    return true;
+  }
+
+  /**
    * The {@code api_format} values of models whose backends speak it, so that nothing has to be
    * translated for them.
    */

@@ -1,6 +1,7 @@
 package io.signalbox.config;
 
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Settings of the router itself, whatever it routes. */
@@ -41,7 +42,17 @@ public record GlobalConfig(
       @Doc("The HTTP API for operators.") @Default("{}") ManagementApi managementApi,
       @Doc("Who asks, as a proxy in front tells it.") @Default("{}") AuthzConfig authz,
       @Doc("What can be seen from outside.") @Default("{}") Observability observability,
-      @Doc("The built-in gateway.") @Default("{}") GatewayConfig gateway) {}
+      @Doc("The built-in gateway.") @Default("{}") GatewayConfig gateway,
+      @Doc("OpenAI's responses.") @Default("{}") ResponseApi responseApi) {
+    /** Paths that are switched off, with all beneath them. */
+    public Set<String> closedPaths() {
+      return responseApi.enabled() ? Set.of() : Set.of("/v1/responses");
+    }
+  }
+
+  /** OpenAI's responses; they are stored by the backends. */
+  public record ResponseApi(
+      @Doc("Whether /v1/responses is served.") @Default("true") boolean enabled) {}
 
   /** The HTTP API for operators. */
   public record ManagementApi(

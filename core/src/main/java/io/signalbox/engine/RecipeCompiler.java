@@ -93,11 +93,11 @@ public final class RecipeCompiler {
         global.router().clearRouteCache(),
         Math.toIntExact(global.maxRequestBytes()),
         global.router().includeConfigModelsInList(),
-        global.router().skipProcessing().enabled(),
-        Trust.of(global.services().authz()),
+        Trust.of(global),
         global.services().gateway(),
         unseen != null ? unseen : guarded ? UnseenPrompt.BLOCK : UnseenPrompt.DEFAULT_MODEL,
-        Math.toIntExact(global.limits().maxReplyBytes()));
+        Math.toIntExact(global.limits().maxReplyBytes()),
+        global.services().closedPaths());
   }
 
   private ReplyHeaders headers() {

@@ -4,6 +4,7 @@ import io.signalbox.config.GatewayConfig;
 import io.signalbox.config.RouterSettings.UnseenPrompt;
 import io.signalbox.fleet.Fleet;
 import java.time.Instant;
+import java.util.Set;
 
 /**
  * One generation of the configuration, ready to serve.
@@ -28,19 +29,23 @@ public record Recipes(
    * @param clearRouteCache whether the proxy is told to choose its route anew
    * @param maxRequestBytes the longest request body
    * @param listConcreteModels whether the model list of the data plane shows more than auto names
-   * @param skipProcessing whether a client may pass its request by untouched
-   * @param trust which request headers are believed
+   * @param trust what is believed of a client
    * @param gateway what the built-in gateway does besides routing
    * @param unseenPrompt what becomes of a request whose prompt a proxy does not show
    * @param maxReplyBytes the most of a reply that is held until all of it was looked at
+   * @param closedPaths paths that are not served, with all beneath them
    */
   public record Settings(
       boolean clearRouteCache,
       int maxRequestBytes,
       boolean listConcreteModels,
-      boolean skipProcessing,
       Trust trust,
       GatewayConfig gateway,
       UnseenPrompt unseenPrompt,
-      int maxReplyBytes) {}
+      int maxReplyBytes,
+      Set<String> closedPaths) {
+    public Settings {
+      closedPaths = Set.copyOf(closedPaths);
+    }
+  }
 }

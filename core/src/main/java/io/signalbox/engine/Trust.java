@@ -4,8 +4,8 @@ import io.signalbox.chat.Header;
 import io.signalbox.chat.HeaderEdits;
 import io.signalbox.chat.Headers;
 import io.signalbox.config.AuthzConfig;
+import io.signalbox.config.GlobalConfig;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -17,12 +17,14 @@ import java.util.Set;
  * @param userHeader names the user
  * @param groupsHeader names the user's groups
  * @param keyHeaders carry keys, besides those of the contract
+ * @param skipping whether a client may ask to be left alone
  */
 public record Trust(
-    boolean identity, String userHeader, String groupsHeader, Set<String> keyHeaders) {
-  /** Believes nobody. */
-  public static final Trust NONE = of(new AuthzConfig(false, null, List.of(), false));
-
+    boolean identity,
+    String userHeader,
+    String groupsHeader,
+    Set<String> keyHeaders,
+    boolean skipping) {
   private static final String OWN = "x-vsr-";
   private static final String SELECTED_MODEL = "x-selected-model";
   private static final String IDENTITY = "x-authz-";
@@ -41,7 +43,11 @@ public record Trust(
     keyHeaders = Set.copyOf(keyHeaders);
   }
 
-  static Trust of(AuthzConfig authz) {
+  static Trust of(GlobalConfig global) {
+    return of(global.services().authz(), global.router().skipProcessing().enabled());
+  }
+
+  static Trust of(AuthzConfig authz, boolean skipping) {
     var identity = authz.identity();
     var keys = new HashSet<String>();
     authz.keyHeaders().values().forEach(header -> keys.add(header.toLowerCase(Locale.ROOT)));
@@ -51,7 +57,13 @@ public record Trust(
         identity == null
             ? "x-authz-user-groups"
             : identity.userGroupsHeader().toLowerCase(Locale.ROOT),
-        keys);
+        keys,
+        skipping);
+  }
+
+  /** Whether a request is to pass untouched. */
+  public boolean skips(Headers received) {
+    return skipping && received.says("x-vsr-skip-processing", "true");
   }
 
   /** The headers that the router may act on. */

@@ -22,13 +22,10 @@ class StrayKeysTest {
         "providers: {models: [{name: a, backend_refs: [{endpoint: a, provider: bedrock}]}]}"
             + " | providers.models[0].backend_refs[0].provider",
         "global: {router: {config_source: kubernetes}} | global.router.config_source",
-        "global: {router: {skip_processing: {enabled: true}}} | global.router.skip_processing",
         "global: {router: {model_selection: {method: knn}}} | global.router.model_selection",
         "global: {router: {learning: {enabled: true}}} | global.router.learning",
         "global: {services: {api: {batch_classification: {max_batch_size: 8}}}}"
             + " | global.services.api",
-        "global: {services: {response_api: {enabled: true}}} | global.services.response_api",
-        "global: {services: {authz: {fail_open: true}}} | global.services.authz",
         "global: {services: {ratelimit: {providers: [x]}}} | global.services.ratelimit",
         "global: {services: {management_api: {auth: {mode: bearer}}}}"
             + " | global.services.management_api.auth",
@@ -94,7 +91,8 @@ class StrayKeysTest {
         "global: {stores: {memory: {embedding_model: x}}}",
         "global: {stores: null, integrations: {}}",
         "global: {services: {observability: {tracing: {enabled: false, provider: x}}}}",
-        "global: {services: {response_api: {enabled: false, store_backend: redis}}}",
+        "global: {services: {response_api: {enabled: false}}}",
+        "global: {services: {response_api: {enabled: true}}}",
         "global: {services: {router_replay: {store_backend: memory}}}",
         "global: {services: {management_api: {auth: {mode: disabled}, remote_exposure: false}}}",
         "global: {model_catalog: {kbs: [], modules: {prompt_guard: {enabled: false}}}}",
@@ -231,5 +229,21 @@ class StrayKeysTest {
                 .toString())
         .doesNotContain("hunter2")
         .contains("http://[hidden]@a b");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "store_backend: redis",
+        "ttl_seconds: 86400",
+        "max_responses: 1000",
+        "redis: {address: 'redis:6379', db: 0}",
+      })
+  void theStoreOfResponsesIsTheBackends(String setting) {
+    var yaml = BASE + "global: {services: {response_api: {enabled: true, %s}}}".formatted(setting);
+    assertThat(Samples.problems(yaml))
+        .singleElement()
+        .asString()
+        .contains("has no effect", "responses are stored by the backend");
   }
 }

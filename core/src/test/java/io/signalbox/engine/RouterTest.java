@@ -4,11 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.signalbox.chat.Calls;
+import io.signalbox.chat.ChatReply;
+import io.signalbox.chat.ChatRequest;
+import io.signalbox.chat.FakeProtocol;
 import io.signalbox.chat.Fault;
+import io.signalbox.chat.HeaderEdits;
+import io.signalbox.chat.Protocol;
 import io.signalbox.chat.Replies;
 import io.signalbox.chat.Requests;
 import io.signalbox.chat.RouterException;
+import io.signalbox.chat.UsageMeter;
 import io.signalbox.engine.RecordingEvents.Event;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
@@ -140,5 +147,116 @@ final class RouterTest {
     assertThat(router.explain(Calls.with(), Requests.naming("named")).auto()).isFalse();
     assertThat(upstream.sent()).isEmpty();
     assertThat(events.of(Event.RoutedTo.class)).isEmpty();
+  }
+
+  /** A protocol whose requests are not routed. */
+  private record Unrouted(Protocol other) implements Protocol {
+    @Override
+    public boolean routes() {
+      return false;
+    }
+
+    @Override
+    public String name() {
+      return other.name();
+    }
+
+    @Override
+    public String path() {
+      return other.path();
+    }
+
+    @Override
+    public Set<String> apiFormats() {
+      return other.apiFormats();
+    }
+
+    @Override
+    public ChatRequest decode(byte[] body) {
+      return other.decode(body);
+    }
+
+    @Override
+    public byte[] encode(ChatRequest request) {
+      return other.encode(request);
+    }
+
+    @Override
+    public UsageMeter meter(ChatReply reply) {
+      return other.meter(reply);
+    }
+
+    @Override
+    public ChatReply error(RouterException error) {
+      return other.error(error);
+    }
+  }
+
+  private static ChatRequest marked(String model, Protocol protocol, boolean legible) {
+    var request = Requests.naming(model);
+    return new ChatRequest(
+        model,
+        false,
+        request.messages(),
+        null,
+        HeaderEdits.NONE,
+        request.envelope(),
+        new ChatRequest.Source() {
+          @Override
+          public Protocol protocol() {
+            return protocol;
+          }
+
+          @Override
+          public boolean legible() {
+            return legible;
+          }
+        });
+  }
+
+  private Router withDefault(String defaults) {
+    return new Router(
+        recipes(
+            """
+            providers: {defaults: {%s}}
+            routing:
+              modelCards: [{name: m}, {name: fallback}]
+              decisions: [{name: all, modelRefs: [{model: m}]}]
+            """
+                .formatted(defaults)),
+        events);
+  }
+
+  @Test
+  void whatIsNotRoutedGoesToTheDefaultModel() {
+    var router = withDefault("default_model: fallback");
+    var protocol = new Unrouted(new FakeProtocol());
+    router.serve(Calls.with(), marked("auto", protocol, true), upstream);
+    router.serve(Calls.with(), marked("m", protocol, true), upstream);
+    assertThat(upstream.models()).containsExactly("fallback", "m");
+    assertThat(upstream.sent().getFirst().routed().decisionName()).isEmpty();
+    assertThat(events.of(Event.Decided.class)).isEmpty();
+    assertThat(events.of(Event.Unseen.class)).isEmpty();
+    var explained = router.explain(Calls.with(), marked("auto", protocol, true));
+    assertThat(explained.model().name()).isEqualTo("fallback");
+  }
+
+  @Test
+  void aPromptThatIsNotTextIsNotRoutedAndThatIsTold() {
+    var router = withDefault("default_model: fallback");
+    router.serve(Calls.with(), marked("auto", new FakeProtocol(), false), upstream);
+    assertThat(upstream.models()).containsExactly("fallback");
+    assertThat(events.of(Event.Unseen.class))
+        .containsExactly(new Event.Unseen("the prompt is not text"));
+    router.serve(Calls.with(), marked("m", new FakeProtocol(), false), upstream);
+    assertThat(events.of(Event.Unseen.class)).hasSize(1);
+  }
+
+  @Test
+  void whatIsNotRoutedIsRefusedWithoutADefaultModel() {
+    var router = withDefault("");
+    assertThatThrownBy(
+            () -> router.serve(Calls.with(), marked("auto", new FakeProtocol(), false), upstream))
+        .hasMessageContainingAll("no default model", "m, fallback");
   }
 }

@@ -32,7 +32,7 @@ class TrustTest {
 
   @Test
   void withoutAWordOfTheConfigurationNobodySaysWhoAsks() {
-    var trust = Trust.of(authz(null, List.of(), null));
+    var trust = Trust.of(authz(null, List.of(), null), false);
     assertThat(names(trust.believed(RECEIVED)))
         .containsExactly(
             "accept",
@@ -48,7 +48,7 @@ class TrustTest {
   @Test
   void aProxyThatIsSaidToSetThemIsBelievedAndKeysStillGoNoFurther() {
     var identity = new AuthzConfig.Identity("x-authz-user-id", "x-authz-user-groups");
-    var trust = Trust.of(authz(identity, List.of(), null));
+    var trust = Trust.of(authz(identity, List.of(), null), false);
     assertThat(trust.believed(RECEIVED).first("x-authz-user-id")).isNotNull();
     assertThat(trust.believed(RECEIVED).first("x-user-openai-key")).isNotNull();
     assertThat(trust.believed(RECEIVED).first("x-vsr-internal-auth")).isNull();
@@ -68,22 +68,31 @@ class TrustTest {
     var injected =
         new AuthzConfig.Provider("header-injection", Map.of("openai", "X-Corp-OpenAI-Token"));
     var received = headers("x-corp-openai-token", "accept");
-    var trust = Trust.of(authz(null, List.of(injected), null));
+    var trust = Trust.of(authz(null, List.of(injected), null), false);
     assertThat(names(trust.believed(received))).contains("x-corp-openai-token");
     assertThat(names(received.with(trust.withheld(received)))).containsExactly("accept");
     var kept = new AuthzConfig.Provider("static-config", Map.of());
-    assertThat(Trust.of(authz(null, List.of(kept), null)).identity()).isFalse();
+    assertThat(Trust.of(authz(null, List.of(kept), null), false).identity()).isFalse();
   }
 
   @Test
   void theSwitchSaysItOutright() {
     var identity = new AuthzConfig.Identity("x-corp-user", "x-corp-groups");
     var received = headers("x-corp-user", "x-corp-groups", "x-authz-team-id");
-    var distrusted = Trust.of(authz(identity, List.of(), false));
+    var distrusted = Trust.of(authz(identity, List.of(), false), false);
     assertThat(names(distrusted.believed(received))).isEmpty();
     assertThat(names(received.with(distrusted.withheld(received)))).isEmpty();
-    var trusted = Trust.of(authz(null, List.of(), true));
+    var trusted = Trust.of(authz(null, List.of(), true), false);
     assertThat(names(trusted.believed(RECEIVED))).contains("x-authz-tenant-id");
+  }
+
+  @Test
+  void aRequestPassesUntouchedOnlyWhereThatIsAllowed() {
+    var asking = new Headers(List.of(new Header("x-vsr-skip-processing", "TRUE")));
+    var authz = authz(null, List.of(), null);
+    assertThat(Trust.of(authz, true).skips(asking)).isTrue();
+    assertThat(Trust.of(authz, true).skips(headers("x-vsr-skip-processing"))).isFalse();
+    assertThat(Trust.of(authz, false).skips(asking)).isFalse();
   }
 
   private static AuthzConfig authz(

@@ -5,7 +5,10 @@ import io.signalbox.parts.plugin.HeaderMutationPlugin;
 import io.signalbox.parts.plugin.SystemPromptPlugin;
 import io.signalbox.parts.protocol.AnthropicCountProtocol;
 import io.signalbox.parts.protocol.AnthropicMessagesProtocol;
+import io.signalbox.parts.protocol.CompletionsProtocol;
+import io.signalbox.parts.protocol.EmbeddingsProtocol;
 import io.signalbox.parts.protocol.OpenAiChatProtocol;
+import io.signalbox.parts.protocol.ResponsesProtocol;
 import io.signalbox.parts.select.StaticSelector;
 import io.signalbox.parts.signal.ContextSignal;
 import io.signalbox.parts.signal.DomainSignal;
@@ -24,6 +27,9 @@ public final class StandardParts {
         List.of(
             new OpenAiChatProtocol(),
             new AnthropicMessagesProtocol(),
-            new AnthropicCountProtocol()));
+            new AnthropicCountProtocol(),
+            new ResponsesProtocol(),
+            new CompletionsProtocol(),
+            new EmbeddingsProtocol()));
   }
 }

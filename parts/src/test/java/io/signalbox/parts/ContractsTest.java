@@ -175,6 +175,10 @@ final class ContractsTest {
 
     @Override
     protected String request(String model) {
+      var own = ProtocolExample.BY_NAME.get(protocol.name());
+      if (own != null) {
+        return own.request().formatted(model);
+      }
       return """
       \t{ "é\\ud83d\\ude00" : 12345678901234567890123456789, "stream":true,"temperature": 0.70,
        "messages" : [ {"role":"system","content":"caf\\u00e9 \\"日本\\" \\/"} ,
@@ -188,6 +192,10 @@ final class ContractsTest {
 
     @Override
     protected String reply(long prompt, long completion) {
+      var own = ProtocolExample.BY_NAME.get(protocol.name());
+      if (own != null) {
+        return own.reply().formatted(prompt, completion);
+      }
       return """
       {"id":"1","choices":[{"message":{"content":"a \\"usage\\": {} b"}}],
        "usage":{"prompt_tokens":%d,"prompt_tokens_details":{"cached_tokens":9},"completion_tokens":%d}}
@@ -197,6 +205,10 @@ final class ContractsTest {
 
     @Override
     protected String stream(long prompt, long completion) {
+      var own = ProtocolExample.BY_NAME.get(protocol.name());
+      if (own != null) {
+        return own.stream().formatted(prompt, completion);
+      }
       return """
       data: {"choices":[{"delta":{"content":"größe"}}],"usage":null}
 

@@ -1,12 +1,13 @@
 package io.signalbox.simulator;
 
+import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The shape of an answer: a chat message or plain text, whole or in chunks. */
-enum AnswerFormat {
+enum AnswerFormat implements ReplyFormat {
   CHAT("chatcmpl-", "chat.completion", "chat.completion.chunk") {
     @Override
-    boolean tellsReasoning() {
+    public boolean tellsReasoning() {
       return true;
     }
 
@@ -40,7 +41,7 @@ enum AnswerFormat {
 
   TEXT("cmpl-", "text_completion", "text_completion") {
     @Override
-    boolean tellsReasoning() {
+    public boolean tellsReasoning() {
       return false;
     }
 
@@ -87,7 +88,11 @@ enum AnswerFormat {
     return chunkObject;
   }
 
-  abstract boolean tellsReasoning();
+  @Override
+  public ReplyDocument document(
+      CompletionCall call, List<Answer> answers, String id, long createdSeconds) {
+    return new AnswerDocument(this, call, answers, id, createdSeconds);
+  }
 
   abstract void whole(ObjectNode choice, Answer answer);
 

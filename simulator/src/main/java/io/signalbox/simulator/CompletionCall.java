@@ -12,7 +12,7 @@ import java.util.List;
  * @param ignoresEnd whether an answer goes on to {@code maxTokens} instead of ending by itself
  */
 record CompletionCall(
-    AnswerFormat format,
+    ReplyFormat format,
     String model,
     boolean adapter,
     Thinking thinking,

@@ -37,8 +37,15 @@ final class CompletionReader {
     return call(AnswerFormat.TEXT, body, prompts, chosen, Thinking.DEFAULT);
   }
 
+  CompletionCall response(ObjectNode body) {
+    Long limit = Fields.number(body, "max_output_tokens");
+    String instructions = Fields.text(body, "instructions");
+    List<Prompt> prompts = List.of(InputItems.prompt(instructions, Fields.present(body, "input")));
+    return call(new ResponseFormat(), body, prompts, limit, Thinking.ofResponse(body));
+  }
+
   private CompletionCall call(
-      AnswerFormat format,
+      ReplyFormat format,
       ObjectNode body,
       List<Prompt> prompts,
       @Nullable Long limit,

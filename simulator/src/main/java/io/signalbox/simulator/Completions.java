@@ -34,12 +34,11 @@ final class Completions {
       return;
     }
     List<Answer> answers = words.answers(call);
-    AnswerDocument document =
-        new AnswerDocument(call, answers, ids.get(), clock.instant().getEpochSecond());
+    ReplyDocument document =
+        call.format().document(call, answers, ids.get(), clock.instant().getEpochSecond());
     RunningRequest request = metrics.begin(call);
     if (call.streams()) {
-      new StreamedReply(vertx, pace, response, request, document, answers, call.includesUsage())
-          .start();
+      new StreamedReply(vertx, pace, response, request, document, answers).start();
     } else {
       new WholeReply(vertx, pace, response, request, document, answers).start();
     }

@@ -20,6 +20,7 @@ final class Endpoints implements Handler<HttpServerRequest> {
 
   private static final String CHAT = "/v1/chat/completions";
   private static final String TEXT = "/v1/completions";
+  private static final String RESPONSE = "/v1/responses";
 
   /** Bodies over this size are parsed off the event loop. */
   private static final int SMALL_BYTES = 64 * 1024;
@@ -57,6 +58,8 @@ final class Endpoints implements Handler<HttpServerRequest> {
             post(request -> complete(CHAT, request, this.reader::chat)),
             TEXT,
             post(request -> complete(TEXT, request, this.reader::text)),
+            RESPONSE,
+            post(request -> complete(RESPONSE, request, this.reader::response)),
             "/v1/load_lora_adapter",
             post(this::load),
             "/v1/unload_lora_adapter",

@@ -2,11 +2,9 @@ package io.signalbox.simulator;
 
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -21,16 +19,12 @@ final class StreamedReply {
   /** Steps without a pause, so that a fast stream leaves the event loop to others too. */
   private static final int MAX_BURST = 64;
 
-  private static final Buffer DATA = Buffer.buffer("data: ");
-  private static final Buffer END_OF_EVENT = Buffer.buffer("\n\n");
-
   private final Vertx vertx;
   private final Pace pace;
   private final HttpServerResponse response;
   private final RunningRequest request;
-  private final AnswerDocument document;
+  private final ReplyDocument document;
   private final List<Answer> answers;
-  private final boolean includesUsage;
   private final int steps;
   private int step;
 
@@ -39,16 +33,14 @@ final class StreamedReply {
       Pace pace,
       HttpServerResponse response,
       RunningRequest request,
-      AnswerDocument document,
-      List<Answer> answers,
-      boolean includesUsage) {
+      ReplyDocument document,
+      List<Answer> answers) {
     this.vertx = vertx;
     this.pace = pace;
     this.response = response;
     this.request = request;
     this.document = document;
     this.answers = answers;
-    this.includesUsage = includesUsage;
     this.steps = answers.stream().mapToInt(answer -> answer.tokens().size()).max().orElse(0);
   }
 
@@ -94,15 +86,15 @@ final class StreamedReply {
     int tokens = 0;
     for (Answer answer : answers) {
       if (step == 0) {
-        event(document.opening(answer));
+        write(document.opening(answer));
       }
       int size = answer.tokens().size();
       if (step < size) {
         tokens++;
-        event(document.delta(answer, step));
+        write(document.delta(answer, step));
       }
       if (step == size - 1) {
-        event(document.closing(answer));
+        write(document.closing(answer));
       }
     }
     request.generated(1, tokens);
@@ -113,20 +105,12 @@ final class StreamedReply {
   }
 
   private void end() {
-    if (includesUsage) {
-      event(document.usageChunk());
-    }
+    write(document.ending());
     request.finished(answers);
-    response.end(Buffer.buffer("data: [DONE]\n\n"));
+    response.end(document.mark());
   }
 
-  private void event(@Nullable ObjectNode chunk) {
-    if (chunk != null) {
-      response.write(
-          Buffer.buffer()
-              .appendBuffer(DATA)
-              .appendBytes(Json.bytes(chunk))
-              .appendBuffer(END_OF_EVENT));
-    }
+  private void write(List<ObjectNode> events) {
+    events.forEach(event -> response.write(document.frame(event)));
   }
 }

@@ -24,13 +24,21 @@ record Thinking(@Nullable Boolean asked, @Nullable String effort) {
       asked = asked == null ? Fields.flag(kwargs, "thinking") : asked;
       effort = effort == null ? Fields.text(kwargs, "reasoning_effort") : effort;
     }
+    return of(asked, effort);
+  }
+
+  /** What a response is asked for; there is no switch of the chat template. */
+  static Thinking ofResponse(ObjectNode body) {
+    ObjectNode reasoning = Fields.object(body, "reasoning");
+    return of(null, reasoning == null ? null : Fields.text(reasoning, "effort"));
+  }
+
+  private static Thinking of(@Nullable Boolean asked, @Nullable String effort) {
     if (effort != null && (effort.isBlank() || effort.length() > MAX_EFFORT_CHARS)) {
       throw Refusal.badRequest("reasoning_effort: expected a word");
     }
-    if (asked == null && effort != null) {
-      asked = !effort.equals("none");
-    }
-    return new Thinking(asked, effort);
+    boolean follows = asked == null && effort != null;
+    return new Thinking(follows ? (Boolean) !"none".equals(effort) : asked, effort);
   }
 
   boolean on() {

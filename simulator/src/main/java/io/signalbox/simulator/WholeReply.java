@@ -10,7 +10,7 @@ final class WholeReply {
   private final Pace pace;
   private final HttpServerResponse response;
   private final RunningRequest request;
-  private final AnswerDocument document;
+  private final ReplyDocument document;
   private final List<Answer> answers;
   private final int steps;
 
@@ -19,7 +19,7 @@ final class WholeReply {
       Pace pace,
       HttpServerResponse response,
       RunningRequest request,
-      AnswerDocument document,
+      ReplyDocument document,
       List<Answer> answers) {
     this.vertx = vertx;
     this.pace = pace;

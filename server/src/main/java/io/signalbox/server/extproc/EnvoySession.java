@@ -129,15 +129,15 @@ final class EnvoySession implements Runnable {
     var settings = router.current().settings();
     call = call(settings.trust().believed(head.headers()));
     withheld = settings.trust().withheld(head.headers());
-    if (settings.skipProcessing() && head.headers().says("x-vsr-skip-processing", "true")) {
+    if (settings.trust().skips(head.headers())) {
       skip();
       return;
     }
     protocol = Endpoint.protocol(head.target(), catalog);
-    switch (Endpoint.of(head.method(), head.target(), catalog)) {
-      case Endpoint.Foreign() -> {
+    switch (Endpoint.of(head.method(), head.target(), catalog, settings.closedPaths())) {
+      case Endpoint.Foreign(), Endpoint.Kept(Protocol _) -> {
         rest = this::pass;
-        channel.send(Answers.requestHeaders(Answers.nothing()));
+        channel.send(Answers.requestHeaders(Answers.common(withheld, false)));
       }
       case Endpoint.Models() -> immediate(ModelList.reply(router.current()));
       case Endpoint.Chat(Protocol spoken) -> {

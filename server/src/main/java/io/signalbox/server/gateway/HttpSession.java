@@ -90,9 +90,16 @@ final class HttpSession implements Runnable {
       exchange.writer().whole(preflight, marks(true));
       return;
     }
-    switch (Endpoint.of(exchange.method(), exchange.target(), setup.catalog())) {
+    var closed = setup.router().current().settings().closedPaths();
+    switch (Endpoint.of(exchange.method(), exchange.target(), setup.catalog(), closed)) {
       case Endpoint.Models() -> whole(ModelList.reply(setup.router().current(), true));
       case Endpoint.Foreign() -> throw foreign();
+      case Endpoint.Kept(Protocol keeper) ->
+          throw new RouterException(
+              Fault.NOT_FOUND,
+              "what stands beneath %s is kept by the backends, not by the gateway (expected: a"
+                      .formatted(keeper.path())
+                  + " request to the backend itself)");
       case Endpoint.Chat(Protocol spoken) -> {
         protocol = spoken;
         chat();

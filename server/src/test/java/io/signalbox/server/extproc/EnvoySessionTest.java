@@ -27,6 +27,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EnvoySessionTest {
@@ -345,12 +346,34 @@ class EnvoySessionTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"/v1/embeddings", "/v1", "/v1/completions", "/v1/messages/batches", "/v1/x?y=z"})
+      strings = {
+        "/v1/images",
+        "/v1",
+        "/v1/responses/compact",
+        "/v1/audio/speech",
+        "/v1/messages/batches",
+        "/v1/x?y=z"
+      })
   void otherEndpointsDoNotExist(String path) {
     var proxy = play(BodySendMode.BUFFERED, BodySendMode.NONE, requestHeaders("POST", path));
 
     assertThat(proxy.answers().getFirst().getImmediateResponse().getStatus().getCode())
         .isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /v1/responses/resp_1",
+    "DELETE, /v1/responses/resp_1",
+    "POST, /v1/responses/resp_1/cancel"
+  })
+  void storedResponsesPassUntouched(String method, String path) {
+    var proxy = play(BodySendMode.BUFFERED, BodySendMode.NONE, requestHeaders(method, path));
+
+    assertThat(proxy.answers())
+        .singleElement()
+        .satisfies(answer ->
+            assertThat(answer.getRequestHeaders().getResponse().hasHeaderMutation()).isFalse());
   }
 
   @ParameterizedTest

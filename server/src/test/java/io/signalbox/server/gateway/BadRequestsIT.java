@@ -155,9 +155,26 @@ class BadRequestsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/v1", "/v1/embeddings", "/", "/other", "/v1/models/x"})
+  @ValueSource(strings = {"/v1", "/v1/images", "/", "/other", "/v1/models/x"})
   void unknownPathsAreNotFound(String path) {
     assertRefused(rig.send(rig.request(path).GET().build()), 404, "endpoint not found");
+    rig.events.failure();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/v1/responses/resp_1", "/v1/responses/resp_1/input_items"})
+  void whatBackendsKeepIsNotFoundHere(String path) {
+    assertRefused(rig.send(rig.request(path).GET().build()), 404, "kept by the backends");
+    rig.events.failure();
+  }
+
+  @Test
+  void storedResponsesTakeNoPut() {
+    var request =
+        rig.request("/v1/responses/resp_1").method("PUT", BodyPublishers.noBody()).build();
+    var response = rig.send(request);
+    assertRefused(response, 405, "takes DELETE, GET");
+    assertThat(response.headers().firstValue("allow")).hasValue("DELETE, GET");
     rig.events.failure();
   }
 
