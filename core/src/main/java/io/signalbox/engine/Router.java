@@ -53,7 +53,7 @@ public final class Router {
     if (auto && routable(request)) {
       return recipes.main().serve(call, request, upstream);
     }
-    if (!request.source().legible()) {
+    if (auto && !request.source().legible()) {
       unseen(recipes, call);
     }
     var routed = auto ? unrouted(recipes, call, request) : named(recipes, call, request);

@@ -215,6 +215,10 @@ final class RouterTest {
   }
 
   private Router withDefault(String defaults) {
+    return withDefault(defaults, "");
+  }
+
+  private Router withDefault(String defaults, String global) {
     return new Router(
         recipes(
             """
@@ -222,8 +226,9 @@ final class RouterTest {
             routing:
               modelCards: [{name: m}, {name: fallback}]
               decisions: [{name: all, modelRefs: [{model: m}]}]
+            global: {%s}
             """
-                .formatted(defaults)),
+                .formatted(defaults, global)),
         events);
   }
 
@@ -250,6 +255,15 @@ final class RouterTest {
         .containsExactly(new Event.Unseen("the prompt is not text"));
     router.serve(Calls.with(), marked("m", new FakeProtocol(), false), upstream);
     assertThat(events.of(Event.Unseen.class)).hasSize(1);
+  }
+
+  @Test
+  void aPromptThatIsNotTextDoesNotPassAGuard() {
+    var router = withDefault("default_model: fallback", "router: {unseen_prompt: block}");
+    assertThatThrownBy(
+            () -> router.serve(Calls.with(), marked("auto", new FakeProtocol(), false), upstream))
+        .hasMessageContaining("cannot be read");
+    assertThat(upstream.models()).isEmpty();
   }
 
   @Test
