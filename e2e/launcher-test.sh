@@ -152,6 +152,20 @@ arguments_kept() {
     [ "$(tail -n 7 "$base/out" | tr -d '\n')" = "<serve><--config><a  b><><*><it's><\$HOME>" ]
 }
 jvm_flags() { SET='SIGNALBOX_JVM_FLAGS=-Xmx1g -Da=b' USE_JDK=$jdk launch demo && grep -q '^<-Xmx1g>$' "$base/out" && grep -q '^<-Da=b>$' "$base/out"; }
+own_collector() {
+  settle
+  USE_JDK=$jdk launch demo && grep -q '^<-XX:+UseSerialGC>$' "$base/out" &&
+    SET=SIGNALBOX_JVM_FLAGS=-XX:+UseG1GC USE_JDK=$jdk launch demo && ! grep -q 'Serial' "$base/out"
+}
+remembered() {
+  settle
+  USE_JDK=$jdk launch demo && ! grep -q 'AOTCache' "$base/out" && : >"$tree/app/target/signalbox.aot" &&
+    USE_JDK=$jdk launch demo && grep -qF "<-XX:AOTCache=$tree/app/target/signalbox.aot>" "$base/out"
+}
+rehearsal_fails() {
+  SET=FAKE_JAVA_EXIT=7 USE_JDK=$jdk launch demo
+  [ ! -e "$tree/app/target/signalbox.aot" ] && builds 1 && lines_of_err 1 && USE_JDK=$jdk launch demo && builds 1
+}
 exit_status() { SET=FAKE_JAVA_EXIT=7 USE_JDK=$jdk launch demo; [ $? -eq 7 ]; }
 together() {
   settle
@@ -206,6 +220,9 @@ flock by_path it works from the PATH
 flock by_relative_path it works by a relative path
 flock arguments_kept arguments arrive as they are
 flock jvm_flags flags for the JVM are handed on
+flock own_collector a collector of one's own replaces ours
+flock remembered what the JVM remembers is used
+flock rehearsal_fails a rehearsal that fails keeps nothing from starting
 flock exit_status the exit status is that of the program
 flock together starts at the same time build once
 flock stale_lock a stale lock is survived

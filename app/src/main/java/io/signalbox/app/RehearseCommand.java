@@ -18,11 +18,13 @@ import picocli.CommandLine.ExitCode;
     hidden = true)
 final class RehearseCommand implements Callable<Integer> {
   private static final Duration CALLS = Duration.ofSeconds(4);
+  private static final Duration LIMIT = Duration.ofMinutes(1);
   private static final int ATTEMPTS = 20;
 
   @Override
   public Integer call() throws InterruptedException {
     System.setProperty(DemoCommand.LOG_LEVEL, "info");
+    Thread.ofPlatform().daemon().name("rehearsal-limit").start(RehearseCommand::endInTime);
     try (var config = DemoConfig.find();
         var demo = start(config);
         var client = new DemoClient(demo.gatewayPort());
@@ -32,6 +34,16 @@ final class RehearseCommand implements Callable<Integer> {
       DemoClient.sendAll(client);
     }
     return ExitCode.OK;
+  }
+
+  /** A rehearsal that hangs must not keep the program from starting. */
+  private static void endInTime() {
+    try {
+      Thread.sleep(LIMIT);
+    } catch (InterruptedException ended) {
+      return;
+    }
+    Runtime.getRuntime().halt(ExitCode.SOFTWARE);
   }
 
   /** On ports that nobody uses. */

@@ -70,7 +70,7 @@ final class StructureTest {
     var server = new ArrayList<>(PARTS_OF_CORE);
     server.addAll(List.of("engine", "parts", "backends", "extproc.wire"));
     arrows.put("server", server);
-    arrows.put("app", List.of("server", "simulator", "config"));
+    arrows.put("app", List.of("server", "simulator", "config", "extproc.wire"));
     return arrows;
   }
 
