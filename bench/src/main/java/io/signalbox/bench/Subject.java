@@ -52,7 +52,7 @@ final class Subject implements AutoCloseable {
         List.of(
             java,
             "-XX:+UseSerialGC",
-            "-Xms64m",
+            "-Xms32m",
             "-cp",
             System.getProperty("java.class.path"),
             main.getName(),

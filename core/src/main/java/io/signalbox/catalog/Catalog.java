@@ -57,6 +57,11 @@ public record Catalog(
 
   /** The protocol spoken on a path. */
   public Optional<Protocol> protocol(String path) {
-    return protocols.stream().filter(protocol -> protocol.path().equals(path)).findFirst();
+    for (var protocol : protocols) {
+      if (protocol.path().equals(path)) {
+        return Optional.of(protocol);
+      }
+    }
+    return Optional.empty();
   }
 }

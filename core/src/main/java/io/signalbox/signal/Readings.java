@@ -1,5 +1,6 @@
 package io.signalbox.signal;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,9 +53,12 @@ public record Readings(Map<SignalName, Fact> facts, Map<String, String> failures
 
   /** The names of a type that hold, in the order they were configured. */
   public List<String> holding(String type) {
-    return facts.entrySet().stream()
-        .filter(e -> e.getKey().type().equals(type) && e.getValue() instanceof Fact.Holds)
-        .map(e -> e.getKey().name())
-        .toList();
+    var names = new ArrayList<String>();
+    facts.forEach((signal, fact) -> {
+      if (fact instanceof Fact.Holds && signal.type().equals(type)) {
+        names.add(signal.name());
+      }
+    });
+    return names;
   }
 }

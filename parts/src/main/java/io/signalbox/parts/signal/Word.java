@@ -31,10 +31,11 @@ final class Word {
       return composed;
     }
     var folded = new StringBuilder(composed.length());
-    composed
-        .codePoints()
-        .map(c -> Character.toLowerCase(Character.toUpperCase(c)))
-        .forEach(folded::appendCodePoint);
+    int codePoint;
+    for (int at = 0; at < composed.length(); at += Character.charCount(codePoint)) {
+      codePoint = composed.codePointAt(at);
+      folded.appendCodePoint(Character.toLowerCase(Character.toUpperCase(codePoint)));
+    }
     return Normalizer.normalize(folded, Normalizer.Form.NFC);
   }
 

@@ -108,6 +108,6 @@ public sealed interface Endpoint {
     while (path.length() > 1 && path.endsWith("/")) {
       path = path.substring(0, path.length() - 1);
     }
-    return path.replaceAll("/{2,}", "/");
+    return path.contains("//") ? path.replaceAll("/{2,}", "/") : path;
   }
 }
