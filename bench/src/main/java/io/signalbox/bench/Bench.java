@@ -62,7 +62,8 @@ public final class Bench implements Callable<Integer> {
   public Integer call() throws Exception {
     var folder = Files.createTempDirectory("bench");
     int port = Subject.freePort();
-    var config = Files.writeString(folder.resolve("keywords.yaml"), KEYWORDS);
+    var config =
+        Files.writeString(folder.resolve("keywords.yaml"), KEYWORDS.replace("PORT", "8000"));
     try (var echo = Subject.java(Echo.class);
         var router =
             Subject.signalbox(
@@ -131,7 +132,7 @@ public final class Bench implements Callable<Integer> {
                 "--model",
                 "base",
                 "--lora-modules",
-                "expert",
+                "expert=/models/expert",
                 "--mode",
                 "echo");
         var gateway =
