@@ -195,6 +195,7 @@ public final class ExtProcServer implements AutoCloseable {
       servers.forEach(Server::shutdownNow);
     }
     loops.close();
+    processor.close();
     if (tls != null) {
       tls.close();
     }

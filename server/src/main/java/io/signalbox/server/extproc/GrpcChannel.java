@@ -1,5 +1,6 @@
 package io.signalbox.server.extproc;
 
+import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.signalbox.chat.Fault;
@@ -7,27 +8,43 @@ import io.signalbox.chat.RouterException;
 import io.signalbox.extproc.wire.ProcessingRequest;
 import io.signalbox.extproc.wire.ProcessingResponse;
 import java.time.Duration;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A gRPC stream turned into blocking calls. gRPC delivers on its event loop; the session's virtual
- * thread takes. One message is asked for at a time, so that the transport's flow control, and not a
- * queue of ours, holds what a proxy sends too fast.
+ * thread takes. A few messages are asked for ahead, so that a short exchange needs no more asking;
+ * beyond them the transport's flow control, and not a queue of ours, holds what a proxy sends too
+ * fast.
+ *
+ * <p>Waiting is without a timer of its own, which costs more than most waits are long: {@link
+ * IdleWatch} ends those that are overdue.
  */
 final class GrpcChannel implements ProxyChannel, StreamObserver<ProcessingRequest> {
+  /** Messages asked for ahead: headers, body and trailers of a request. */
+  private static final int AHEAD = 3;
+
   /** Stands for the end in the queue. */
   private static final Object END = new Object();
 
+  /** Stands in the queue for a wait that is overdue; waits are told apart by their number. */
+  private record Overdue(long number) {}
+
   private final ServerCallStreamObserver<ProcessingResponse> out;
-  private final LinkedBlockingQueue<Object> inbox = new LinkedBlockingQueue<>();
+  private final Queue<Object> inbox = new ConcurrentLinkedQueue<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition writable = lock.newCondition();
   private final Duration sendIdle;
+  private int asked = AHEAD;
   private boolean ended;
+  private volatile @Nullable Thread waiting;
+  private long waits;
+  private volatile long current;
+  private volatile long deadline;
   private volatile boolean cancelled;
 
   GrpcChannel(ServerCallStreamObserver<ProcessingResponse> out, Duration sendIdle) {
@@ -38,14 +55,14 @@ final class GrpcChannel implements ProxyChannel, StreamObserver<ProcessingReques
     out.setOnCancelHandler(this::cancelled);
   }
 
-  /** Asks for the first message; to be called once gRPC has this observer. */
+  /** Asks for the first messages; to be called once gRPC has this observer. */
   void begin() {
-    out.request(1);
+    out.request(AHEAD);
   }
 
   @Override
   public void onNext(ProcessingRequest message) {
-    inbox.add(message);
+    deliver(message);
   }
 
   @Override
@@ -55,12 +72,28 @@ final class GrpcChannel implements ProxyChannel, StreamObserver<ProcessingReques
 
   @Override
   public void onCompleted() {
-    inbox.add(END);
+    deliver(END);
+  }
+
+  /** Ends the wait that is going on, if it is overdue. */
+  void endOverdueWait(long nanoTime) {
+    long number = current;
+    if (waiting != null && nanoTime - deadline >= 0) {
+      deliver(new Overdue(number));
+    }
+  }
+
+  private void deliver(Object arrival) {
+    inbox.add(arrival);
+    var taker = waiting;
+    if (taker != null) {
+      LockSupport.unpark(taker);
+    }
   }
 
   private void cancelled() {
     cancelled = true;
-    inbox.add(END);
+    deliver(END);
     wake();
   }
 
@@ -78,24 +111,51 @@ final class GrpcChannel implements ProxyChannel, StreamObserver<ProcessingReques
     if (ended) {
       return null;
     }
+    return switch (next(idle)) {
+      case ProcessingRequest message -> {
+        askForMore();
+        yield message;
+      }
+      case Overdue _ ->
+          throw new RouterException(
+              Fault.SLOW_REQUEST, "nothing came for %d s".formatted(idle.toSeconds()));
+      default -> {
+        ended = true;
+        yield null;
+      }
+    };
+  }
+
+  /** The next arrival; {@link #END} when the thread is interrupted. */
+  private Object next(Duration idle) {
+    var arrival = inbox.poll();
+    if (arrival != null && !(arrival instanceof Overdue)) {
+      return arrival;
+    }
+    long own = ++waits;
+    current = own;
+    deadline = System.nanoTime() + idle.toNanos();
+    waiting = Thread.currentThread();
     try {
-      var next = inbox.poll(idle.toNanos(), TimeUnit.NANOSECONDS);
-      if (next == null) {
-        throw new RouterException(
-            Fault.SLOW_REQUEST, "nothing came for %d s".formatted(idle.toSeconds()));
-      }
-      if (next instanceof ProcessingRequest message) {
-        if (!cancelled) {
-          out.request(1);
+      while (!Thread.currentThread().isInterrupted()) {
+        arrival = inbox.poll();
+        if (arrival == null) {
+          LockSupport.park(this);
+        } else if (!(arrival instanceof Overdue(long late)) || late == own) {
+          return arrival;
         }
-        return message;
       }
-      ended = true;
-      return null;
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      ended = true;
-      return null;
+      return END;
+    } finally {
+      waiting = null;
+    }
+  }
+
+  private void askForMore() {
+    asked--;
+    if (asked < AHEAD - 1 && !cancelled) {
+      out.request(AHEAD - asked);
+      asked = AHEAD;
     }
   }
 
@@ -135,7 +195,7 @@ final class GrpcChannel implements ProxyChannel, StreamObserver<ProcessingReques
   }
 
   /** Ends our side after a defect of ours. */
-  void fail(io.grpc.Status status) {
+  void fail(Status status) {
     if (!cancelled) {
       out.onError(status.asRuntimeException());
     }

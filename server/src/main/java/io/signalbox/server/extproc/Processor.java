@@ -12,7 +12,6 @@ import io.signalbox.extproc.wire.ProcessingResponse;
 import io.signalbox.server.door.Budget;
 import io.signalbox.server.door.Defects;
 import io.signalbox.server.door.DoorLimits;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** The gRPC service: starts a session on a virtual thread for each stream. */
 final class Processor extends ExternalProcessorGrpc.ExternalProcessorImplBase {
@@ -21,7 +20,7 @@ final class Processor extends ExternalProcessorGrpc.ExternalProcessorImplBase {
   private final RouterEvents events;
   private final DoorLimits limits;
   private final Budget budget;
-  private final AtomicInteger openStreams = new AtomicInteger();
+  private final IdleWatch watch = new IdleWatch();
 
   Processor(Router router, Catalog catalog, RouterEvents events, DoorLimits limits, Budget budget) {
     this.router = router;
@@ -32,7 +31,7 @@ final class Processor extends ExternalProcessorGrpc.ExternalProcessorImplBase {
   }
 
   int openStreams() {
-    return openStreams.get();
+    return watch.count();
   }
 
   @Override
@@ -45,7 +44,7 @@ final class Processor extends ExternalProcessorGrpc.ExternalProcessorImplBase {
   }
 
   private void run(GrpcChannel channel) {
-    openStreams.incrementAndGet();
+    watch.opened(channel);
     try {
       new EnvoySession(channel, router, catalog, events, limits, budget).run();
       channel.complete();
@@ -53,7 +52,12 @@ final class Processor extends ExternalProcessorGrpc.ExternalProcessorImplBase {
       Defects.log(defect);
       channel.fail(Status.INTERNAL);
     } finally {
-      openStreams.decrementAndGet();
+      watch.ended(channel);
     }
+  }
+
+  /** Lets go of what watches the streams, once they have ended. */
+  void close() {
+    watch.close();
   }
 }
