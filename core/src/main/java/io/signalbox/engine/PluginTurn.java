@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * One plugin's turn at one call. It lets the plugin ask the rest of the chain once, lets go of the
  * reply of a plugin that fails, and tells the listeners how long the plugin itself took.
  */
-final class Turn implements Next {
+final class PluginTurn implements Next {
   private final Route.PluginSlot slot;
   private final Routed routed;
   private final Next rest;
@@ -23,7 +23,7 @@ final class Turn implements Next {
   private @Nullable ChatReply taken;
   private @Nullable RuntimeException thrownByRest;
 
-  Turn(Route.PluginSlot slot, Routed routed, Next rest, RouterEvents events) {
+  PluginTurn(Route.PluginSlot slot, Routed routed, Next rest, RouterEvents events) {
     this.slot = slot;
     this.routed = routed;
     this.rest = rest;
