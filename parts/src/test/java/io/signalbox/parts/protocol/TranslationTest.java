@@ -93,7 +93,7 @@ final class TranslationTest {
     assertThat(Replies.text(reply.body())).isEqualTo(MESSAGE);
     assertThat(new String(router.sent().encode(), StandardCharsets.UTF_8))
         .isEqualTo(ask.replace("claude", "claude-1"));
-    assertThat(router.sent().headers().touches(":path")).isFalse();
+    assertThat(Headers.NONE.with(router.sent().headers()).first(":path")).isEqualTo("/v1/messages");
     assertThat(Replies.edited(reply).first("x-vsr-client-protocol")).isNull();
   }
 
@@ -241,6 +241,8 @@ final class TranslationTest {
     for (var fault : Fault.values()) {
       var type =
           switch (fault.status()) {
+            case 401 -> "authentication_error";
+            case 403 -> "permission_error";
             case 404 -> "not_found_error";
             case 413 -> "request_too_large";
             case 500, 502 -> "api_error";
