@@ -102,7 +102,7 @@ class ProviderKeysIT {
     }
   }
 
-  private static void message(ScriptedBackend.Asked asked) {
+  static void message(ScriptedBackend.Asked asked) {
     asked
         .response()
         .putHeader("content-type", "application/json")
