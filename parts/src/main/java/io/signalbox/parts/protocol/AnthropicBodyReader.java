@@ -10,11 +10,9 @@ final class AnthropicBodyReader extends JsonBodyReader {
   }
 
   @Override
-  boolean readOwn(String key, JsonToken value) {
-    if (!key.equals("system") || value == JsonToken.VALUE_NULL) {
-      return false;
+  void readOwn(String key, JsonToken value) {
+    if (key.equals("system") && value != JsonToken.VALUE_NULL) {
+      messages.addFirst(messageReader.system(value));
     }
-    messages.addFirst(messageReader.system(value));
-    return true;
   }
 }

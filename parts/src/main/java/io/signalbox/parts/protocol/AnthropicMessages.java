@@ -52,7 +52,7 @@ final class AnthropicMessages {
       body.set("system", system);
     }
     if (messages.isEmpty()) {
-      throw JsonBodyReader.bad("messages: nothing that can be translated");
+      throw JsonMembers.bad("messages: nothing that can be translated");
     }
     body.set("messages", messages);
   }

@@ -1,12 +1,7 @@
 package io.signalbox.parts.protocol;
 
-import io.signalbox.chat.ChatReply;
-import io.signalbox.chat.ChatRequest;
 import io.signalbox.chat.HeaderEdits;
 import io.signalbox.chat.Headers;
-import io.signalbox.chat.Protocol;
-import io.signalbox.chat.RouterException;
-import io.signalbox.chat.UsageMeter;
 import io.signalbox.translate.BackendSide;
 import io.signalbox.translate.ClientSide;
 import io.signalbox.translate.Conversation;
@@ -15,10 +10,9 @@ import io.signalbox.translate.ReplyReader;
 import io.signalbox.translate.ReplyWriter;
 import io.signalbox.translate.Warnings;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
 
 /** Anthropic's messages. */
-public record AnthropicMessagesProtocol() implements Protocol, ClientSide, BackendSide {
+public record AnthropicMessagesProtocol() implements AnthropicFormat, ClientSide, BackendSide {
   private static final String VERSION = "anthropic-version";
 
   @Override
@@ -29,31 +23,6 @@ public record AnthropicMessagesProtocol() implements Protocol, ClientSide, Backe
   @Override
   public String path() {
     return "/v1/messages";
-  }
-
-  @Override
-  public Set<String> apiFormats() {
-    return Set.of("anthropic");
-  }
-
-  @Override
-  public ChatRequest decode(byte[] body) {
-    return new AnthropicBodyReader(this, body).read();
-  }
-
-  @Override
-  public byte[] encode(ChatRequest request) {
-    return new AnthropicBodyWriter(JsonBodyWriter.bodyOf(request, this)).write(request);
-  }
-
-  @Override
-  public UsageMeter meter(ChatReply reply) {
-    return Meters.of(reply);
-  }
-
-  @Override
-  public ChatReply error(RouterException error) {
-    return JsonReply.error(error, ErrorBody.anthropic(error.fault().status(), error.message()));
   }
 
   @Override

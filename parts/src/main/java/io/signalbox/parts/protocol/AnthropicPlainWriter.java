@@ -2,17 +2,13 @@ package io.signalbox.parts.protocol;
 
 import io.signalbox.translate.CollectedReply;
 import io.signalbox.translate.Part;
-import io.signalbox.translate.ReplyEvent;
+import io.signalbox.translate.ProviderError;
 import io.signalbox.translate.ReplyEvent.StopReason;
-import io.signalbox.translate.ReplyWriter;
 import io.signalbox.translate.Warnings;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Writes a reply as a message. */
-final class AnthropicPlainWriter implements ReplyWriter {
-  private final CollectedReply reply = new CollectedReply();
+final class AnthropicPlainWriter extends PlainWriter {
   private final Warnings warnings;
 
   AnthropicPlainWriter(Warnings warnings) {
@@ -20,24 +16,13 @@ final class AnthropicPlainWriter implements ReplyWriter {
   }
 
   @Override
-  public String contentType() {
-    return "application/json";
+  String error(ProviderError failure) {
+    return ErrorBody.anthropic(failure.status(), failure.message());
   }
 
   /** Only the first choice: the protocol knows no others. */
   @Override
-  public byte[] write(List<ReplyEvent> events) {
-    events.forEach(reply::add);
-    return new byte[0];
-  }
-
-  @Override
-  public byte[] end() {
-    var failure = reply.failure();
-    if (failure != null) {
-      return ErrorBody.anthropic(failure.status(), failure.message())
-          .getBytes(StandardCharsets.UTF_8);
-    }
+  ObjectNode object(CollectedReply reply) {
     var message = AnthropicReplies.message(reply.started());
     var choice = reply.choices().get(0);
     if (reply.choices().size() > 1) {
@@ -47,7 +32,7 @@ final class AnthropicPlainWriter implements ReplyWriter {
       fill(message, choice);
     }
     message.set("usage", AnthropicReplies.usage(reply.tokens()));
-    return Json.bytes(message);
+    return message;
   }
 
   private void fill(ObjectNode message, CollectedReply.Choice choice) {

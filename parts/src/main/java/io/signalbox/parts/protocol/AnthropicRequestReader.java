@@ -111,7 +111,7 @@ final class AnthropicRequestReader {
 
   private Wishes wishes() {
     return new Wishes(
-        fields.flag("stream"),
+        fields.says("stream"),
         true,
         1,
         format(fields.get("output_config").path("format")),

@@ -3,6 +3,7 @@ package io.signalbox.parts.protocol;
 import io.signalbox.chat.ChatRequest;
 import io.signalbox.chat.Message;
 import io.signalbox.chat.Protocol;
+import io.signalbox.parts.protocol.JsonMembers.Span;
 import java.util.List;
 import java.util.Map;
 
@@ -23,12 +24,4 @@ record JsonBody(
     List<Message> messages,
     Map<String, Span> members,
     Map<String, Span> templateMembers)
-    implements ChatRequest.Source {
-  /**
-   * A stretch of the body.
-   *
-   * @param start offset of its first byte
-   * @param end offset behind its last byte
-   */
-  record Span(int start, int end) {}
-}
+    implements ChatRequest.Source {}

@@ -5,7 +5,7 @@ import io.signalbox.chat.Message;
 import io.signalbox.chat.Protocol;
 import io.signalbox.chat.Reasoning;
 import io.signalbox.chat.Role;
-import io.signalbox.parts.protocol.JsonBody.Span;
+import io.signalbox.parts.protocol.JsonMembers.Span;
 import java.util.Objects;
 
 /**

@@ -50,7 +50,7 @@ final class JsonMembers {
         throw malformed("it is empty");
       }
       if (first != JsonToken.START_OBJECT) {
-        throw ObjectFields.bad("body: %s (expected: a JSON object)".formatted(kind(first)));
+        throw bad("body: %s (expected: a JSON object)".formatted(kind(first)));
       }
       var members = readObject(reader);
       if (json.nextToken() != null) {
@@ -92,7 +92,7 @@ final class JsonMembers {
   /** The text of a value that must be one. */
   String text(String place, JsonToken value) {
     if (value != JsonToken.VALUE_STRING) {
-      throw ObjectFields.bad("%s: %s (expected: a text)".formatted(place, kind(value)));
+      throw bad("%s: %s (expected: a text)".formatted(place, kind(value)));
     }
     return json.getString();
   }
@@ -101,8 +101,7 @@ final class JsonMembers {
     return switch (value) {
       case VALUE_TRUE -> true;
       case VALUE_FALSE, VALUE_NULL -> false;
-      default ->
-          throw ObjectFields.bad("%s: %s (expected: true or false)".formatted(place, kind(value)));
+      default -> throw bad("%s: %s (expected: true or false)".formatted(place, kind(value)));
     };
   }
 
@@ -126,6 +125,11 @@ final class JsonMembers {
       }
     }
     return elements;
+  }
+
+  /** A body that is JSON and yet not what the protocol asks for. */
+  static RouterException bad(String what) {
+    return new RouterException(Fault.BAD_REQUEST, "invalid request body: " + what);
   }
 
   static String kind(JsonToken token) {

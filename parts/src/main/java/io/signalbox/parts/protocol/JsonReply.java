@@ -13,8 +13,19 @@ import java.util.List;
 final class JsonReply {
   private JsonReply() {}
 
-  static ChatReply error(RouterException error, String body) {
-    return of(error.fault().status(), error.headers(), body);
+  /** An error as OpenAI's clients understand it. */
+  static ChatReply openAi(RouterException error) {
+    var fault = error.fault();
+    return of(
+        fault.status(),
+        error.headers(),
+        ErrorBody.openAi(error.message(), fault.type(), fault.status()));
+  }
+
+  /** An error as Anthropic's clients understand it. */
+  static ChatReply anthropic(RouterException error) {
+    int status = error.fault().status();
+    return of(status, error.headers(), ErrorBody.anthropic(status, error.message()));
   }
 
   static ChatReply of(int status, HeaderEdits edits, String body) {

@@ -1,6 +1,5 @@
 package io.signalbox.parts.protocol;
 
-import io.signalbox.chat.Fault;
 import io.signalbox.chat.RouterException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -12,8 +11,19 @@ import tools.jackson.databind.node.ObjectNode;
  * @param place of the object in the body, empty for the body itself
  */
 record ObjectFields(ObjectNode object, String place) {
-  static RouterException bad(String what) {
-    return new RouterException(Fault.BAD_REQUEST, "invalid request body: " + what);
+  /** The fields of a body that was decoded before. */
+  static ObjectFields of(byte[] body) {
+    var object = Json.object(body);
+    if (object == null) {
+      throw JsonMembers.bad("body: not a JSON object (expected: a JSON object)");
+    }
+    return new ObjectFields(object, "");
+  }
+
+  /** Whether a field says yes. */
+  boolean says(String key) {
+    var flag = flag(key);
+    return flag != null && flag;
   }
 
   /** The place of a field, for example {@code input[2].role}. */
@@ -38,7 +48,7 @@ record ObjectFields(ObjectNode object, String place) {
   String neededText(String key) {
     var text = text(key);
     if (text == null) {
-      throw bad(at(key) + ": missing (expected: a text)");
+      throw JsonMembers.bad(at(key) + ": missing (expected: a text)");
     }
     return text;
   }
@@ -77,7 +87,7 @@ record ObjectFields(ObjectNode object, String place) {
   }
 
   private RouterException wrong(String key, JsonNode value, String expected) {
-    return bad("%s: %s (expected: %s)".formatted(at(key), kind(value), expected));
+    return JsonMembers.bad("%s: %s (expected: %s)".formatted(at(key), kind(value), expected));
   }
 
   /** What a value is, in words. */

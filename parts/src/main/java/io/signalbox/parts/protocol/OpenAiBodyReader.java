@@ -15,12 +15,10 @@ final class OpenAiBodyReader extends JsonBodyReader {
   }
 
   @Override
-  boolean readOwn(String key, JsonToken value) {
-    if (!key.equals("metadata")) {
-      return false;
+  void readOwn(String key, JsonToken value) {
+    if (key.equals("metadata")) {
+      readMetadata(value);
     }
-    readMetadata(value);
-    return true;
   }
 
   private void readMetadata(JsonToken value) {
@@ -28,22 +26,25 @@ final class OpenAiBodyReader extends JsonBodyReader {
       return;
     }
     if (value != JsonToken.START_OBJECT) {
-      throw bad("metadata: %s (expected: an object of texts)".formatted(kind(value)));
+      throw JsonMembers.bad(
+          "metadata: %s (expected: an object of texts)".formatted(JsonMembers.kind(value)));
     }
+    var json = members.parser();
     int entries = 0;
     while (json.nextToken() == JsonToken.PROPERTY_NAME) {
       var key = json.currentName();
       if (++entries > MAX_METADATA) {
-        throw bad("metadata: too many entries (expected: at most %d)".formatted(MAX_METADATA));
+        throw JsonMembers.bad(
+            "metadata: too many entries (expected: at most %d)".formatted(MAX_METADATA));
       }
       if (Utf8.length(key) > MAX_METADATA_KEY) {
-        throw bad("metadata: a key is too long (expected: at most 128 bytes)");
+        throw JsonMembers.bad("metadata: a key is too long (expected: at most 128 bytes)");
       }
       if (json.nextToken() != JsonToken.VALUE_STRING) {
-        throw bad("metadata: a value is not a text (expected: texts)");
+        throw JsonMembers.bad("metadata: a value is not a text (expected: texts)");
       }
       if (Utf8.length(json.getString()) > MAX_METADATA_VALUE) {
-        throw bad("metadata: a value is too long (expected: at most 1024 bytes)");
+        throw JsonMembers.bad("metadata: a value is too long (expected: at most 1024 bytes)");
       }
     }
   }

@@ -60,8 +60,7 @@ public record OpenAiChatProtocol(InstantSource clock) implements Protocol, Clien
 
   @Override
   public ChatReply error(RouterException error) {
-    var fault = error.fault();
-    return JsonReply.error(error, ErrorBody.openAi(error.message(), fault.type(), fault.status()));
+    return JsonReply.openAi(error);
   }
 
   @Override

@@ -2,16 +2,12 @@ package io.signalbox.parts.protocol;
 
 import io.signalbox.translate.CollectedReply;
 import io.signalbox.translate.Part;
-import io.signalbox.translate.ReplyEvent;
-import io.signalbox.translate.ReplyWriter;
-import java.nio.charset.StandardCharsets;
+import io.signalbox.translate.ProviderError;
 import java.time.InstantSource;
-import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Writes a reply as a chat completion. */
-final class OpenAiPlainWriter implements ReplyWriter {
-  private final CollectedReply reply = new CollectedReply();
+final class OpenAiPlainWriter extends PlainWriter {
   private final InstantSource clock;
 
   OpenAiPlainWriter(InstantSource clock) {
@@ -19,27 +15,17 @@ final class OpenAiPlainWriter implements ReplyWriter {
   }
 
   @Override
-  public String contentType() {
-    return "application/json";
+  String error(ProviderError failure) {
+    return ErrorBody.openAi(failure);
   }
 
   @Override
-  public byte[] write(List<ReplyEvent> events) {
-    events.forEach(reply::add);
-    return new byte[0];
-  }
-
-  @Override
-  public byte[] end() {
-    var failure = reply.failure();
-    if (failure != null) {
-      return ErrorBody.openAi(failure).getBytes(StandardCharsets.UTF_8);
-    }
+  ObjectNode object(CollectedReply reply) {
     var completion = OpenAiStreamWriter.head(reply.started(), clock, "chat.completion");
     var choices = completion.putArray("choices");
     reply.choices().forEach((number, choice) -> choices.add(choice(number, choice)));
     completion.set("usage", OpenAiReplies.usage(reply.tokens()));
-    return Json.bytes(completion);
+    return completion;
   }
 
   private static ObjectNode choice(int number, CollectedReply.Choice choice) {

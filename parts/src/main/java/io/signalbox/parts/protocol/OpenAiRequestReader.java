@@ -138,7 +138,7 @@ final class OpenAiRequestReader {
   private Wishes wishes() {
     var choices = fields.whole("n");
     return new Wishes(
-        fields.flag("stream"),
+        fields.says("stream"),
         fields.get("stream_options").path("include_usage").asBoolean(false),
         choices == null ? 1 : Math.clamp(choices, 1, 1024),
         format(fields.get("response_format")),

@@ -22,7 +22,7 @@ final class OpenAiRequestWriter {
     body.put("model", conversation.model());
     var messages = new OpenAiMessages(warnings).write(conversation.turns());
     if (messages.isEmpty()) {
-      throw JsonBodyReader.bad("messages: nothing that can be translated");
+      throw JsonMembers.bad("messages: nothing that can be translated");
     }
     body.set("messages", messages);
     tools(conversation.tools());

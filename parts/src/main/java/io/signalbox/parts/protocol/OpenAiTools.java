@@ -24,8 +24,7 @@ record OpenAiTools(RequestFields fields, Warnings warnings) {
     }
     var choice = choice(fields.get("tool_choice"), "tool_choice");
     var older = choice(fields.get("function_call"), "function_call");
-    return new Tools(
-        offered, choice == null ? older : choice, fields.maybeFlag("parallel_tool_calls"));
+    return new Tools(offered, choice == null ? older : choice, fields.flag("parallel_tool_calls"));
   }
 
   private static Tools.Tool tool(JsonNode function) {

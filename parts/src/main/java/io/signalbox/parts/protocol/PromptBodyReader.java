@@ -45,11 +45,11 @@ final class PromptBodyReader {
   ChatRequest read() {
     var all = members.read(this::member);
     if (model == null) {
-      throw ObjectFields.bad("model: missing (expected: the name of a model)");
+      throw JsonMembers.bad("model: missing (expected: the name of a model)");
     }
     var place = all.get(promptKey);
     if (place == null) {
-      throw ObjectFields.bad(promptKey + ": missing (expected: a text, texts or token ids)");
+      throw JsonMembers.bad(promptKey + ": missing (expected: a text, texts or token ids)");
     }
     var text = String.join("\n", texts);
     var origin = new Message.Origin(place.start(), place.end(), place.start(), place.end());
@@ -96,7 +96,7 @@ final class PromptBodyReader {
         members.parser().skipChildren();
       }
       default ->
-          throw ObjectFields.bad(
+          throw JsonMembers.bad(
               "%s: %s (expected: a text, texts or token ids)"
                   .formatted(promptKey, JsonMembers.kind(value)));
     }

@@ -42,11 +42,11 @@ final class ResponsesBodyReader {
   ChatRequest read() {
     var spans = members.read(this::member);
     if (model == null) {
-      throw ObjectFields.bad("model: missing (expected: the name of a model)");
+      throw JsonMembers.bad("model: missing (expected: the name of a model)");
     }
     if (Stream.of("input", "prompt", "previous_response_id", "conversation")
         .noneMatch(spans::containsKey)) {
-      throw ObjectFields.bad("input: missing (expected: a text or an array of items)");
+      throw JsonMembers.bad("input: missing (expected: a text or an array of items)");
     }
     var source =
         new ResponsesBody(

@@ -28,7 +28,7 @@ record ResponsesContent(Warnings warnings) {
       case ArrayNode list -> parts(list, place);
       case JsonNode text when text.isString() -> List.of(new Part.Text(text.stringValue()));
       default ->
-          throw ObjectFields.bad(
+          throw JsonMembers.bad(
               "%s: %s (expected: a text or an array of parts)"
                   .formatted(place, ObjectFields.kind(content)));
     };
@@ -50,7 +50,7 @@ record ResponsesContent(Warnings warnings) {
       return new Part.Text(value.stringValue());
     }
     if (!(value instanceof ObjectNode object)) {
-      throw ObjectFields.bad(
+      throw JsonMembers.bad(
           "%s: %s (expected: an object)".formatted(place, ObjectFields.kind(value)));
     }
     var fields = new ObjectFields(object, place);
@@ -73,7 +73,7 @@ record ResponsesContent(Warnings warnings) {
   private Part image(ObjectFields fields, @Nullable String url, @Nullable String detail) {
     var id = fields.text("file_id");
     if (url == null && id == null) {
-      throw ObjectFields.bad(fields.at("image_url") + ": missing (expected: a URL, or a file_id)");
+      throw JsonMembers.bad(fields.at("image_url") + ": missing (expected: a URL, or a file_id)");
     }
     return new Part.Image(
         url == null ? new Media.FileId(String.valueOf(id)) : DataUrl.media(url), detail);
@@ -103,7 +103,7 @@ record ResponsesContent(Warnings warnings) {
       return new Part.Document(DataUrl.media(url), name);
     }
     if (id == null) {
-      throw ObjectFields.bad(
+      throw JsonMembers.bad(
           fields.at("file_data") + ": missing (expected: file_data, file_url or file_id)");
     }
     return new Part.Document(new Media.FileId(id), name);

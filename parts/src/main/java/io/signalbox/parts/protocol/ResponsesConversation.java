@@ -63,11 +63,7 @@ final class ResponsesConversation {
   }
 
   static Conversation read(byte[] bytes, Warnings warnings) {
-    var object = Json.object(bytes);
-    if (object == null) {
-      throw ObjectFields.bad("body: not a JSON object (expected: a JSON object)");
-    }
-    return new ResponsesConversation(new ObjectFields(object, ""), warnings).read();
+    return new ResponsesConversation(ObjectFields.of(bytes), warnings).read();
   }
 
   private Conversation read() {
@@ -96,8 +92,8 @@ final class ResponsesConversation {
         "previous_response_id", "the answer it names is kept", "the whole conversation in input");
     refuse("conversation", "the conversation it names is kept", "the whole conversation in input");
     refuse("prompt", "the template it names is kept", "its text in instructions and input");
-    if (Boolean.TRUE.equals(body.flag("background"))) {
-      throw ObjectFields.bad(
+    if (body.says("background")) {
+      throw JsonMembers.bad(
           "background: true, but this model's backends do not speak the responses API, and nobody"
               + " else keeps an answer (expected: false)");
     }
@@ -105,7 +101,7 @@ final class ResponsesConversation {
 
   private void refuse(String key, String why, String expected) {
     if (body.value(key) != null) {
-      throw ObjectFields.bad(
+      throw JsonMembers.bad(
           "%s: %s by a backend of the responses API, and this model's backends do not speak it"
                   .formatted(key, why)
               + " (expected: %s)".formatted(expected));
@@ -134,7 +130,7 @@ final class ResponsesConversation {
       }
       case JsonNode one when one.isString() -> List.of(one.stringValue());
       case JsonNode other ->
-          throw ObjectFields.bad(
+          throw JsonMembers.bad(
               "stop: %s (expected: a text or an array of texts)"
                   .formatted(ObjectFields.kind(other)));
     };
@@ -142,7 +138,7 @@ final class ResponsesConversation {
 
   private Wishes wishes() {
     var user = body.text("user");
-    boolean stream = Boolean.TRUE.equals(body.flag("stream"));
+    boolean stream = body.says("stream");
     return new Wishes(
         stream,
         stream,
@@ -170,7 +166,7 @@ final class ResponsesConversation {
       case "json_schema" -> {
         var schema = format.inner("schema");
         if (schema == null) {
-          throw ObjectFields.bad("text.format.schema: missing (expected: a JSON schema)");
+          throw JsonMembers.bad("text.format.schema: missing (expected: a JSON schema)");
         }
         yield new Format.Schema(format.neededText("name"), schema.object(), format.flag("strict"));
       }
@@ -202,7 +198,7 @@ final class ResponsesConversation {
         warnings.add("unsupported_field", field.getKey());
       }
     }
-    if (Boolean.TRUE.equals(body.flag("store"))) {
+    if (body.says("store")) {
       warnings.add("not_stored", "store");
     }
     warnUnless("truncation", "disabled");

@@ -55,7 +55,7 @@ final class ResponsesItemReader {
         }
       }
       default ->
-          throw ObjectFields.bad(
+          throw JsonMembers.bad(
               "input: %s (expected: a text or an array of items)"
                   .formatted(JsonMembers.kind(value)));
     }
@@ -71,7 +71,7 @@ final class ResponsesItemReader {
 
   private Message item(String place) {
     if (json.currentToken() != JsonToken.START_OBJECT) {
-      throw ObjectFields.bad(
+      throw JsonMembers.bad(
           "%s: %s (expected: an object)".formatted(place, JsonMembers.kind(json.currentToken())));
     }
     int start = members.here();
@@ -81,7 +81,7 @@ final class ResponsesItemReader {
     boolean spoken =
         found.type.isEmpty() ? spans.containsKey("content") : found.type.equals("message");
     if (spoken && found.role == null) {
-      throw ObjectFields.bad(
+      throw JsonMembers.bad(
           place + ".role: missing (expected: system, developer, user, assistant)");
     }
     var content = spans.get("content");
@@ -92,7 +92,7 @@ final class ResponsesItemReader {
         content == null
             ? new Message.Origin(start, end, -1, -1)
             : new Message.Origin(start, end, content.start(), content.end());
-    return new Message(speaker(found.role), found.text, origin, null);
+    return new Message(MessageReader.speaker(found.role), found.text, origin, null);
   }
 
   private void member(Found found, String place, String key, JsonToken value) {
@@ -106,17 +106,6 @@ final class ResponsesItemReader {
       }
       default -> {}
     }
-  }
-
-  private static Role speaker(String role) {
-    return switch (role) {
-      case "system" -> Role.SYSTEM;
-      case "developer" -> Role.DEVELOPER;
-      case "user" -> Role.USER;
-      case "assistant" -> Role.ASSISTANT;
-      case "tool" -> Role.TOOL;
-      default -> Role.OTHER;
-    };
   }
 
   private Role performer(String type) {
@@ -133,7 +122,7 @@ final class ResponsesItemReader {
       case VALUE_STRING -> json.getString();
       case START_ARRAY -> parts(place);
       default ->
-          throw ObjectFields.bad(
+          throw JsonMembers.bad(
               "%s: %s (expected: a text or an array of parts)"
                   .formatted(place, JsonMembers.kind(value)));
     };
@@ -146,7 +135,7 @@ final class ResponsesItemReader {
         case VALUE_STRING -> texts.add(json.getString());
         case START_OBJECT -> part(texts);
         default ->
-            throw ObjectFields.bad(
+            throw JsonMembers.bad(
                 "%s: a part is %s (expected: an object)"
                     .formatted(place, JsonMembers.kind(json.currentToken())));
       }

@@ -52,7 +52,7 @@ final class ResponsesItems {
       }
       case JsonNode text when text.isString() -> say(Role.USER, text.stringValue());
       default ->
-          throw ObjectFields.bad(
+          throw JsonMembers.bad(
               "input: %s (expected: a text or an array of items)"
                   .formatted(ObjectFields.kind(input)));
     }
@@ -60,7 +60,7 @@ final class ResponsesItems {
 
   private void item(JsonNode value, String place) {
     if (!(value instanceof ObjectNode object)) {
-      throw ObjectFields.bad(
+      throw JsonMembers.bad(
           "%s: %s (expected: an object)".formatted(place, ObjectFields.kind(value)));
     }
     var fields = new ObjectFields(object, place);
@@ -74,7 +74,7 @@ final class ResponsesItems {
           model().add(call(fields, ResponsesTools.arguments(fields.neededText("input"))));
       case "function_call_output", "custom_tool_call_output" -> results().add(result(fields));
       case "item_reference" ->
-          throw ObjectFields.bad(
+          throw JsonMembers.bad(
               place
                   + ": a reference to an item that a backend of the responses API keeps, which this"
                   + " model's backends are not (expected: the item itself)");

@@ -80,13 +80,12 @@ public record ResponsesProtocol(InstantSource clock, Supplier<String> ids) imple
 
   @Override
   public UsageMeter meter(ChatReply reply) {
-    return new ResponsesUsage(reply.eventStream());
+    return Meters.of(reply);
   }
 
   @Override
   public ChatReply error(RouterException error) {
-    var fault = error.fault();
-    return JsonReply.error(error, ErrorBody.openAi(error.message(), fault.type(), fault.status()));
+    return JsonReply.openAi(error);
   }
 
   @Override

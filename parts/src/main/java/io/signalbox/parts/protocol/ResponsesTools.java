@@ -56,13 +56,13 @@ final class ResponsesTools {
       return;
     }
     if (!(tools instanceof ArrayNode list)) {
-      throw ObjectFields.bad(
+      throw JsonMembers.bad(
           "tools: %s (expected: an array of tools)".formatted(ObjectFields.kind(tools)));
     }
     for (int i = 0; i < list.size(); i++) {
       var place = "tools[%d]".formatted(i);
       if (!(list.get(i) instanceof ObjectNode tool)) {
-        throw ObjectFields.bad(place + ": no object (expected: a tool)");
+        throw JsonMembers.bad(place + ": no object (expected: a tool)");
       }
       readTool(new ObjectFields(tool, place));
     }
@@ -106,7 +106,7 @@ final class ResponsesTools {
       case ObjectNode object -> readChoice(new ObjectFields(object, "tool_choice"));
       case JsonNode word when word.isString() -> choice = mode(word.stringValue());
       case JsonNode other ->
-          throw ObjectFields.bad(
+          throw JsonMembers.bad(
               "tool_choice: %s (expected: auto, none, required or an object)"
                   .formatted(ObjectFields.kind(other)));
     }

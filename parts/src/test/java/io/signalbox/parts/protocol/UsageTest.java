@@ -71,11 +71,19 @@ final class UsageTest {
 
   @Test
   void aLineThatIsTooLongIsSkippedAndTheNextIsRead() {
-    var tooLong = DATA.replace("[]", "\"" + "x".repeat(70_000) + "\"");
+    var tooLong = DATA.replace("[]", "\"" + "x".repeat(5_000_000) + "\"");
     assertThat(streamed(tooLong + "\n\n")).isNull();
     assertThat(streamed(tooLong + "\n\n" + DATA + "\n\n")).isEqualTo(USAGE);
-    var pieces = tooLong.split("(?<=\\G.{1000})", -1);
+    var pieces = tooLong.split("(?<=\\G.{100000})", -1);
     assertThat(streamed(pieces)).isNull();
+  }
+
+  @Test
+  void theLastEventOfALongResponseIsRead() {
+    var event =
+        "data: {\"type\":\"response.completed\",\"response\":{\"output\":\"%s\",%s}}\n\n"
+            .formatted("x".repeat(300_000), COUNTS);
+    assertThat(streamed(event)).isEqualTo(USAGE);
   }
 
   @Test
