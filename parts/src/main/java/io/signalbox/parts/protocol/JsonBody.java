@@ -17,7 +17,7 @@ import java.util.Map;
  * @param members where the value of each top-level key stands
  * @param templateMembers likewise for the keys of {@code chat_template_kwargs}
  */
-record JsonBody(
+public record JsonBody(
     Protocol protocol,
     byte[] bytes,
     String model,

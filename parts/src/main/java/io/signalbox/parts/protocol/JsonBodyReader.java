@@ -17,14 +17,14 @@ import tools.jackson.core.JsonToken;
  * Reads a request body of messages in one pass: the fields the router needs, and the byte offsets
  * of what it may have to change. Everything else is checked to be JSON and skipped.
  */
-abstract class JsonBodyReader {
+public abstract class JsonBodyReader {
   /** Members that cost tokens beside the messages. */
   private static final List<String> STRUCTURED =
       List.of("tools", "functions", "response_format", "tool_choice");
 
-  final JsonMembers members;
-  final List<Message> messages = new ArrayList<>();
-  final MessageReader messageReader;
+  protected final JsonMembers members;
+  protected final List<Message> messages = new ArrayList<>();
+  protected final MessageReader messageReader;
   private final Protocol protocol;
   private final byte[] body;
   private Map<String, Span> templateMembers = Map.of();
@@ -33,7 +33,7 @@ abstract class JsonBodyReader {
   private int toolDefinitions;
   private long outputTokens;
 
-  JsonBodyReader(Protocol protocol, byte[] body) {
+  protected JsonBodyReader(Protocol protocol, byte[] body) {
     this.protocol = protocol;
     this.body = body;
     this.members = new JsonMembers(body);
@@ -41,9 +41,9 @@ abstract class JsonBodyReader {
   }
 
   /** Reads the value of a member that this protocol may have for itself. */
-  abstract void readOwn(String key, JsonToken value);
+  protected abstract void readOwn(String key, JsonToken value);
 
-  final ChatRequest read() {
+  public final ChatRequest read() {
     var spans = members.read(this::readMember);
     if (!spans.containsKey("messages")) {
       throw JsonMembers.bad("messages: missing (expected: an array of messages)");

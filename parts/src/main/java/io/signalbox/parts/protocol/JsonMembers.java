@@ -13,25 +13,25 @@ import tools.jackson.core.JsonToken;
  * A body that is one JSON object, read in one pass: its members, and the byte offsets of their
  * values. What no reader asks for is checked to be JSON and skipped.
  */
-final class JsonMembers {
+public final class JsonMembers {
   /**
    * A stretch of the body.
    *
    * @param start offset of its first byte
    * @param end offset behind its last byte
    */
-  record Span(int start, int end) {}
+  public record Span(int start, int end) {}
 
   private final byte[] body;
   private final JsonParser json;
 
-  JsonMembers(byte[] body) {
+  public JsonMembers(byte[] body) {
     this.body = body;
     this.json = Json.strict(body);
   }
 
   /** Stands at the first token of a value whenever a reader is asked. */
-  JsonParser parser() {
+  public JsonParser parser() {
     return json;
   }
 
@@ -42,7 +42,7 @@ final class JsonMembers {
    *     not go beyond it
    * @return where the value of each key stands
    */
-  Map<String, Span> read(BiConsumer<String, JsonToken> reader) {
+  public Map<String, Span> read(BiConsumer<String, JsonToken> reader) {
     try (json) {
       refuseOtherEncodings();
       var first = json.nextToken();
@@ -65,7 +65,7 @@ final class JsonMembers {
   /**
    * Reads the object that the parser stands at the beginning of, as {@link #read} does the body.
    */
-  Map<String, Span> readObject(BiConsumer<String, JsonToken> reader) {
+  public Map<String, Span> readObject(BiConsumer<String, JsonToken> reader) {
     Map<String, Span> members = new LinkedHashMap<>();
     while (json.nextToken() == JsonToken.PROPERTY_NAME) {
       var key = json.currentName();
@@ -78,26 +78,26 @@ final class JsonMembers {
   }
 
   /** The offset of the current token. */
-  int here() {
+  public int here() {
     return Math.toIntExact(json.currentTokenLocation().getByteOffset());
   }
 
   /** The offset behind the current value, of which the rest is skipped. */
-  int behind() {
+  public int behind() {
     json.skipChildren();
     json.finishToken();
     return Math.toIntExact(json.currentLocation().getByteOffset());
   }
 
   /** The text of a value that must be one. */
-  String text(String place, JsonToken value) {
+  public String text(String place, JsonToken value) {
     if (value != JsonToken.VALUE_STRING) {
       throw bad("%s: %s (expected: a text)".formatted(place, kind(value)));
     }
     return json.getString();
   }
 
-  boolean flag(String place, JsonToken value) {
+  public boolean flag(String place, JsonToken value) {
     return switch (value) {
       case VALUE_TRUE -> true;
       case VALUE_FALSE, VALUE_NULL -> false;
@@ -106,7 +106,7 @@ final class JsonMembers {
   }
 
   /** A count of tokens; 0 for what is none. */
-  long tokens(JsonToken value) {
+  public long tokens(JsonToken value) {
     if (value != JsonToken.VALUE_NUMBER_INT) {
       return 0;
     }
@@ -116,7 +116,7 @@ final class JsonMembers {
   }
 
   /** The number of elements of an array; 0 for what is none. */
-  int elements(JsonToken value) {
+  public int elements(JsonToken value) {
     int elements = 0;
     if (value == JsonToken.START_ARRAY) {
       while (json.nextToken() != JsonToken.END_ARRAY) {
@@ -128,11 +128,11 @@ final class JsonMembers {
   }
 
   /** A body that is JSON and yet not what the protocol asks for. */
-  static RouterException bad(String what) {
+  public static RouterException bad(String what) {
     return new RouterException(Fault.BAD_REQUEST, "invalid request body: " + what);
   }
 
-  static String kind(JsonToken token) {
+  public static String kind(JsonToken token) {
     return switch (token) {
       case START_OBJECT -> "an object";
       case START_ARRAY -> "an array";

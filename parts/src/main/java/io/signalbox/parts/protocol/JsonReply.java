@@ -10,11 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Replies of the router's own whose body is JSON. */
-final class JsonReply {
+public final class JsonReply {
   private JsonReply() {}
 
   /** An error as OpenAI's clients understand it. */
-  static ChatReply openAi(RouterException error) {
+  public static ChatReply openAi(RouterException error) {
     var fault = error.fault();
     return of(
         fault.status(),
@@ -23,12 +23,12 @@ final class JsonReply {
   }
 
   /** An error as Anthropic's clients understand it. */
-  static ChatReply anthropic(RouterException error) {
+  public static ChatReply anthropic(RouterException error) {
     int status = error.fault().status();
     return of(status, error.headers(), ErrorBody.anthropic(status, error.message()));
   }
 
-  static ChatReply of(int status, HeaderEdits edits, String body) {
+  public static ChatReply of(int status, HeaderEdits edits, String body) {
     return new ChatReply(
         status,
         new Headers(List.of(new Header("content-type", "application/json"))),

@@ -11,32 +11,32 @@ import tools.jackson.core.JsonToken;
 /**
  * Reads the messages of a body, OpenAI's or Anthropic's, and counts what they carry besides text.
  */
-final class MessageReader {
+public final class MessageReader {
   private final JsonMembers members;
   private final JsonParser json;
   private int structuredBytes;
   private int images;
   private int toolCalls;
 
-  MessageReader(JsonMembers members) {
+  public MessageReader(JsonMembers members) {
     this.members = members;
     this.json = members.parser();
   }
 
-  int structuredBytes() {
+  public int structuredBytes() {
     return structuredBytes;
   }
 
-  int images() {
+  public int images() {
     return images;
   }
 
-  int toolCalls() {
+  public int toolCalls() {
     return toolCalls;
   }
 
   /** Reads an instruction that is a member of its own; the parser stands at its value. */
-  Message system(JsonToken value) {
+  public Message system(JsonToken value) {
     int start = members.here();
     var text = content("system", value);
     int end = members.behind();
@@ -44,7 +44,7 @@ final class MessageReader {
   }
 
   /** Reads the message the parser stands at the beginning of. */
-  Message read(int index) {
+  public Message read(int index) {
     if (json.currentToken() != JsonToken.START_OBJECT) {
       throw JsonMembers.bad(
           "messages[%d]: %s (expected: an object)"
@@ -86,7 +86,7 @@ final class MessageReader {
     return new Message(speaker, text, origin, null);
   }
 
-  static Role speaker(String role) {
+  public static Role speaker(String role) {
     return switch (role) {
       case "system" -> Role.SYSTEM;
       case "developer" -> Role.DEVELOPER;

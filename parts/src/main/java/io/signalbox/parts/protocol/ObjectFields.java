@@ -10,9 +10,9 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param place of the object in the body, empty for the body itself
  */
-record ObjectFields(ObjectNode object, String place) {
+public record ObjectFields(ObjectNode object, String place) {
   /** The fields of a body that was decoded before. */
-  static ObjectFields of(byte[] body) {
+  public static ObjectFields of(byte[] body) {
     var object = Json.object(body);
     if (object == null) {
       throw JsonMembers.bad("body: not a JSON object (expected: a JSON object)");
@@ -21,23 +21,23 @@ record ObjectFields(ObjectNode object, String place) {
   }
 
   /** Whether a field says yes. */
-  boolean says(String key) {
+  public boolean says(String key) {
     var flag = flag(key);
     return flag != null && flag;
   }
 
   /** The place of a field, for example {@code input[2].role}. */
-  String at(String key) {
+  public String at(String key) {
     return place.isEmpty() ? key : place + "." + key;
   }
 
   /** A field's value, or null when it is absent or null. */
-  @Nullable JsonNode value(String key) {
+  public @Nullable JsonNode value(String key) {
     var value = object.get(key);
     return value == null || value.isNull() ? null : value;
   }
 
-  @Nullable String text(String key) {
+  public @Nullable String text(String key) {
     var value = value(key);
     if (value != null && !value.isString()) {
       throw wrong(key, value, "a text");
@@ -45,7 +45,7 @@ record ObjectFields(ObjectNode object, String place) {
     return value == null ? null : value.stringValue();
   }
 
-  String neededText(String key) {
+  public String neededText(String key) {
     var text = text(key);
     if (text == null) {
       throw JsonMembers.bad(at(key) + ": missing (expected: a text)");
@@ -53,7 +53,7 @@ record ObjectFields(ObjectNode object, String place) {
     return text;
   }
 
-  @Nullable Boolean flag(String key) {
+  public @Nullable Boolean flag(String key) {
     var value = value(key);
     if (value != null && !value.isBoolean()) {
       throw wrong(key, value, "true or false");
@@ -61,7 +61,7 @@ record ObjectFields(ObjectNode object, String place) {
     return value == null ? null : (Boolean) value.booleanValue();
   }
 
-  @Nullable Long whole(String key) {
+  public @Nullable Long whole(String key) {
     var value = value(key);
     if (value != null && !(value.isIntegralNumber() && value.canConvertToLong())) {
       throw wrong(key, value, "a whole number");
@@ -69,7 +69,7 @@ record ObjectFields(ObjectNode object, String place) {
     return value == null ? null : (Long) value.longValue();
   }
 
-  @Nullable Double number(String key) {
+  public @Nullable Double number(String key) {
     var value = value(key);
     if (value != null && !value.isNumber()) {
       throw wrong(key, value, "a number");
@@ -78,7 +78,7 @@ record ObjectFields(ObjectNode object, String place) {
   }
 
   /** An object in a field, or null. */
-  @Nullable ObjectFields inner(String key) {
+  public @Nullable ObjectFields inner(String key) {
     var value = value(key);
     if (value != null && !(value instanceof ObjectNode)) {
       throw wrong(key, value, "an object");
@@ -91,7 +91,7 @@ record ObjectFields(ObjectNode object, String place) {
   }
 
   /** What a value is, in words. */
-  static String kind(JsonNode value) {
+  public static String kind(JsonNode value) {
     return switch (value.getNodeType()) {
       case OBJECT, POJO -> "an object";
       case ARRAY -> "an array";

@@ -9,12 +9,12 @@ import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Writes a reply in one piece, as a JSON object, once all of it is there. */
-abstract class PlainWriter implements ReplyWriter {
+public abstract class PlainWriter implements ReplyWriter {
   private final CollectedReply collected = new CollectedReply();
 
-  abstract String error(ProviderError failure);
+  protected abstract String error(ProviderError failure);
 
-  abstract ObjectNode object(CollectedReply reply);
+  protected abstract ObjectNode object(CollectedReply reply);
 
   @Override
   public final String contentType() {

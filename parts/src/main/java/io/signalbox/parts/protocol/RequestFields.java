@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
  * The members of a request body that become part of a conversation. What nobody asks for is named
  * in the warnings.
  */
-final class RequestFields {
+public final class RequestFields {
   private final ObjectFields body;
   private final Warnings warnings;
   private final Set<String> asked = new HashSet<>();
@@ -23,12 +23,12 @@ final class RequestFields {
   }
 
   /** The members of a body that was decoded before. */
-  static RequestFields of(byte[] body, Warnings warnings) {
+  public static RequestFields of(byte[] body, Warnings warnings) {
     return new RequestFields(ObjectFields.of(body), warnings);
   }
 
   /** A member, or a missing node; null counts as missing. */
-  JsonNode get(String key) {
+  public JsonNode get(String key) {
     var value = asked(key).value(key);
     return value == null ? body.object().missingNode() : value;
   }
@@ -38,29 +38,29 @@ final class RequestFields {
     return body;
   }
 
-  @Nullable String text(String key) {
+  public @Nullable String text(String key) {
     return asked(key).text(key);
   }
 
-  @Nullable Boolean flag(String key) {
+  public @Nullable Boolean flag(String key) {
     return asked(key).flag(key);
   }
 
   /** Whether a member says yes. */
-  boolean says(String key) {
+  public boolean says(String key) {
     return asked(key).says(key);
   }
 
-  @Nullable Double number(String key) {
+  public @Nullable Double number(String key) {
     return asked(key).number(key);
   }
 
-  @Nullable Long whole(String key) {
+  public @Nullable Long whole(String key) {
     return asked(key).whole(key);
   }
 
   /** The texts of a member that is one text or several. */
-  List<String> texts(String key) {
+  public List<String> texts(String key) {
     var value = get(key);
     if (value.isString()) {
       return List.of(value.stringValue());
@@ -75,7 +75,7 @@ final class RequestFields {
   }
 
   /** Warns of every member that says something and that nobody asked for. */
-  void warnOfRest() {
+  public void warnOfRest() {
     for (var member : body.object().properties()) {
       if (says(member.getValue()) && !asked.contains(member.getKey())) {
         warnings.add("unsupported_field", member.getKey());

@@ -9,6 +9,8 @@ import io.signalbox.chat.Reasoning.Dialect;
 import io.signalbox.chat.Replies;
 import io.signalbox.parts.plugin.SystemPromptPlugin;
 import io.signalbox.parts.plugin.SystemPromptPlugin.Mode;
+import io.signalbox.parts.protocol.anthropic.AnthropicMessagesProtocol;
+import io.signalbox.parts.protocol.openai.OpenAiChatProtocol;
 import io.signalbox.plugin.RoutedCalls;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -8,6 +8,7 @@ import io.signalbox.chat.HeaderEdits;
 import io.signalbox.chat.Headers;
 import io.signalbox.chat.ScriptedBody;
 import io.signalbox.chat.Usage;
+import io.signalbox.parts.protocol.openai.OpenAiChatProtocol;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
