@@ -121,7 +121,7 @@ public abstract class JsonBodyWriter {
       }
       case '[' -> {
         var part = "{\"type\":\"text\",\"text\":%s}".formatted(Json.quoted(prefix));
-        boolean bare = nextVisible(origin.contentStart() + 1) == ']';
+        boolean bare = Splices.nextVisible(body.bytes(), origin.contentStart() + 1) == ']';
         splices.insert(origin.contentStart() + 1, bare ? part : part + ",");
       }
       default -> setContent(origin, prefix);
@@ -130,7 +130,7 @@ public abstract class JsonBodyWriter {
 
   private void setContent(Message.Origin origin, String text) {
     if (origin.contentStart() < 0) {
-      boolean empty = nextVisible(origin.start() + 1) == '}';
+      boolean empty = Splices.nextVisible(body.bytes(), origin.start() + 1) == '}';
       splices.insert(origin.start() + 1, "\"content\":" + Json.quoted(text) + (empty ? "" : ","));
     } else {
       splices.replace(origin.contentStart(), origin.contentEnd(), Json.quoted(text));
@@ -148,14 +148,5 @@ public abstract class JsonBodyWriter {
 
   private int lastMemberEnd() {
     return body.members().values().stream().mapToInt(Span::end).max().orElseThrow();
-  }
-
-  private int nextVisible(int from) {
-    var bytes = body.bytes();
-    int at = from;
-    while (bytes[at] == ' ' || bytes[at] == '\n' || bytes[at] == '\r' || bytes[at] == '\t') {
-      at++;
-    }
-    return bytes[at];
   }
 }

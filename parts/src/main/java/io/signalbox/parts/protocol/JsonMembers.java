@@ -2,9 +2,12 @@ package io.signalbox.parts.protocol;
 
 import io.signalbox.chat.Fault;
 import io.signalbox.chat.RouterException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -125,6 +128,38 @@ public final class JsonMembers {
       }
     }
     return elements;
+  }
+
+  /**
+   * The text of what somebody says: a text, or the texts of parts with blanks between.
+   *
+   * @param part reads the part that the parser stands at the beginning of, and adds its text if it
+   *     has one
+   */
+  public String content(String place, JsonToken value, Consumer<List<String>> part) {
+    return switch (value) {
+      case VALUE_NULL -> "";
+      case VALUE_STRING -> json.getString();
+      case START_ARRAY -> parts(place, part);
+      default ->
+          throw bad(
+              "%s: %s (expected: a text, an array of parts or null)".formatted(place, kind(value)));
+    };
+  }
+
+  private String parts(String place, Consumer<List<String>> part) {
+    List<String> texts = new ArrayList<>();
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      switch (json.currentToken()) {
+        case VALUE_STRING -> texts.add(json.getString());
+        case START_OBJECT -> part.accept(texts);
+        default ->
+            throw bad(
+                "%s: a part is %s (expected: an object)"
+                    .formatted(place, kind(json.currentToken())));
+      }
+    }
+    return String.join(" ", texts);
   }
 
   /** A body that is JSON and yet not what the protocol asks for. */

@@ -2,9 +2,7 @@ package io.signalbox.parts.protocol;
 
 import io.signalbox.chat.Message;
 import io.signalbox.chat.Role;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -38,7 +36,7 @@ public final class MessageReader {
   /** Reads an instruction that is a member of its own; the parser stands at its value. */
   public Message system(JsonToken value) {
     int start = members.here();
-    var text = content("system", value);
+    var text = members.content("system", value, this::part);
     int end = members.behind();
     return new Message(Role.SYSTEM, text, new Message.Origin(start, end, start, end), null);
   }
@@ -62,7 +60,7 @@ public final class MessageReader {
       switch (key) {
         case "role" -> role = members.text("messages[%d].role".formatted(index), value);
         case "content" -> {
-          text = content("messages[%d].content".formatted(index), value);
+          text = members.content("messages[%d].content".formatted(index), value, this::part);
           contentStart = valueStart;
           contentEnd = members.behind();
         }
@@ -97,48 +95,15 @@ public final class MessageReader {
     };
   }
 
-  private String content(String place, JsonToken value) {
-    return switch (value) {
-      case VALUE_NULL -> "";
-      case VALUE_STRING -> json.getString();
-      case START_ARRAY -> parts(place);
-      default ->
-          throw JsonMembers.bad(
-              "%s: %s (expected: a text, an array of parts or null)"
-                  .formatted(place, JsonMembers.kind(value)));
-    };
-  }
-
-  private String parts(String place) {
-    List<String> texts = new ArrayList<>();
-    while (json.nextToken() != JsonToken.END_ARRAY) {
-      if (json.currentToken() == JsonToken.VALUE_STRING) {
-        texts.add(json.getString());
-        continue;
-      }
-      if (json.currentToken() != JsonToken.START_OBJECT) {
-        throw JsonMembers.bad(
-            "%s: a part is %s (expected: an object)"
-                .formatted(place, JsonMembers.kind(json.currentToken())));
-      }
-      var text = part();
-      if (text != null) {
-        texts.add(text);
-      }
-    }
-    return String.join(" ", texts);
-  }
-
-  /** The text of a part, whatever its type says: what a backend may read, the router reads. */
-  private @Nullable String part() {
+  /** Takes a part's text, whatever its type says: what a backend may read, the router reads. */
+  private void part(List<String> texts) {
     int start = members.here();
-    String text = null;
     var type = "";
     while (json.nextToken() == JsonToken.PROPERTY_NAME) {
       var key = json.currentName();
       var value = json.nextToken();
       if (value == JsonToken.VALUE_STRING && key.equals("text")) {
-        text = json.getString();
+        texts.add(json.getString());
       } else if (value == JsonToken.VALUE_STRING && key.equals("type")) {
         type = json.getString();
       } else if (key.equals("image_url") || key.equals("input_image")) {
@@ -157,6 +122,5 @@ public final class MessageReader {
       case "tool_result" -> structuredBytes += members.behind() - start;
       default -> {}
     }
-    return text;
   }
 }

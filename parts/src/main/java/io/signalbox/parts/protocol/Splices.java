@@ -26,6 +26,15 @@ public final class Splices {
     replace(at, at, text);
   }
 
+  /** The byte that follows, white space of JSON aside. */
+  public static int nextVisible(byte[] json, int from) {
+    int at = from;
+    while (json[at] == ' ' || json[at] == '\n' || json[at] == '\r' || json[at] == '\t') {
+      at++;
+    }
+    return json[at];
+  }
+
   /** The bytes with all changes made; the array itself when there is none. */
   public byte[] applyTo(byte[] bytes) {
     if (splices.isEmpty()) {

@@ -165,7 +165,7 @@ final class ResponsesBodyWriter {
         splices.insert(origin.contentStart() + 1, Json.escaped(prefix) + gap);
       }
       case '[' -> {
-        boolean empty = nextVisible(origin.contentStart() + 1) == ']';
+        boolean empty = Splices.nextVisible(body.bytes(), origin.contentStart() + 1) == ']';
         var part = part(original.role(), prefix);
         splices.insert(origin.contentStart() + 1, empty ? part : part + ",");
       }
@@ -215,14 +215,5 @@ final class ResponsesBodyWriter {
     } else {
       splices.replace(span.start(), span.end(), value);
     }
-  }
-
-  private int nextVisible(int from) {
-    var bytes = body.bytes();
-    int at = from;
-    while (bytes[at] == ' ' || bytes[at] == '\n' || bytes[at] == '\r' || bytes[at] == '\t') {
-      at++;
-    }
-    return bytes[at];
   }
 }

@@ -101,7 +101,7 @@ final class ResponsesItemReader {
     switch (key) {
       case "type" -> found.type = value == JsonToken.VALUE_STRING ? json.getString() : "";
       case "role" -> found.role = members.text(place + ".role", value);
-      case "content" -> found.text = content(place + ".content", value);
+      case "content" -> found.text = members.content(place + ".content", value, this::part);
       case "arguments", "output", "input" -> {
         int from = members.here();
         structuredBytes += members.behind() - from;
@@ -116,33 +116,6 @@ final class ResponsesItemReader {
       return Role.ASSISTANT;
     }
     return type.endsWith("_output") ? Role.TOOL : Role.OTHER;
-  }
-
-  private String content(String place, JsonToken value) {
-    return switch (value) {
-      case VALUE_NULL -> "";
-      case VALUE_STRING -> json.getString();
-      case START_ARRAY -> parts(place);
-      default ->
-          throw JsonMembers.bad(
-              "%s: %s (expected: a text or an array of parts)"
-                  .formatted(place, JsonMembers.kind(value)));
-    };
-  }
-
-  private String parts(String place) {
-    List<String> texts = new ArrayList<>();
-    while (json.nextToken() != JsonToken.END_ARRAY) {
-      switch (json.currentToken()) {
-        case VALUE_STRING -> texts.add(json.getString());
-        case START_OBJECT -> part(texts);
-        default ->
-            throw JsonMembers.bad(
-                "%s: a part is %s (expected: an object)"
-                    .formatted(place, JsonMembers.kind(json.currentToken())));
-      }
-    }
-    return String.join(" ", texts);
   }
 
   /** Takes a part's text, whatever its type says: what a backend may read, the router reads. */
