@@ -6,6 +6,8 @@ public enum Fault {
   BAD_REQUEST(400, "invalid_request_error"),
   /** The named model is not in the catalog, or nothing was selected. */
   NO_MODEL(400, "invalid_request_error"),
+  /** A backend wants a key, and neither the call nor the configuration has one. */
+  UNAUTHENTICATED(401, "authentication_error"),
   /** A policy of the operator's forbids the request. */
   BLOCKED(403, "permission_error"),
   /** No such endpoint. */

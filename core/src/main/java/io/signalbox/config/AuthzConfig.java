@@ -1,7 +1,12 @@
 package io.signalbox.config;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a proxy in front tells about who asks. */
@@ -29,13 +34,31 @@ public record AuthzConfig(
       @Doc("header-injection: the proxy sends them; static-config: they stand in this document.")
           @NotBlank
           String type,
-      @Doc("The header that carries the key of a provider, by provider.") @Default("{}")
+      @Doc(
+              "The header that carries the key of a provider, by provider; x-user-<provider>-key when"
+                  + " absent.")
+          @Default("{}")
           Map<String, String> headers) {
     public static final String INJECTED = "header-injection";
     public static final String STATIC = "static-config";
 
-    boolean injects() {
+    /** The headers of the contract. */
+    private static final Map<String, String> USUAL =
+        Stream.of(
+                "openai", "anthropic", "azure-openai", "bedrock", "gemini", "vertex-ai", "minimax")
+            .collect(Collectors.toMap(name -> name, name -> "x-user-" + name + "-key"));
+
+    public boolean injects() {
       return type.equals(INJECTED);
+    }
+
+    /** The header that carries the key of a provider, by provider, both in lower case. */
+    public Map<String, String> keyHeaders() {
+      var lower = new HashMap<String, String>();
+      (headers.isEmpty() ? USUAL : headers)
+          .forEach((name, header) ->
+              lower.put(name.toLowerCase(Locale.ROOT), header.toLowerCase(Locale.ROOT)));
+      return lower;
     }
   }
 
@@ -46,12 +69,11 @@ public record AuthzConfig(
         : trustedHeaders;
   }
 
-  /** The header of each provider's key, from the first source that has them sent. */
-  public Map<String, String> keyHeaders() {
+  /** Every header that carries a key. */
+  public Set<String> keyHeaders() {
     return providers.stream()
         .filter(Provider::injects)
-        .map(Provider::headers)
-        .findFirst()
-        .orElse(Map.of());
+        .flatMap(source -> source.keyHeaders().values().stream())
+        .collect(Collectors.toSet());
   }
 }

@@ -6,18 +6,15 @@ import io.signalbox.config.BackendRef;
 import io.signalbox.config.EnvSubstitution;
 import io.signalbox.config.ProviderProfile;
 import io.signalbox.fleet.Access;
+import io.signalbox.fleet.KeyForm;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Makes what a backend wants to see of who asks: its key, its headers, its path. */
 final class AccessBuilder {
-  /** Headers that carry a credential of the client, which are not for a backend with its own. */
-  private static final List<String> CREDENTIALS = List.of("authorization", "x-api-key", "api-key");
-
   private final EnvSubstitution environment;
 
   AccessBuilder(EnvSubstitution environment) {
@@ -33,19 +30,24 @@ final class AccessBuilder {
             ? null
             : parameter + "=" + URLEncoder.encode(version, StandardCharsets.UTF_8);
     boolean ownPath = ref.hasProfile() || ref.access().chatPath() != null || query != null;
-    return new Access(headers(ref.access(), profile), ownPath, ref.access().chatPath(), query);
+    var form = form(ref.access(), profile);
+    return new Access(
+        form,
+        form.edits(key(ref.access()).orElse(null)),
+        headers(ref.access(), profile),
+        ownPath,
+        ref.access().chatPath(),
+        query);
   }
 
-  private HeaderEdits headers(BackendAccess access, ProviderProfile profile) {
+  private static KeyForm form(BackendAccess access, ProviderProfile profile) {
+    return new KeyForm(
+        lower(access.authHeader() == null ? profile.authHeader() : access.authHeader()),
+        access.authPrefix() == null ? profile.authPrefix() : access.authPrefix().text().strip());
+  }
+
+  private static HeaderEdits headers(BackendAccess access, ProviderProfile profile) {
     var edits = HeaderEdits.NONE;
-    var key = key(access);
-    if (key.isPresent()) {
-      var header = lower(access.authHeader() == null ? profile.authHeader() : access.authHeader());
-      for (var name : CREDENTIALS) {
-        edits = name.equals(header) ? edits : edits.remove(name);
-      }
-      edits = edits.overwrite(header, prefixed(access, profile, key.get()));
-    }
     if (profile.versionHeader() != null) {
       edits = edits.overwriteIfSet(profile.versionHeader(), access.apiVersion());
     }
@@ -53,12 +55,6 @@ final class AccessBuilder {
       edits = edits.overwrite(lower(extra.getKey()), extra.getValue().text());
     }
     return edits;
-  }
-
-  private static String prefixed(BackendAccess access, ProviderProfile profile, String key) {
-    var prefix =
-        access.authPrefix() == null ? profile.authPrefix() : access.authPrefix().text().strip();
-    return prefix.isEmpty() ? key : prefix + " " + key;
   }
 
   private Optional<String> key(BackendAccess access) {

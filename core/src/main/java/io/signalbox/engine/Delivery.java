@@ -4,6 +4,8 @@ import io.signalbox.chat.ChatReply;
 import io.signalbox.chat.ChatRequest;
 import io.signalbox.chat.HeaderEdits;
 import io.signalbox.chat.Protocol;
+import io.signalbox.fleet.Claim;
+import io.signalbox.fleet.Credentials;
 import io.signalbox.plugin.Routed;
 import io.signalbox.translate.SelfAnswering;
 import java.time.Duration;
@@ -18,10 +20,13 @@ final class Delivery {
   private final Translator translator;
   private final RouterEvents events;
   private final Fallback fallback;
+  private final Credentials credentials;
 
-  Delivery(ReplyHeaders headers, Translator translator, RouterEvents events) {
+  Delivery(
+      ReplyHeaders headers, Translator translator, Credentials credentials, RouterEvents events) {
     this.headers = headers;
     this.translator = translator;
+    this.credentials = credentials;
     this.events = events;
     this.fallback = new Fallback(events);
   }
@@ -91,7 +96,8 @@ final class Delivery {
               : translator.between(client, routed.model(), named);
       translation = other;
       var own = other == null ? named : other.request(named, routed.call().headers());
-      return upstream.send(routed, own.withHeaders(upstreamHeaders(routed)));
+      var claim = new Claim(credentials, routed.call().headers());
+      return upstream.send(routed.claiming(claim), own.withHeaders(upstreamHeaders(routed)));
     }
 
     /** The protocol it was sent in. */

@@ -148,6 +148,6 @@ public final class Recipe {
   }
 
   private Next around(Route.PluginSlot slot, Routed routed, Next next) {
-    return request -> new Turn(slot, routed, next, events).take(request);
+    return request -> new PluginTurn(slot, routed, next, events).take(request);
   }
 }

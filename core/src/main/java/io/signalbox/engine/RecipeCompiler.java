@@ -67,7 +67,12 @@ public final class RecipeCompiler {
       return new Compiled(null, report.sorted());
     }
     var ordered = new Decisions(decisions, strategy(document.strategy()));
-    var delivery = new Delivery(headers(), new Translator(catalog.protocols()), events);
+    var delivery =
+        new Delivery(
+            headers(),
+            new Translator(catalog.protocols()),
+            CredentialBuilder.build(document.global().services().authz()),
+            events);
     var recipe =
         new Recipe(
             MAIN,

@@ -5,7 +5,6 @@ import io.signalbox.chat.HeaderEdits;
 import io.signalbox.chat.Headers;
 import io.signalbox.config.AuthzConfig;
 import io.signalbox.config.GlobalConfig;
-import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 
@@ -49,15 +48,13 @@ public record Trust(
 
   static Trust of(AuthzConfig authz, boolean skipping) {
     var identity = authz.identity();
-    var keys = new HashSet<String>();
-    authz.keyHeaders().values().forEach(header -> keys.add(header.toLowerCase(Locale.ROOT)));
     return new Trust(
         authz.trusted(),
         identity == null ? "x-authz-user-id" : identity.userIdHeader().toLowerCase(Locale.ROOT),
         identity == null
             ? "x-authz-user-groups"
             : identity.userGroupsHeader().toLowerCase(Locale.ROOT),
-        keys,
+        authz.keyHeaders(),
         skipping);
   }
 

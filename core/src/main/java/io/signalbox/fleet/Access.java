@@ -7,17 +7,30 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a backend wants to see of who asks, and on which path.
  *
- * @param headers its key and further headers
+ * @param keyForm how it wants to be shown a key
+ * @param key shows it the key of its configuration; nothing when there is none
+ * @param headers further headers, which win
  * @param profile whether requests are sent to a path of its own instead of the client's
  * @param chatPath where it takes chat, in place of what its address says, or null
  * @param query what stands behind every path of its own, or null
  */
 public record Access(
-    HeaderEdits headers, boolean profile, @Nullable String chatPath, @Nullable String query) {
+    KeyForm keyForm,
+    HeaderEdits key,
+    HeaderEdits headers,
+    boolean profile,
+    @Nullable String chatPath,
+    @Nullable String query) {
   /** Nothing asked for. */
-  public static final Access NONE = new Access(HeaderEdits.NONE, false, null, null);
+  public static final Access NONE =
+      new Access(KeyForm.BEARER, HeaderEdits.NONE, HeaderEdits.NONE, false, null, null);
 
   private static final String VERSION = "/v1";
+
+  /** What its configuration alone says that it is to be sent. */
+  public HeaderEdits configured() {
+    return key.and(headers);
+  }
 
   /**
    * The path with query for what a protocol speaks on its standard path. The base path of the

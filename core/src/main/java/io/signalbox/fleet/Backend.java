@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param access what it wants to see of who asks
  */
 public record Backend(String name, String type, Address address, int weight, Access access) {
+  /** The type of a server of which nothing is said. */
+  public static final String PLAIN = "vllm";
+
   /** A backend that wants to know nothing of who asks. */
   public Backend(String name, String type, Address address, int weight) {
     this(name, type, address, weight, Access.NONE);
@@ -37,10 +40,10 @@ public record Backend(String name, String type, Address address, int weight, Acc
   }
 
   /**
-   * The request as this backend wants it: with its key and headers, and on its own path where it
-   * has one. The path is an edit of {@code :path}.
+   * The request as this backend wants it, its key aside: with its headers, and on its own path
+   * where it has one. The path is an edit of {@code :path}.
    */
-  public ChatRequest admit(ChatRequest request) {
+  ChatRequest admit(ChatRequest request) {
     var edits = access.headers();
     if (access.profile()) {
       edits = edits.overwrite(":path", access.path(request.source().protocol().path(), address));

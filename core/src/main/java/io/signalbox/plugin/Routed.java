@@ -2,6 +2,7 @@ package io.signalbox.plugin;
 
 import io.signalbox.chat.Call;
 import io.signalbox.decide.Verdict;
+import io.signalbox.fleet.Claim;
 import io.signalbox.fleet.Model;
 import io.signalbox.select.Selection;
 import io.signalbox.signal.Readings;
@@ -38,6 +39,17 @@ public record Routed(
             "in place of " + model().name(),
             fallbacks.subList(1, fallbacks.size()));
     return new Routed(call, recipe, askedFor, readings, verdict, next);
+  }
+
+  /** This call with something to show the backends of its model. */
+  public Routed claiming(Claim shown) {
+    var claiming =
+        new Selection(
+            selection.candidate().claiming(shown),
+            selection.algorithm(),
+            selection.reason(),
+            selection.fallbacks());
+    return new Routed(call, recipe, askedFor, readings, verdict, claiming);
   }
 
   /** Whether the router chose the model. */

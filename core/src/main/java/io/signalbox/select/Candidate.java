@@ -1,7 +1,9 @@
 package io.signalbox.select;
 
 import io.signalbox.chat.ChatRequest;
+import io.signalbox.chat.RouterException;
 import io.signalbox.fleet.Backend;
+import io.signalbox.fleet.Claim;
 import io.signalbox.fleet.Model;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +12,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param model the model or adapter
  * @param thinking whether and how hard it shall reason, or null to leave that to the client
+ * @param claim what the call can show its backends
  */
-public record Candidate(Model model, @Nullable Thinking thinking) {
+public record Candidate(Model model, @Nullable Thinking thinking, Claim claim) {
+  /** A candidate for any call. */
+  public Candidate(Model model, @Nullable Thinking thinking) {
+    this(model, thinking, Claim.NONE);
+  }
+
   /**
    * A wish about reasoning.
    *
@@ -20,13 +28,21 @@ public record Candidate(Model model, @Nullable Thinking thinking) {
    */
   public record Thinking(boolean enabled, String effort) {}
 
+  /** This candidate for a call that can show something. */
+  public Candidate claiming(Claim shown) {
+    return new Candidate(model, thinking, shown);
+  }
+
   /**
-   * The request as this candidate's backend understands it; a null backend is one the proxy picks.
+   * The request as this candidate's backend understands it and lets it in; a null backend is one
+   * the proxy picks.
+   *
+   * @throws RouterException {@code UNAUTHENTICATED} when a key is required and there is none
    */
   public ChatRequest address(ChatRequest request, @Nullable Backend backend) {
     var family = model.family();
     var named = request.withModel(model.outgoingName(backend));
-    var admitted = backend == null ? named : backend.admit(named);
+    var admitted = claim.admit(named, model.name(), backend);
     return thinking == null || family == null
         ? admitted
         : admitted.withReasoning(family.wish(thinking.enabled, thinking.effort, backend));

@@ -46,7 +46,7 @@ final class AccessTest {
 
   private static String path(
       @Nullable String base, @Nullable String chatPath, @Nullable String query, String standard) {
-    return new Access(HeaderEdits.NONE, true, chatPath, query)
+    return new Access(KeyForm.BEARER, HeaderEdits.NONE, HeaderEdits.NONE, true, chatPath, query)
         .path(standard, new Backend.Address("host", 80, false, base));
   }
 }

@@ -9,6 +9,7 @@ import io.signalbox.chat.Reasoning.Dialect;
 import io.signalbox.chat.Requests;
 import io.signalbox.fleet.Access;
 import io.signalbox.fleet.Backend;
+import io.signalbox.fleet.KeyForm;
 import io.signalbox.fleet.Model;
 import io.signalbox.fleet.ReasoningFamily;
 import io.signalbox.select.Candidate.Thinking;
@@ -115,7 +116,8 @@ final class CandidateTest {
   @Test
   void aBackendGetsItsKeyAndItsPathButShowsNoKey() {
     var access =
-        new Access(HeaderEdits.NONE.overwrite("authorization", "Bearer s3cr3t"), true, null, "v=1");
+        new Access(
+            KeyForm.BEARER, KeyForm.BEARER.edits("s3cr3t"), HeaderEdits.NONE, true, null, "v=1");
     var address = new Backend.Address("host", 443, true, "/base");
     var backend = new Backend("b", "openai", address, 1, access);
     var model = new Model("m", null, null, null, Map.of(), List.of(backend));

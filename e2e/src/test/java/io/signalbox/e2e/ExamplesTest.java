@@ -29,7 +29,8 @@ final class ExamplesTest {
   @ParameterizedTest
   @MethodSource("examples")
   void exampleHasNoProblem(Path example) {
-    var loaded = ConfigLoader.load(example, Map.of("OPENAI_API_KEY", "a key"), false);
+    var keys = Map.of("OPENAI_API_KEY", "a key", "ANTHROPIC_API_KEY", "another");
+    var loaded = ConfigLoader.load(example, keys, false);
     var topics = new Topics((text, deadline) -> new Classification(Map.of("other", 1.0)), 0.5);
     var compiler =
         new RecipeCompiler(StandardParts.catalog(), () -> topics, RouterEvents.NONE, false);

@@ -1,5 +1,6 @@
 package io.signalbox.simulator;
 
+import io.signalbox.simulator.Answer.Called;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -15,7 +16,13 @@ enum AnswerFormat implements ReplyFormat {
     void whole(ObjectNode choice, Answer answer) {
       ObjectNode message = choice.putObject("message").put("role", "assistant");
       boolean hasContent = answer.tokens().size() > answer.reasoningTokens();
-      message.put("content", hasContent ? answer.content() : null);
+      Called called = answer.called();
+      message.put("content", hasContent && called == null ? answer.content() : null);
+      if (called != null && hasContent) {
+        ObjectNode call = message.putArray("tool_calls").addObject();
+        call.put("id", called.id()).put("type", "function");
+        call.putObject("function").put("name", called.name()).put("arguments", answer.content());
+      }
       if (answer.reasoningTokens() > 0) {
         message.put("reasoning_content", answer.reasoning());
       }
@@ -29,8 +36,20 @@ enum AnswerFormat implements ReplyFormat {
 
     @Override
     void delta(ObjectNode choice, Answer answer, int token) {
-      String field = answer.isReasoning(token) ? "reasoning_content" : "content";
-      choice.putObject("delta").put(field, answer.tokens().get(token));
+      ObjectNode delta = choice.putObject("delta");
+      String text = answer.tokens().get(token);
+      Called called = answer.called();
+      if (called == null || answer.isReasoning(token)) {
+        delta.put(answer.isReasoning(token) ? "reasoning_content" : "content", text);
+        return;
+      }
+      ObjectNode call = delta.putArray("tool_calls").addObject().put("index", 0);
+      ObjectNode function = call.putObject("function");
+      if (token == answer.reasoningTokens()) {
+        call.put("id", called.id()).put("type", "function");
+        function.put("name", called.name());
+      }
+      function.put("arguments", text);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.signalbox.simulator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the answers of a call. Each part begins by saying which model speaks and whether it was
@@ -74,16 +75,29 @@ final class AnswerWords {
       tokens.addAll(Tokens.split(speaker + sentence(random, REASONING_WORDS), limit));
     }
     int reasoningTokens = tokens.size();
-    String content =
-        switch (mode) {
-          case ECHO -> speaker + prompt.newest();
-          case RANDOM -> speaker + sentence(random, words(call, random));
-        };
+    ForcedTool tool = call.tool();
+    String content = tool == null ? said(call, prompt, speaker, random) : tool.arguments();
     // One more than fits tells a cut answer from one that ends just there.
     tokens.addAll(Tokens.split(content, limit - reasoningTokens + 1));
     boolean complete = tokens.size() <= limit;
     List<String> kept = complete ? tokens : tokens.subList(0, limit);
-    return new Answer(index, List.copyOf(kept), reasoningTokens, complete);
+    return new Answer(
+        index, List.copyOf(kept), reasoningTokens, complete, called(tool, call, prompt, choice));
+  }
+
+  private String said(CompletionCall call, Prompt prompt, String speaker, SplittableRandom random) {
+    return switch (mode) {
+      case ECHO -> speaker + prompt.newest();
+      case RANDOM -> speaker + sentence(random, words(call, random));
+    };
+  }
+
+  private Answer.@Nullable Called called(
+      @Nullable ForcedTool tool, CompletionCall call, Prompt prompt, int choice) {
+    return tool == null
+        ? null
+        : new Answer.Called(
+            "chatcmpl-tool-%016x".formatted(random(call, prompt, choice).nextLong()), tool.name());
   }
 
   private static int words(CompletionCall call, SplittableRandom random) {

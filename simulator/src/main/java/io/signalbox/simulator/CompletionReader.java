@@ -1,15 +1,13 @@
 package io.signalbox.simulator;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Reads a completion request and refuses what vLLM refuses. It ignores fields that it does not know
- * and those that change nothing here (sampling parameters, tools, logprobs, stop words).
+ * and those that change nothing here (sampling parameters, tools that it may but need not call,
+ * logprobs, stop words).
  */
 final class CompletionReader {
   private static final int MAX_CHOICES = 128;
@@ -27,12 +25,13 @@ final class CompletionReader {
     Long limit = Fields.number(body, "max_completion_tokens");
     limit = limit == null ? Fields.number(body, "max_tokens") : limit;
     List<Prompt> prompts = List.of(ChatMessages.prompt(Fields.list(body, "messages")));
-    return call(AnswerFormat.CHAT, body, prompts, limit, Thinking.of(body));
+    return call(AnswerFormat.CHAT, body, prompts, limit, Thinking.of(body))
+        .calling(ForcedTool.of(body));
   }
 
   CompletionCall text(ObjectNode body) {
     Long limit = Fields.number(body, "max_tokens");
-    List<Prompt> prompts = prompts(Fields.present(body, "prompt"));
+    List<Prompt> prompts = Prompts.read(body, "prompt", MAX_CHOICES);
     long chosen = limit == null ? TEXT_MAX_TOKENS : limit;
     return call(AnswerFormat.TEXT, body, prompts, chosen, Thinking.DEFAULT);
   }
@@ -71,6 +70,7 @@ final class CompletionReader {
         choices == null ? 1 : choices.intValue(),
         maxTokens(limit, prompts),
         Fields.isTrue(body, "ignore_eos"),
+        null,
         seed == null ? 0 : seed,
         streams,
         streamOptions != null && Fields.isTrue(streamOptions, "include_usage"));
@@ -88,43 +88,5 @@ final class CompletionReader {
               .formatted(maxModelLen, longest + wanted, longest, wanted));
     }
     return limit == null ? maxModelLen - longest : limit.intValue();
-  }
-
-  private static List<Prompt> prompts(@Nullable JsonNode prompt) {
-    if (prompt == null) {
-      throw Fields.wrong("prompt", "a string, a list of strings or token ids");
-    }
-    if (!(prompt instanceof ArrayNode list) || isTokenIds(list)) {
-      return List.of(onePrompt(prompt));
-    }
-    if (list.isEmpty() || list.size() > MAX_CHOICES) {
-      throw Fields.wrong("prompt", "1 to " + MAX_CHOICES + " prompts");
-    }
-    List<Prompt> prompts = new ArrayList<>();
-    list.forEach(item -> prompts.add(onePrompt(item)));
-    return prompts;
-  }
-
-  private static Prompt onePrompt(JsonNode prompt) {
-    if (prompt.isString()) {
-      String text = prompt.stringValue();
-      return new Prompt(text, Tokens.count(text), text.hashCode());
-    }
-    if (prompt instanceof ArrayNode list && isTokenIds(list)) {
-      return new Prompt("", list.size(), list.hashCode());
-    }
-    throw Fields.wrong("prompt", "a string, a list of strings or token ids");
-  }
-
-  private static boolean isTokenIds(ArrayNode list) {
-    if (list.isEmpty()) {
-      return false;
-    }
-    for (JsonNode item : list) {
-      if (!item.isIntegralNumber()) {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -21,6 +21,7 @@ final class Endpoints implements Handler<HttpServerRequest> {
   private static final String CHAT = "/v1/chat/completions";
   private static final String TEXT = "/v1/completions";
   private static final String RESPONSE = "/v1/responses";
+  private static final String EMBEDDING = "/v1/embeddings";
 
   /** Bodies over this size are parsed off the event loop. */
   private static final int SMALL_BYTES = 64 * 1024;
@@ -30,6 +31,7 @@ final class Endpoints implements Handler<HttpServerRequest> {
   private final VllmMetrics metrics;
   private final CompletionReader reader;
   private final Completions completions;
+  private final Embeddings embeddings;
   private final RequestObserver observer;
   private final Map<String, Endpoint> byPath;
 
@@ -39,12 +41,14 @@ final class Endpoints implements Handler<HttpServerRequest> {
       VllmMetrics metrics,
       CompletionReader reader,
       Completions completions,
+      Embeddings embeddings,
       RequestObserver observer) {
     this.vertx = vertx;
     this.catalog = catalog;
     this.metrics = metrics;
     this.reader = reader;
     this.completions = completions;
+    this.embeddings = embeddings;
     this.observer = observer;
     this.byPath =
         Map.of(
@@ -60,6 +64,8 @@ final class Endpoints implements Handler<HttpServerRequest> {
             post(request -> complete(TEXT, request, this.reader::text)),
             RESPONSE,
             post(request -> complete(RESPONSE, request, this.reader::response)),
+            EMBEDDING,
+            post(this::embed),
             "/v1/load_lora_adapter",
             post(this::load),
             "/v1/unload_lora_adapter",
@@ -109,17 +115,29 @@ final class Endpoints implements Handler<HttpServerRequest> {
 
   private void complete(
       String path, HttpServerRequest request, Function<ObjectNode, CompletionCall> read) {
-    HttpServerResponse response = request.response();
+    asked(path, request, read, call -> completions.answer(call, request.response()));
+  }
+
+  private void embed(HttpServerRequest request) {
+    asked(
+        EMBEDDING,
+        request,
+        embeddings::answer,
+        answer -> Responses.json(request.response(), 200, answer));
+  }
+
+  private <T> void asked(
+      String path, HttpServerRequest request, Function<ObjectNode, T> read, Handler<T> answer) {
     RequestBody.of(request)
         .compose(body -> {
           observer.arrived(path, headers(request), body);
           return parsed(body, read);
         })
-        .map(call -> {
-          completions.answer(call, response);
-          return call;
+        .map(asked -> {
+          answer.handle(asked);
+          return asked;
         })
-        .onFailure(failure -> Responses.wrappedError(response, refusal(failure)));
+        .onFailure(failure -> Responses.wrappedError(request.response(), refusal(failure)));
   }
 
   private void load(HttpServerRequest request) {

@@ -43,6 +43,7 @@ public final class Simulator implements AutoCloseable {
     CompletionReader reader = new CompletionReader(catalog, options.maxModelLen());
     Completions completions =
         new Completions(vertx, options, metrics, clock, () -> UUID.randomUUID().toString());
+    Embeddings embeddings = new Embeddings(catalog, options.seed());
     HttpServer server =
         vertx
             .createHttpServer(
@@ -54,7 +55,8 @@ public final class Simulator implements AutoCloseable {
                     .setHttp2ClearTextEnabled(true)
                     .setHandle100ContinueAutomatically(true))
             .invalidRequestHandler(Endpoints::refuseUnreadable)
-            .requestHandler(new Endpoints(vertx, catalog, metrics, reader, completions, observer));
+            .requestHandler(
+                new Endpoints(vertx, catalog, metrics, reader, completions, embeddings, observer));
     try {
       join(server.listen());
     } catch (CompletionException e) {

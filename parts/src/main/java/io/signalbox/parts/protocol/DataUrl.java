@@ -4,13 +4,13 @@ import io.signalbox.translate.Media;
 import java.util.Locale;
 
 /** {@code data:} URLs (RFC 2397), as images and files stand in requests. */
-final class DataUrl {
+public final class DataUrl {
   private static final String BASE64 = ";base64";
 
   private DataUrl() {}
 
   /** The bytes in the URL where it holds them in base64, else the URL itself. */
-  static Media media(String url) {
+  public static Media media(String url) {
     int comma = url.indexOf(',');
     if (comma < 5 || !url.regionMatches(true, 0, "data:", 0, 5)) {
       return new Media.Url(url);
@@ -25,7 +25,7 @@ final class DataUrl {
     return new Media.Inline(plain.isEmpty() ? "text/plain" : plain, url.substring(comma + 1));
   }
 
-  static String of(Media.Inline inline) {
+  public static String of(Media.Inline inline) {
     return "data:" + inline.mediaType() + BASE64 + "," + inline.base64();
   }
 }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Errors as backends tell them and as clients understand them. */
-final class ErrorBody {
+public final class ErrorBody {
   private static final int MAX_MESSAGE = 4096;
 
   private ErrorBody() {}
@@ -15,7 +15,7 @@ final class ErrorBody {
    *
    * @param body whatever the backend sent
    */
-  static ProviderError read(int status, byte[] body) {
+  public static ProviderError read(int status, byte[] body) {
     var object = Json.object(body);
     return object == null ? new ProviderError(status, null, nameless(status)) : of(status, object);
   }
@@ -35,7 +35,7 @@ final class ErrorBody {
   }
 
   /** The error that broke off a stream; its status follows from its code or type. */
-  static ProviderError inStream(JsonNode object) {
+  public static ProviderError inStream(JsonNode object) {
     var error = object.path("error");
     int code = error.path("code").asInt(0);
     return of(code >= 400 && code <= 599 ? code : status(Json.string(error, "type")), object);
@@ -61,7 +61,7 @@ final class ErrorBody {
   }
 
   /** OpenAI's error object, for a reply or an event of a stream. */
-  static String openAi(ProviderError error) {
+  public static String openAi(ProviderError error) {
     var type =
         switch (error.status()) {
           case 401 -> "authentication_error";
@@ -73,13 +73,13 @@ final class ErrorBody {
     return openAi(error.message(), type, error.status());
   }
 
-  static String openAi(String message, String type, int code) {
+  public static String openAi(String message, String type, int code) {
     return "{\"error\":{\"message\":%s,\"type\":\"%s\",\"code\":%d}}"
         .formatted(Json.quoted(message), type, code);
   }
 
   /** Anthropic's error object, for a reply or an event of a stream. */
-  static String anthropic(int status, String message) {
+  public static String anthropic(int status, String message) {
     var type =
         switch (status) {
           case 401 -> "authentication_error";

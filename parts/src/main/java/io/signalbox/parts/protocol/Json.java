@@ -17,9 +17,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** How this package reads and writes JSON (RFC 8259). */
-final class Json {
+public final class Json {
   /** Objects and arrays inside each other; deeper bodies are refused. */
-  static final int MAX_DEPTH = 512;
+  public static final int MAX_DEPTH = 512;
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
@@ -49,20 +49,20 @@ final class Json {
 
   private Json() {}
 
-  static JsonParser strict(byte[] body) {
+  public static JsonParser strict(byte[] body) {
     return STRICT.createParser(ObjectReadContext.empty(), body);
   }
 
-  static JsonParser lenient(byte[] body) {
+  public static JsonParser lenient(byte[] body) {
     return FACTORY.createParser(ObjectReadContext.empty(), body);
   }
 
-  static JsonParser lenient(String text) {
+  public static JsonParser lenient(String text) {
     return FACTORY.createParser(ObjectReadContext.empty(), text);
   }
 
   /** The object that a text holds, or null when it holds none. */
-  static @Nullable ObjectNode object(byte[] json) {
+  public static @Nullable ObjectNode object(byte[] json) {
     try {
       return MAPPER.readTree(json) instanceof ObjectNode object ? object : null;
     } catch (JacksonException notJson) {
@@ -71,7 +71,7 @@ final class Json {
   }
 
   /** The object that a text holds, or null when it holds none. */
-  static @Nullable ObjectNode object(String json) {
+  public static @Nullable ObjectNode object(String json) {
     try {
       return MAPPER.readTree(json) instanceof ObjectNode object ? object : null;
     } catch (JacksonException notJson) {
@@ -79,48 +79,48 @@ final class Json {
     }
   }
 
-  static ObjectNode object() {
+  public static ObjectNode object() {
     return MAPPER.createObjectNode();
   }
 
-  static ArrayNode array() {
+  public static ArrayNode array() {
     return MAPPER.createArrayNode();
   }
 
   /** The text of a member, or null. */
-  static @Nullable String string(JsonNode object, String key) {
+  public static @Nullable String string(JsonNode object, String key) {
     return string(object.path(key));
   }
 
   /** The text that a value is, or null. */
-  static @Nullable String string(JsonNode value) {
+  public static @Nullable String string(JsonNode value) {
     return value.isString() ? value.stringValue() : null;
   }
 
   /** The truth value that a value is, or null. */
-  static @Nullable Boolean flag(JsonNode value) {
+  public static @Nullable Boolean flag(JsonNode value) {
     return value.isBoolean() ? value.booleanValue() : null;
   }
 
   /** A value as compact JSON; lone surrogates leave as escapes. */
-  static String text(JsonNode value) {
+  public static String text(JsonNode value) {
     var json = MAPPER.writeValueAsString(value);
     return LONE_SURROGATE
         .matcher(json)
         .replaceAll(lone -> "\\\\u%04x".formatted(lone.group().codePointAt(0)));
   }
 
-  static byte[] bytes(JsonNode value) {
+  public static byte[] bytes(JsonNode value) {
     return text(value).getBytes(StandardCharsets.UTF_8);
   }
 
   /** A JSON string literal. */
-  static String quoted(String text) {
+  public static String quoted(String text) {
     return '"' + escaped(text) + '"';
   }
 
   /** The inside of a JSON string literal. */
-  static String escaped(String text) {
+  public static String escaped(String text) {
     var escaped = new String(JsonStringEncoder.getInstance().quoteAsCharArray(text));
     return LONE_SURROGATE
         .matcher(escaped)

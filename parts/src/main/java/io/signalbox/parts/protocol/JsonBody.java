@@ -3,6 +3,7 @@ package io.signalbox.parts.protocol;
 import io.signalbox.chat.ChatRequest;
 import io.signalbox.chat.Message;
 import io.signalbox.chat.Protocol;
+import io.signalbox.parts.protocol.JsonMembers.Span;
 import java.util.List;
 import java.util.Map;
 
@@ -16,19 +17,11 @@ import java.util.Map;
  * @param members where the value of each top-level key stands
  * @param templateMembers likewise for the keys of {@code chat_template_kwargs}
  */
-record JsonBody(
+public record JsonBody(
     Protocol protocol,
     byte[] bytes,
     String model,
     List<Message> messages,
     Map<String, Span> members,
     Map<String, Span> templateMembers)
-    implements ChatRequest.Source {
-  /**
-   * A stretch of the body.
-   *
-   * @param start offset of its first byte
-   * @param end offset behind its last byte
-   */
-  record Span(int start, int end) {}
-}
+    implements ChatRequest.Source {}

@@ -5,23 +5,23 @@ import io.signalbox.chat.Message;
 import io.signalbox.chat.Protocol;
 import io.signalbox.chat.Reasoning;
 import io.signalbox.chat.Role;
-import io.signalbox.parts.protocol.JsonBody.Span;
+import io.signalbox.parts.protocol.JsonMembers.Span;
 import java.util.Objects;
 
 /**
  * Writes what was changed about a request into the body it came in. Messages may be added and
  * changed; those the client sent stay in their order.
  */
-abstract class JsonBodyWriter {
-  final JsonBody body;
-  final Splices splices = new Splices();
+public abstract class JsonBodyWriter {
+  protected final JsonBody body;
+  protected final Splices splices = new Splices();
 
-  JsonBodyWriter(JsonBody body) {
+  protected JsonBodyWriter(JsonBody body) {
     this.body = body;
   }
 
   /** The body of a request's source. */
-  static JsonBody bodyOf(ChatRequest request, Protocol protocol) {
+  public static JsonBody bodyOf(ChatRequest request, Protocol protocol) {
     if (request.source() instanceof JsonBody body && body.protocol().equals(protocol)) {
       return body;
     }
@@ -29,9 +29,9 @@ abstract class JsonBodyWriter {
   }
 
   /** Writes how the backend shall think. */
-  abstract void writeReasoning(Reasoning wish, ChatRequest request);
+  protected abstract void writeReasoning(Reasoning wish, ChatRequest request);
 
-  final byte[] write(ChatRequest request) {
+  public final byte[] write(ChatRequest request) {
     if (!request.model().equals(body.model())) {
       setMember("model", Json.quoted(request.model()));
     }
@@ -68,10 +68,10 @@ abstract class JsonBodyWriter {
   }
 
   /** All messages are written. */
-  void endMessages() {}
+  protected void endMessages() {}
 
   /** Inserts a message of ours in front of one of the client's. */
-  void insert(Message message, int index) {
+  protected void insert(Message message, int index) {
     var json =
         "{\"role\":\"%s\",\"content\":%s}"
             .formatted(roleName(message.role()), Json.quoted(message.text()));
@@ -109,7 +109,7 @@ abstract class JsonBodyWriter {
   }
 
   /** Puts a text in front of the content that a message came with. */
-  final void prepend(Message original, String prefix) {
+  protected final void prepend(Message original, String prefix) {
     splicePrefix(origin(original), prefix, original.text().isEmpty());
   }
 
@@ -121,7 +121,7 @@ abstract class JsonBodyWriter {
       }
       case '[' -> {
         var part = "{\"type\":\"text\",\"text\":%s}".formatted(Json.quoted(prefix));
-        boolean bare = nextVisible(origin.contentStart() + 1) == ']';
+        boolean bare = Splices.nextVisible(body.bytes(), origin.contentStart() + 1) == ']';
         splices.insert(origin.contentStart() + 1, bare ? part : part + ",");
       }
       default -> setContent(origin, prefix);
@@ -130,14 +130,14 @@ abstract class JsonBodyWriter {
 
   private void setContent(Message.Origin origin, String text) {
     if (origin.contentStart() < 0) {
-      boolean empty = nextVisible(origin.start() + 1) == '}';
+      boolean empty = Splices.nextVisible(body.bytes(), origin.start() + 1) == '}';
       splices.insert(origin.start() + 1, "\"content\":" + Json.quoted(text) + (empty ? "" : ","));
     } else {
       splices.replace(origin.contentStart(), origin.contentEnd(), Json.quoted(text));
     }
   }
 
-  final void setMember(String key, String value) {
+  protected final void setMember(String key, String value) {
     var span = body.members().get(key);
     if (span != null) {
       splices.replace(span.start(), span.end(), value);
@@ -148,14 +148,5 @@ abstract class JsonBodyWriter {
 
   private int lastMemberEnd() {
     return body.members().values().stream().mapToInt(Span::end).max().orElseThrow();
-  }
-
-  private int nextVisible(int from) {
-    var bytes = body.bytes();
-    int at = from;
-    while (bytes[at] == ' ' || bytes[at] == '\n' || bytes[at] == '\r' || bytes[at] == '\t') {
-      at++;
-    }
-    return bytes[at];
   }
 }

@@ -2,9 +2,12 @@ package io.signalbox.parts.protocol;
 
 import io.signalbox.chat.Fault;
 import io.signalbox.chat.RouterException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -13,25 +16,25 @@ import tools.jackson.core.JsonToken;
  * A body that is one JSON object, read in one pass: its members, and the byte offsets of their
  * values. What no reader asks for is checked to be JSON and skipped.
  */
-final class JsonMembers {
+public final class JsonMembers {
   /**
    * A stretch of the body.
    *
    * @param start offset of its first byte
    * @param end offset behind its last byte
    */
-  record Span(int start, int end) {}
+  public record Span(int start, int end) {}
 
   private final byte[] body;
   private final JsonParser json;
 
-  JsonMembers(byte[] body) {
+  public JsonMembers(byte[] body) {
     this.body = body;
     this.json = Json.strict(body);
   }
 
   /** Stands at the first token of a value whenever a reader is asked. */
-  JsonParser parser() {
+  public JsonParser parser() {
     return json;
   }
 
@@ -42,7 +45,7 @@ final class JsonMembers {
    *     not go beyond it
    * @return where the value of each key stands
    */
-  Map<String, Span> read(BiConsumer<String, JsonToken> reader) {
+  public Map<String, Span> read(BiConsumer<String, JsonToken> reader) {
     try (json) {
       refuseOtherEncodings();
       var first = json.nextToken();
@@ -50,7 +53,7 @@ final class JsonMembers {
         throw malformed("it is empty");
       }
       if (first != JsonToken.START_OBJECT) {
-        throw ObjectFields.bad("body: %s (expected: a JSON object)".formatted(kind(first)));
+        throw bad("body: %s (expected: a JSON object)".formatted(kind(first)));
       }
       var members = readObject(reader);
       if (json.nextToken() != null) {
@@ -65,7 +68,7 @@ final class JsonMembers {
   /**
    * Reads the object that the parser stands at the beginning of, as {@link #read} does the body.
    */
-  Map<String, Span> readObject(BiConsumer<String, JsonToken> reader) {
+  public Map<String, Span> readObject(BiConsumer<String, JsonToken> reader) {
     Map<String, Span> members = new LinkedHashMap<>();
     while (json.nextToken() == JsonToken.PROPERTY_NAME) {
       var key = json.currentName();
@@ -78,36 +81,35 @@ final class JsonMembers {
   }
 
   /** The offset of the current token. */
-  int here() {
+  public int here() {
     return Math.toIntExact(json.currentTokenLocation().getByteOffset());
   }
 
   /** The offset behind the current value, of which the rest is skipped. */
-  int behind() {
+  public int behind() {
     json.skipChildren();
     json.finishToken();
     return Math.toIntExact(json.currentLocation().getByteOffset());
   }
 
   /** The text of a value that must be one. */
-  String text(String place, JsonToken value) {
+  public String text(String place, JsonToken value) {
     if (value != JsonToken.VALUE_STRING) {
-      throw ObjectFields.bad("%s: %s (expected: a text)".formatted(place, kind(value)));
+      throw bad("%s: %s (expected: a text)".formatted(place, kind(value)));
     }
     return json.getString();
   }
 
-  boolean flag(String place, JsonToken value) {
+  public boolean flag(String place, JsonToken value) {
     return switch (value) {
       case VALUE_TRUE -> true;
       case VALUE_FALSE, VALUE_NULL -> false;
-      default ->
-          throw ObjectFields.bad("%s: %s (expected: true or false)".formatted(place, kind(value)));
+      default -> throw bad("%s: %s (expected: true or false)".formatted(place, kind(value)));
     };
   }
 
   /** A count of tokens; 0 for what is none. */
-  long tokens(JsonToken value) {
+  public long tokens(JsonToken value) {
     if (value != JsonToken.VALUE_NUMBER_INT) {
       return 0;
     }
@@ -117,7 +119,7 @@ final class JsonMembers {
   }
 
   /** The number of elements of an array; 0 for what is none. */
-  int elements(JsonToken value) {
+  public int elements(JsonToken value) {
     int elements = 0;
     if (value == JsonToken.START_ARRAY) {
       while (json.nextToken() != JsonToken.END_ARRAY) {
@@ -128,7 +130,44 @@ final class JsonMembers {
     return elements;
   }
 
-  static String kind(JsonToken token) {
+  /**
+   * The text of what somebody says: a text, or the texts of parts with blanks between.
+   *
+   * @param part reads the part that the parser stands at the beginning of, and adds its text if it
+   *     has one
+   */
+  public String content(String place, JsonToken value, Consumer<List<String>> part) {
+    return switch (value) {
+      case VALUE_NULL -> "";
+      case VALUE_STRING -> json.getString();
+      case START_ARRAY -> parts(place, part);
+      default ->
+          throw bad(
+              "%s: %s (expected: a text, an array of parts or null)".formatted(place, kind(value)));
+    };
+  }
+
+  private String parts(String place, Consumer<List<String>> part) {
+    List<String> texts = new ArrayList<>();
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      switch (json.currentToken()) {
+        case VALUE_STRING -> texts.add(json.getString());
+        case START_OBJECT -> part.accept(texts);
+        default ->
+            throw bad(
+                "%s: a part is %s (expected: an object)"
+                    .formatted(place, kind(json.currentToken())));
+      }
+    }
+    return String.join(" ", texts);
+  }
+
+  /** A body that is JSON and yet not what the protocol asks for. */
+  public static RouterException bad(String what) {
+    return new RouterException(Fault.BAD_REQUEST, "invalid request body: " + what);
+  }
+
+  public static String kind(JsonToken token) {
     return switch (token) {
       case START_OBJECT -> "an object";
       case START_ARRAY -> "an array";

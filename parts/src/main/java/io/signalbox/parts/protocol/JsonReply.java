@@ -10,14 +10,25 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Replies of the router's own whose body is JSON. */
-final class JsonReply {
+public final class JsonReply {
   private JsonReply() {}
 
-  static ChatReply error(RouterException error, String body) {
-    return of(error.fault().status(), error.headers(), body);
+  /** An error as OpenAI's clients understand it. */
+  public static ChatReply openAi(RouterException error) {
+    var fault = error.fault();
+    return of(
+        fault.status(),
+        error.headers(),
+        ErrorBody.openAi(error.message(), fault.type(), fault.status()));
   }
 
-  static ChatReply of(int status, HeaderEdits edits, String body) {
+  /** An error as Anthropic's clients understand it. */
+  public static ChatReply anthropic(RouterException error) {
+    int status = error.fault().status();
+    return of(status, error.headers(), ErrorBody.anthropic(status, error.message()));
+  }
+
+  public static ChatReply of(int status, HeaderEdits edits, String body) {
     return new ChatReply(
         status,
         new Headers(List.of(new Header("content-type", "application/json"))),

@@ -2,53 +2,53 @@ package io.signalbox.parts.protocol;
 
 import io.signalbox.chat.Message;
 import io.signalbox.chat.Role;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
  * Reads the messages of a body, OpenAI's or Anthropic's, and counts what they carry besides text.
  */
-final class MessageReader {
+public final class MessageReader {
+  private final JsonMembers members;
   private final JsonParser json;
   private int structuredBytes;
   private int images;
   private int toolCalls;
 
-  MessageReader(JsonParser json) {
-    this.json = json;
+  public MessageReader(JsonMembers members) {
+    this.members = members;
+    this.json = members.parser();
   }
 
-  int structuredBytes() {
+  public int structuredBytes() {
     return structuredBytes;
   }
 
-  int images() {
+  public int images() {
     return images;
   }
 
-  int toolCalls() {
+  public int toolCalls() {
     return toolCalls;
   }
 
   /** Reads an instruction that is a member of its own; the parser stands at its value. */
-  Message system(JsonToken value) {
-    int start = here();
-    var text = content("system", value);
-    int end = behind();
+  public Message system(JsonToken value) {
+    int start = members.here();
+    var text = members.content("system", value, this::part);
+    int end = members.behind();
     return new Message(Role.SYSTEM, text, new Message.Origin(start, end, start, end), null);
   }
 
   /** Reads the message the parser stands at the beginning of. */
-  Message read(int index) {
+  public Message read(int index) {
     if (json.currentToken() != JsonToken.START_OBJECT) {
-      throw JsonBodyReader.bad(
+      throw JsonMembers.bad(
           "messages[%d]: %s (expected: an object)"
-              .formatted(index, JsonBodyReader.kind(json.currentToken())));
+              .formatted(index, JsonMembers.kind(json.currentToken())));
     }
-    int start = here();
+    int start = members.here();
     String role = null;
     var text = "";
     int contentStart = -1;
@@ -56,23 +56,23 @@ final class MessageReader {
     while (json.nextToken() == JsonToken.PROPERTY_NAME) {
       var key = json.currentName();
       var value = json.nextToken();
-      int valueStart = here();
+      int valueStart = members.here();
       switch (key) {
-        case "role" -> role = role(index, value);
+        case "role" -> role = members.text("messages[%d].role".formatted(index), value);
         case "content" -> {
-          text = content("messages[%d].content".formatted(index), value);
+          text = members.content("messages[%d].content".formatted(index), value, this::part);
           contentStart = valueStart;
-          contentEnd = behind();
+          contentEnd = members.behind();
         }
         case "tool_calls" -> {
-          readToolCalls(value);
-          structuredBytes += behind() - valueStart;
+          toolCalls += members.elements(value);
+          structuredBytes += members.behind() - valueStart;
         }
         default -> json.skipChildren();
       }
     }
     if (role == null) {
-      throw JsonBodyReader.bad(
+      throw JsonMembers.bad(
           "messages[%d].role: missing (expected: system, user, assistant, tool)".formatted(index));
     }
     var speaker = speaker(role);
@@ -80,19 +80,11 @@ final class MessageReader {
       structuredBytes += Math.max(0, contentEnd - contentStart);
       text = "";
     }
-    var origin = new Message.Origin(start, behind(), contentStart, contentEnd);
+    var origin = new Message.Origin(start, members.behind(), contentStart, contentEnd);
     return new Message(speaker, text, origin, null);
   }
 
-  private String role(int index, JsonToken value) {
-    if (value != JsonToken.VALUE_STRING) {
-      throw JsonBodyReader.bad(
-          "messages[%d].role: %s (expected: a text)".formatted(index, JsonBodyReader.kind(value)));
-    }
-    return json.getString();
-  }
-
-  private static Role speaker(String role) {
+  public static Role speaker(String role) {
     return switch (role) {
       case "system" -> Role.SYSTEM;
       case "developer" -> Role.DEVELOPER;
@@ -103,48 +95,15 @@ final class MessageReader {
     };
   }
 
-  private String content(String place, JsonToken value) {
-    return switch (value) {
-      case VALUE_NULL -> "";
-      case VALUE_STRING -> json.getString();
-      case START_ARRAY -> parts(place);
-      default ->
-          throw JsonBodyReader.bad(
-              "%s: %s (expected: a text, an array of parts or null)"
-                  .formatted(place, JsonBodyReader.kind(value)));
-    };
-  }
-
-  private String parts(String place) {
-    List<String> texts = new ArrayList<>();
-    while (json.nextToken() != JsonToken.END_ARRAY) {
-      if (json.currentToken() == JsonToken.VALUE_STRING) {
-        texts.add(json.getString());
-        continue;
-      }
-      if (json.currentToken() != JsonToken.START_OBJECT) {
-        throw JsonBodyReader.bad(
-            "%s: a part is %s (expected: an object)"
-                .formatted(place, JsonBodyReader.kind(json.currentToken())));
-      }
-      var text = part();
-      if (text != null) {
-        texts.add(text);
-      }
-    }
-    return String.join(" ", texts);
-  }
-
-  /** The text of a part, whatever its type says: what a backend may read, the router reads. */
-  private @Nullable String part() {
-    int start = here();
-    String text = null;
+  /** Takes a part's text, whatever its type says: what a backend may read, the router reads. */
+  private void part(List<String> texts) {
+    int start = members.here();
     var type = "";
     while (json.nextToken() == JsonToken.PROPERTY_NAME) {
       var key = json.currentName();
       var value = json.nextToken();
       if (value == JsonToken.VALUE_STRING && key.equals("text")) {
-        text = json.getString();
+        texts.add(json.getString());
       } else if (value == JsonToken.VALUE_STRING && key.equals("type")) {
         type = json.getString();
       } else if (key.equals("image_url") || key.equals("input_image")) {
@@ -158,31 +117,10 @@ final class MessageReader {
       case "image" -> images++;
       case "tool_use" -> {
         toolCalls++;
-        structuredBytes += behind() - start;
+        structuredBytes += members.behind() - start;
       }
-      case "tool_result" -> structuredBytes += behind() - start;
+      case "tool_result" -> structuredBytes += members.behind() - start;
       default -> {}
     }
-    return text;
-  }
-
-  private void readToolCalls(JsonToken value) {
-    if (value != JsonToken.START_ARRAY) {
-      json.skipChildren();
-      return;
-    }
-    while (json.nextToken() != JsonToken.END_ARRAY) {
-      toolCalls++;
-      json.skipChildren();
-    }
-  }
-
-  private int here() {
-    return JsonBodyReader.offset(json.currentTokenLocation().getByteOffset());
-  }
-
-  private int behind() {
-    json.finishToken();
-    return JsonBodyReader.offset(json.currentLocation().getByteOffset());
   }
 }

@@ -4,11 +4,11 @@ import io.signalbox.chat.ChatReply;
 import io.signalbox.chat.UsageMeter;
 
 /** Meters for replies that tell token counts in {@code usage}. */
-final class Meters {
+public final class Meters {
   private Meters() {}
 
   /** A meter for a reply; one that is compressed tells nothing. */
-  static UsageMeter of(ChatReply reply) {
+  public static UsageMeter of(ChatReply reply) {
     boolean compressed =
         reply.headers().first("content-encoding") != null
             && !reply.headers().says("content-encoding", "identity");

@@ -1,6 +1,5 @@
 package io.signalbox.parts.protocol;
 
-import io.signalbox.chat.Fault;
 import io.signalbox.chat.RouterException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -11,23 +10,34 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param place of the object in the body, empty for the body itself
  */
-record ObjectFields(ObjectNode object, String place) {
-  static RouterException bad(String what) {
-    return new RouterException(Fault.BAD_REQUEST, "invalid request body: " + what);
+public record ObjectFields(ObjectNode object, String place) {
+  /** The fields of a body that was decoded before. */
+  public static ObjectFields of(byte[] body) {
+    var object = Json.object(body);
+    if (object == null) {
+      throw JsonMembers.bad("body: not a JSON object (expected: a JSON object)");
+    }
+    return new ObjectFields(object, "");
+  }
+
+  /** Whether a field says yes. */
+  public boolean says(String key) {
+    var flag = flag(key);
+    return flag != null && flag;
   }
 
   /** The place of a field, for example {@code input[2].role}. */
-  String at(String key) {
+  public String at(String key) {
     return place.isEmpty() ? key : place + "." + key;
   }
 
   /** A field's value, or null when it is absent or null. */
-  @Nullable JsonNode value(String key) {
+  public @Nullable JsonNode value(String key) {
     var value = object.get(key);
     return value == null || value.isNull() ? null : value;
   }
 
-  @Nullable String text(String key) {
+  public @Nullable String text(String key) {
     var value = value(key);
     if (value != null && !value.isString()) {
       throw wrong(key, value, "a text");
@@ -35,15 +45,15 @@ record ObjectFields(ObjectNode object, String place) {
     return value == null ? null : value.stringValue();
   }
 
-  String neededText(String key) {
+  public String neededText(String key) {
     var text = text(key);
     if (text == null) {
-      throw bad(at(key) + ": missing (expected: a text)");
+      throw JsonMembers.bad(at(key) + ": missing (expected: a text)");
     }
     return text;
   }
 
-  @Nullable Boolean flag(String key) {
+  public @Nullable Boolean flag(String key) {
     var value = value(key);
     if (value != null && !value.isBoolean()) {
       throw wrong(key, value, "true or false");
@@ -51,7 +61,7 @@ record ObjectFields(ObjectNode object, String place) {
     return value == null ? null : (Boolean) value.booleanValue();
   }
 
-  @Nullable Long whole(String key) {
+  public @Nullable Long whole(String key) {
     var value = value(key);
     if (value != null && !(value.isIntegralNumber() && value.canConvertToLong())) {
       throw wrong(key, value, "a whole number");
@@ -59,7 +69,7 @@ record ObjectFields(ObjectNode object, String place) {
     return value == null ? null : (Long) value.longValue();
   }
 
-  @Nullable Double number(String key) {
+  public @Nullable Double number(String key) {
     var value = value(key);
     if (value != null && !value.isNumber()) {
       throw wrong(key, value, "a number");
@@ -68,7 +78,7 @@ record ObjectFields(ObjectNode object, String place) {
   }
 
   /** An object in a field, or null. */
-  @Nullable ObjectFields inner(String key) {
+  public @Nullable ObjectFields inner(String key) {
     var value = value(key);
     if (value != null && !(value instanceof ObjectNode)) {
       throw wrong(key, value, "an object");
@@ -77,11 +87,11 @@ record ObjectFields(ObjectNode object, String place) {
   }
 
   private RouterException wrong(String key, JsonNode value, String expected) {
-    return bad("%s: %s (expected: %s)".formatted(at(key), kind(value), expected));
+    return JsonMembers.bad("%s: %s (expected: %s)".formatted(at(key), kind(value), expected));
   }
 
   /** What a value is, in words. */
-  static String kind(JsonNode value) {
+  public static String kind(JsonNode value) {
     return switch (value.getNodeType()) {
       case OBJECT, POJO -> "an object";
       case ARRAY -> "an array";

@@ -7,68 +7,60 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The members of a request body that become part of a conversation. What nobody asks for is named
  * in the warnings.
  */
-final class RequestFields {
-  private final ObjectNode body;
+public final class RequestFields {
+  private final ObjectFields body;
   private final Warnings warnings;
   private final Set<String> asked = new HashSet<>();
 
-  private RequestFields(ObjectNode body, Warnings warnings) {
+  private RequestFields(ObjectFields body, Warnings warnings) {
     this.body = body;
     this.warnings = warnings;
   }
 
   /** The members of a body that was decoded before. */
-  static RequestFields of(byte[] body, Warnings warnings) {
-    var object = Json.object(body);
-    if (object == null) {
-      throw JsonBodyReader.bad("it cannot be translated (expected: a JSON object)");
-    }
-    return new RequestFields(object, warnings);
+  public static RequestFields of(byte[] body, Warnings warnings) {
+    return new RequestFields(ObjectFields.of(body), warnings);
   }
 
   /** A member, or a missing node; null counts as missing. */
-  JsonNode get(String key) {
+  public JsonNode get(String key) {
+    var value = asked(key).value(key);
+    return value == null ? body.object().missingNode() : value;
+  }
+
+  private ObjectFields asked(String key) {
     asked.add(key);
-    var value = body.get(key);
-    return value == null || value.isNull() ? body.missingNode() : value;
+    return body;
   }
 
-  @Nullable String text(String key) {
-    return Json.string(get(key));
+  public @Nullable String text(String key) {
+    return asked(key).text(key);
   }
 
-  boolean flag(String key) {
-    return get(key).asBoolean(false);
+  public @Nullable Boolean flag(String key) {
+    return asked(key).flag(key);
   }
 
-  @Nullable Boolean maybeFlag(String key) {
-    return Json.flag(get(key));
+  /** Whether a member says yes. */
+  public boolean says(String key) {
+    return asked(key).says(key);
   }
 
-  @Nullable Double number(String key) {
-    var value = get(key);
-    return value.isNumber() ? value.doubleValue() : null;
+  public @Nullable Double number(String key) {
+    return asked(key).number(key);
   }
 
-  @Nullable Long whole(String key) {
-    var value = get(key);
-    if (!value.isIntegralNumber()) {
-      return null;
-    }
-    if (!value.canConvertToLong()) {
-      throw JsonBodyReader.bad(key + ": too large a number (expected: one of 64 bits)");
-    }
-    return value.longValue();
+  public @Nullable Long whole(String key) {
+    return asked(key).whole(key);
   }
 
   /** The texts of a member that is one text or several. */
-  List<String> texts(String key) {
+  public List<String> texts(String key) {
     var value = get(key);
     if (value.isString()) {
       return List.of(value.stringValue());
@@ -83,8 +75,8 @@ final class RequestFields {
   }
 
   /** Warns of every member that says something and that nobody asked for. */
-  void warnOfRest() {
-    for (var member : body.properties()) {
+  public void warnOfRest() {
+    for (var member : body.object().properties()) {
       if (says(member.getValue()) && !asked.contains(member.getKey())) {
         warnings.add("unsupported_field", member.getKey());
       }

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Changes to stretches of a byte array; all that lies between them is copied as it is. */
-final class Splices {
+public final class Splices {
   /**
    * One change.
    *
@@ -18,16 +18,25 @@ final class Splices {
 
   private final List<Splice> splices = new ArrayList<>();
 
-  void replace(int start, int end, String text) {
+  public void replace(int start, int end, String text) {
     splices.add(new Splice(start, end, text.getBytes(StandardCharsets.UTF_8)));
   }
 
-  void insert(int at, String text) {
+  public void insert(int at, String text) {
     replace(at, at, text);
   }
 
+  /** The byte that follows, white space of JSON aside. */
+  public static int nextVisible(byte[] json, int from) {
+    int at = from;
+    while (json[at] == ' ' || json[at] == '\n' || json[at] == '\r' || json[at] == '\t') {
+      at++;
+    }
+    return json[at];
+  }
+
   /** The bytes with all changes made; the array itself when there is none. */
-  byte[] applyTo(byte[] bytes) {
+  public byte[] applyTo(byte[] bytes) {
     if (splices.isEmpty()) {
       return bytes;
     }

@@ -6,9 +6,10 @@ import io.signalbox.chat.Usage;
 import io.signalbox.chat.UsageMeter;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the token counts of a streamed reply; events over 64 KiB are not read. */
+/** Reads the token counts of a streamed reply; events over 4 MiB are not read. */
 final class SseUsage implements UsageMeter {
-  private static final int MAX_EVENT = 64 << 10;
+  /** The last event of a streamed response tells all of it again, its counts at the end. */
+  private static final int MAX_EVENT = 4 << 20;
 
   private final SseParser parser = new SseParser(MAX_EVENT);
   private final TokenCounts counts = new TokenCounts();

@@ -12,7 +12,7 @@ import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads a reply that comes as server-sent events, each a JSON object. */
-abstract class StreamedReply implements ReplyReader {
+public abstract class StreamedReply implements ReplyReader {
   /** Holds an image in base64; an event that is longer breaks the reply off. */
   private static final int MAX_EVENT = 32 << 20;
 
@@ -22,12 +22,12 @@ abstract class StreamedReply implements ReplyReader {
   private boolean done;
 
   /** Reads an event's object; more may follow. */
-  abstract void object(ObjectNode object);
+  protected abstract void object(ObjectNode object);
 
   /** Whether the backend has said all that belongs to a whole reply. */
-  abstract boolean complete();
+  protected abstract boolean complete();
 
-  final void tell(ReplyEvent event) {
+  protected final void tell(ReplyEvent event) {
     if (!over) {
       events.add(event);
     }

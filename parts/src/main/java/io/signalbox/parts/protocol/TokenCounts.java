@@ -8,8 +8,8 @@ import tools.jackson.core.JsonToken;
 
 /**
  * The token counts that objects of a reply tell in {@code usage}, or in the {@code usage} of their
- * {@code message}; later ones go before earlier ones. OpenAI counts the whole prompt, Anthropic
- * without what it read from a cache or wrote to one.
+ * {@code message} or {@code response}; later ones go before earlier ones. OpenAI counts the whole
+ * prompt, Anthropic without what it read from a cache or wrote to one.
  */
 final class TokenCounts {
   private boolean told;
@@ -40,7 +40,7 @@ final class TokenCounts {
       boolean object = json.nextToken() == JsonToken.START_OBJECT;
       if (object && key.equals("usage")) {
         counts(json);
-      } else if (object && outermost && key.equals("message")) {
+      } else if (object && outermost && (key.equals("message") || key.equals("response"))) {
         members(json, false);
       } else {
         json.skipChildren();

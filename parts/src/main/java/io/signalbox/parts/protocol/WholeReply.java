@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads a plain reply once all of it is there. */
-final class WholeReply implements ReplyReader {
+public final class WholeReply implements ReplyReader {
   private static final int MAX_BYTES = 64 << 20;
 
   /** How a protocol reads its reply object. */
-  interface Form {
+  public interface Form {
     /** The events, or null when the object is no reply. */
     @Nullable List<ReplyEvent> read(ObjectNode reply);
   }
@@ -23,7 +23,7 @@ final class WholeReply implements ReplyReader {
   private final Form form;
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
 
-  WholeReply(Form form) {
+  public WholeReply(Form form) {
     this.form = form;
   }
 

@@ -12,7 +12,7 @@ import io.signalbox.parts.ExampleDocument;
 import io.signalbox.parts.RecordingFindings;
 import io.signalbox.parts.plugin.SystemPromptPlugin.Config;
 import io.signalbox.parts.plugin.SystemPromptPlugin.Mode;
-import io.signalbox.parts.protocol.OpenAiChatProtocol;
+import io.signalbox.parts.protocol.openai.OpenAiChatProtocol;
 import io.signalbox.plugin.Plugin;
 import io.signalbox.plugin.RoutedCalls;
 import io.signalbox.plugin.Stage;

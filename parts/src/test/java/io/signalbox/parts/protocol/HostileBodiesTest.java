@@ -7,6 +7,7 @@ import io.signalbox.chat.ChatRequest;
 import io.signalbox.chat.Fault;
 import io.signalbox.chat.Replies;
 import io.signalbox.chat.RouterException;
+import io.signalbox.parts.protocol.openai.OpenAiChatProtocol;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.signalbox.parts.protocol.responses.ResponsesProtocol;
 import io.signalbox.translate.ProviderError;
 import io.signalbox.translate.ReplyEvent;
 import io.signalbox.translate.ReplyEvent.Failed;

@@ -8,6 +8,8 @@ import io.signalbox.chat.Fault;
 import io.signalbox.chat.Message;
 import io.signalbox.chat.Role;
 import io.signalbox.chat.RouterException;
+import io.signalbox.parts.protocol.openai.CompletionsProtocol;
+import io.signalbox.parts.protocol.openai.EmbeddingsProtocol;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -10,6 +10,7 @@ import io.signalbox.chat.Reasoning;
 import io.signalbox.chat.Reasoning.Dialect;
 import io.signalbox.chat.Role;
 import io.signalbox.chat.RouterException;
+import io.signalbox.parts.protocol.responses.ResponsesProtocol;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

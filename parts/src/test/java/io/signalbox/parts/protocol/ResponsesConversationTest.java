@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.signalbox.chat.Fault;
 import io.signalbox.chat.Role;
 import io.signalbox.chat.RouterException;
+import io.signalbox.parts.protocol.responses.ResponsesProtocol;
 import io.signalbox.translate.Conversation;
 import io.signalbox.translate.Media;
 import io.signalbox.translate.Part;

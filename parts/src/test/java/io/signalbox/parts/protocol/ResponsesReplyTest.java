@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalbox.chat.SseEvent;
 import io.signalbox.chat.SseParser;
+import io.signalbox.parts.protocol.responses.ResponsesProtocol;
 import io.signalbox.translate.Conversation;
 import io.signalbox.translate.ProviderError;
 import io.signalbox.translate.ReplyEvent;

@@ -12,6 +12,7 @@ import io.signalbox.engine.Router;
 import io.signalbox.engine.RouterEvents;
 import io.signalbox.engine.ScriptedUpstream;
 import io.signalbox.parts.StandardParts;
+import io.signalbox.parts.protocol.responses.ResponsesProtocol;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;

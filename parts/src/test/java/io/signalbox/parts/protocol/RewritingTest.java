@@ -6,6 +6,7 @@ import io.signalbox.chat.ChatRequest;
 import io.signalbox.chat.Message;
 import io.signalbox.chat.Reasoning;
 import io.signalbox.chat.Reasoning.Dialect;
+import io.signalbox.parts.protocol.openai.OpenAiChatProtocol;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Random;

@@ -13,6 +13,8 @@ import io.signalbox.engine.Router;
 import io.signalbox.engine.RouterEvents;
 import io.signalbox.engine.ScriptedUpstream;
 import io.signalbox.parts.StandardParts;
+import io.signalbox.parts.protocol.anthropic.AnthropicMessagesProtocol;
+import io.signalbox.parts.protocol.openai.OpenAiChatProtocol;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,6 +1,8 @@
 package io.signalbox.parts.protocol;
 
 import io.signalbox.chat.Role;
+import io.signalbox.parts.protocol.anthropic.AnthropicMessagesProtocol;
+import io.signalbox.parts.protocol.openai.OpenAiChatProtocol;
 import io.signalbox.translate.BackendSide;
 import io.signalbox.translate.ClientSide;
 import io.signalbox.translate.Conversation;

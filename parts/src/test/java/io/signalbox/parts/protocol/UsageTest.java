@@ -8,6 +8,7 @@ import io.signalbox.chat.HeaderEdits;
 import io.signalbox.chat.Headers;
 import io.signalbox.chat.ScriptedBody;
 import io.signalbox.chat.Usage;
+import io.signalbox.parts.protocol.openai.OpenAiChatProtocol;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -71,11 +72,19 @@ final class UsageTest {
 
   @Test
   void aLineThatIsTooLongIsSkippedAndTheNextIsRead() {
-    var tooLong = DATA.replace("[]", "\"" + "x".repeat(70_000) + "\"");
+    var tooLong = DATA.replace("[]", "\"" + "x".repeat(5_000_000) + "\"");
     assertThat(streamed(tooLong + "\n\n")).isNull();
     assertThat(streamed(tooLong + "\n\n" + DATA + "\n\n")).isEqualTo(USAGE);
-    var pieces = tooLong.split("(?<=\\G.{1000})", -1);
+    var pieces = tooLong.split("(?<=\\G.{100000})", -1);
     assertThat(streamed(pieces)).isNull();
+  }
+
+  @Test
+  void theLastEventOfALongResponseIsRead() {
+    var event =
+        "data: {\"type\":\"response.completed\",\"response\":{\"output\":\"%s\",%s}}\n\n"
+            .formatted("x".repeat(300_000), COUNTS);
+    assertThat(streamed(event)).isEqualTo(USAGE);
   }
 
   @Test

@@ -132,7 +132,11 @@ final class BackendClient implements AutoCloseable {
     try {
       return client
           .request(
-              options(backend, HttpMethod.GET, path, Headers.NONE.with(backend.access().headers()))
+              options(
+                      backend,
+                      HttpMethod.GET,
+                      path,
+                      Headers.NONE.with(backend.access().configured()))
                   .setTimeout(millis))
           .compose(HttpClientRequest::send)
           .compose(response -> response.end().map(end -> response.statusCode() / 100 == 2))

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -30,7 +29,6 @@ class ProviderKeysIT {
         "provider: openai, api_key: k | authorization | Bearer k",
         "provider: somebody, api_key: k | authorization | Bearer k",
         "provider: minimax, api_key: k | authorization | Bearer k",
-        "provider: anthropic, api_key: k | x-api-key | k",
         "provider: azure-openai, api_key: k | api-key | k",
         "api_key: k, auth_header: X-Own, auth_prefix: Token | x-own | Token k",
         "api_key: k, auth_header: X-Own, auth_prefix: \"\" | x-own | k",
@@ -82,16 +80,36 @@ class ProviderKeysIT {
     }
   }
 
-  @Test
-  void versionOfAnthropicIsAHeader() {
-    try (var backend = ScriptedBackend.friendly();
+  @ParameterizedTest
+  @CsvSource({"'',2023-06-01", "'api_version: 2024-01-01, ',2024-01-01"})
+  void anthropicIsAskedOnItsPathWithItsKeyAndVersion(String access, String version) {
+    try (var backend = ScriptedBackend.with(ProviderKeysIT::message);
         var rig =
             rig(
-                "base_url: \"http://127.0.0.1:%d\", provider: anthropic, api_version: 2023-06-01"
-                    .formatted(backend.port()))) {
-      rig.post(chat("hi"));
-      assertThat(backend.next().header("anthropic-version")).isEqualTo("2023-06-01");
+                "base_url: \"http://127.0.0.1:%d/v1/\", provider: anthropic, %sapi_key: k"
+                    .formatted(backend.port(), access))) {
+      var request =
+          rig.request(Rig.CHAT)
+              .header("authorization", "Bearer client")
+              .POST(BodyPublishers.ofString(chat("hi")))
+              .build();
+      assertThat(rig.send(request).body()).contains("\"object\":\"chat.completion\"", "yes");
+      var asked = backend.next();
+      assertThat(asked.request().path()).isEqualTo("/v1/messages");
+      assertThat(asked.header("x-api-key")).isEqualTo("k");
+      assertThat(asked.header("anthropic-version")).isEqualTo(version);
+      assertThat(asked.header("authorization")).isNull();
     }
+  }
+
+  static void message(ScriptedBackend.Asked asked) {
+    asked
+        .response()
+        .putHeader("content-type", "application/json")
+        .end(
+            "{\"id\":\"m\",\"type\":\"message\",\"model\":\"c\",\"stop_reason\":\"end_turn\","
+                + "\"content\":[{\"type\":\"text\",\"text\":\"yes\"}],"
+                + "\"usage\":{\"input_tokens\":3,\"output_tokens\":1}}");
   }
 
   private static Rig rig(String ref) {

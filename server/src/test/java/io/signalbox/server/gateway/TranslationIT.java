@@ -2,6 +2,7 @@ package io.signalbox.server.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.signalbox.chat.Usage;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -132,6 +133,41 @@ class TranslationIT {
           .contains("event: message_start", "event: message_stop")
           .doesNotContain("choices", "[DONE]");
       assertThat(response.headers().firstValue("content-type")).hasValue("text/event-stream");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "/v1/messages | false | {\"choices\":[{\"index\":0,\"message\":{\"content\":\"a\"},\"finish_reason\":\"stop\"}],"
+            + "\"usage\":{\"prompt_tokens\":31,\"completion_tokens\":17}}",
+        "/v1/messages | true | data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"a\"},\"finish_reason\":\"stop\"}]}#"
+            + "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":31,\"completion_tokens\":17}}#data: [DONE]#",
+        "/v1/chat/completions | false | {\"type\":\"message\",\"content\":[],\"stop_reason\":\"end_turn\","
+            + "\"usage\":{\"input_tokens\":11,\"cache_read_input_tokens\":20,\"output_tokens\":17}}",
+        "/v1/chat/completions | true | data: {\"type\":\"message_start\",\"message\":{\"usage\":{\"input_tokens\":31}}}#"
+            + "data: {\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\"},\"usage\":{\"output_tokens\":17}}#"
+            + "data: {\"type\":\"message_stop\"}#",
+      })
+  void theTokensThatTheBackendToldAreCounted(String path, boolean stream, String reply) {
+    try (var backend =
+            ScriptedBackend.with(asked ->
+                asked
+                    .response()
+                    .putHeader("content-type", stream ? "text/event-stream" : "application/json")
+                    .end(reply.replace("#", "\n\n")));
+        var rig = path.endsWith("messages") ? Rig.to(backend) : anthropic(backend)) {
+      var body =
+          "{\"model\":\"base-model\",\"stream\":%s,\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":\"h\"}]}"
+              .formatted(stream);
+      var response = ask(rig, path, body);
+      assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+      assertThat(rig.events.ending().usage()).isEqualTo(new Usage(31, 17));
+      if (stream && path.endsWith("messages")) {
+        assertThat(backend.next().text()).contains("\"include_usage\":true");
+      }
     }
   }
 

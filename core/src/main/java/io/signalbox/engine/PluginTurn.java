@@ -1,0 +1,90 @@
+package io.signalbox.engine;
+
+import io.signalbox.chat.ChatReply;
+import io.signalbox.chat.ChatRequest;
+import io.signalbox.chat.Fault;
+import io.signalbox.chat.RouterException;
+import io.signalbox.plugin.Next;
+import io.signalbox.plugin.Routed;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One plugin's turn at one call. It lets the plugin ask the rest of the chain once, lets go of the
+ * reply of a plugin that fails, and tells the listeners how long the plugin itself took.
+ */
+final class PluginTurn implements Next {
+  private final Route.PluginSlot slot;
+  private final Routed routed;
+  private final Next rest;
+  private final RouterEvents events;
+  private boolean asked;
+  private long restNanos;
+  private @Nullable ChatReply taken;
+  private @Nullable RuntimeException thrownByRest;
+
+  PluginTurn(Route.PluginSlot slot, Routed routed, Next rest, RouterEvents events) {
+    this.slot = slot;
+    this.routed = routed;
+    this.rest = rest;
+    this.events = events;
+  }
+
+  /**
+   * Runs the plugin.
+   *
+   * @throws RouterException what the plugin or the rest of the chain throws
+   */
+  ChatReply take(ChatRequest request) {
+    long start = System.nanoTime();
+    try {
+      var reply = slot.plugin().around(routed, request, this);
+      tell(start, null);
+      return reply;
+    } catch (RuntimeException thrown) {
+      if (taken != null) {
+        taken.body().close();
+      }
+      if (thrown.equals(thrownByRest)) {
+        tell(start, null);
+        throw thrown;
+      }
+      var failure = failure(thrown);
+      tell(start, failure);
+      throw failure;
+    }
+  }
+
+  private RouterException failure(RuntimeException thrown) {
+    if (thrown instanceof RouterException refused) {
+      return refused;
+    }
+    var failure = new RouterException(Fault.INTERNAL, "the plugin " + slot.type() + " failed");
+    failure.initCause(thrown);
+    return failure;
+  }
+
+  private void tell(long start, @Nullable RouterException error) {
+    var own = Duration.ofNanos(System.nanoTime() - start - restNanos);
+    events.pluginRan(slot.type(), routed, own, error);
+  }
+
+  @Override
+  public ChatReply proceed(ChatRequest request) {
+    if (asked) {
+      throw new IllegalStateException("a plugin asks the rest of the chain at most once");
+    }
+    asked = true;
+    long start = System.nanoTime();
+    try {
+      var reply = rest.proceed(request);
+      taken = reply;
+      return reply;
+    } catch (RuntimeException thrown) {
+      thrownByRest = thrown;
+      throw thrown;
+    } finally {
+      restNanos = System.nanoTime() - start;
+    }
+  }
+}

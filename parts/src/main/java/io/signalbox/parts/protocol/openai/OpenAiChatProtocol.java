@@ -1,0 +1,116 @@
+package io.signalbox.parts.protocol.openai;
+
+import io.signalbox.chat.ChatReply;
+import io.signalbox.chat.ChatRequest;
+import io.signalbox.chat.HeaderEdits;
+import io.signalbox.chat.Headers;
+import io.signalbox.chat.Protocol;
+import io.signalbox.chat.RouterException;
+import io.signalbox.chat.UsageMeter;
+import io.signalbox.parts.protocol.ErrorBody;
+import io.signalbox.parts.protocol.JsonBodyWriter;
+import io.signalbox.parts.protocol.JsonReply;
+import io.signalbox.parts.protocol.Meters;
+import io.signalbox.parts.protocol.WholeReply;
+import io.signalbox.translate.BackendSide;
+import io.signalbox.translate.ClientSide;
+import io.signalbox.translate.Conversation;
+import io.signalbox.translate.ProviderError;
+import io.signalbox.translate.ReplyReader;
+import io.signalbox.translate.ReplyWriter;
+import io.signalbox.translate.Warnings;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Set;
+
+/**
+ * OpenAI's chat completions, as vLLM serves them.
+ *
+ * @param clock tells when a reply was made whose backend does not say
+ */
+public record OpenAiChatProtocol(InstantSource clock) implements Protocol, ClientSide, BackendSide {
+  public OpenAiChatProtocol() {
+    this(InstantSource.system());
+  }
+
+  @Override
+  public String name() {
+    return "openai";
+  }
+
+  @Override
+  public String path() {
+    return "/v1/chat/completions";
+  }
+
+  @Override
+  public Set<String> apiFormats() {
+    return Set.of("openai", "openai-chat");
+  }
+
+  @Override
+  public ChatRequest decode(byte[] body) {
+    return new OpenAiBodyReader(this, body).read();
+  }
+
+  @Override
+  public byte[] encode(ChatRequest request) {
+    return new OpenAiBodyWriter(JsonBodyWriter.bodyOf(request, this)).write(request);
+  }
+
+  @Override
+  public UsageMeter meter(ChatReply reply) {
+    return Meters.of(reply);
+  }
+
+  @Override
+  public ChatReply error(RouterException error) {
+    return JsonReply.openAi(error);
+  }
+
+  @Override
+  public Conversation read(byte[] body, Warnings warnings) {
+    return new OpenAiRequestReader(body, warnings).read();
+  }
+
+  @Override
+  public ReplyWriter writer(Conversation asked, Warnings warnings) {
+    return asked.wishes().stream()
+        ? new OpenAiStreamWriter(clock, asked.wishes().streamUsage())
+        : new OpenAiPlainWriter(clock);
+  }
+
+  @Override
+  public byte[] error(ProviderError error) {
+    return ErrorBody.openAi(error).getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public byte[] write(Conversation conversation, Warnings warnings) {
+    return new OpenAiRequestWriter(conversation, warnings).write();
+  }
+
+  /** Anthropic's own headers mean nothing here, and its key is nobody else's business. */
+  @Override
+  public HeaderEdits headers(Headers client) {
+    var edits = HeaderEdits.NONE;
+    for (var field : client.fields()) {
+      if (field.name().startsWith("anthropic-") || field.name().equals("x-api-key")) {
+        edits = edits.remove(field.name());
+      }
+    }
+    return edits;
+  }
+
+  @Override
+  public ReplyReader reader(boolean stream, Warnings warnings) {
+    return stream
+        ? new OpenAiStreamReader()
+        : new WholeReply(reply -> OpenAiPlainReader.read(reply, warnings));
+  }
+
+  @Override
+  public ProviderError error(int status, byte[] body) {
+    return ErrorBody.read(status, body);
+  }
+}
