@@ -24,6 +24,7 @@ import io.signalbox.server.extproc.ExtProcBind;
 import io.signalbox.server.extproc.ExtProcServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Locale;
@@ -38,13 +39,18 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A plugin that looks at the whole reply before it says anything, behind a real Envoy. */
+/**
+ * A plugin that looks at the whole reply before it says anything, and a router that blocks what it
+ * does not see, behind a real Envoy.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(60)
 final class EnvoyPluginIT {
   private static final String ASKED =
       "{\"model\":\"auto\",\"messages\":[{\"role\":\"user\",\"content\":\"the derivative\"}]}";
   private static final String ANSWERED = "{\"said\":\"" + "word ".repeat(40_000) + "\"}";
+  private static final int MOST_HELD = 400_000;
+  private static final Pair CUT = Pair.of("BUFFERED_PARTIAL", "NONE").withBuffer(1 << 20);
 
   private WireBackend backend;
   private ExtProcServer router;
@@ -87,6 +93,15 @@ final class EnvoyPluginIT {
                 .map(reply -> Pair.of(request, reply)));
   }
 
+  static Stream<Pair> pairsThatHold() {
+    return pairs().filter(pair -> !pair.response().equals("STREAMED"));
+  }
+
+  static Stream<Pair> pairsThatHide() {
+    return Stream.concat(
+        Stream.of(CUT), EnvoyMatrix.MODES.stream().map(response -> Pair.of("NONE", response)));
+  }
+
   @BeforeAll
   void open() throws IOException {
     Parts.envoy();
@@ -99,6 +114,8 @@ final class EnvoyPluginIT {
     var config =
         Resources.text("matrix.yaml")
             .replace("@BACKEND@", Integer.toString(backend.port()))
+            .replace("limits: {", "limits: {max_reply_bytes: %d, ".formatted(MOST_HELD))
+            .replace("global:\n", "global:\n  router: {unseen_prompt: block}\n")
             .replace(
                 "lora_name: math-expert}]",
                 "lora_name: math-expert}]\n      plugins: [{type: shout, configuration: {}}]");
@@ -121,7 +138,9 @@ final class EnvoyPluginIT {
             RouterEvents.NONE,
             DoorLimits.STANDARD,
             new Budget(4096, 256 << 20));
-    envoy = EnvoyMatrix.start(pairs().toList(), router.port(), backend.port());
+    envoy =
+        EnvoyMatrix.start(
+            Stream.concat(pairs(), pairsThatHide()).toList(), router.port(), backend.port());
   }
 
   @AfterAll
@@ -143,15 +162,7 @@ final class EnvoyPluginIT {
   @MethodSource("pairs")
   void wholeReplyIsSeenBeforeItsHeadersLeave(Pair pair) throws Exception {
     var bytes = ANSWERED.getBytes(StandardCharsets.UTF_8);
-    backend.answers(out -> {
-      Wire.write(
-          out,
-          "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: "
-              + bytes.length
-              + "\r\n\r\n");
-      out.write(bytes);
-      out.flush();
-    });
+    backend.answers(out -> answer(out, bytes));
     try (var client = new WireClient(envoy.port(pair))) {
       client.post(ASKED);
       var reply = client.reply();
@@ -163,5 +174,45 @@ final class EnvoyPluginIT {
             .containsEntry("x-length", Integer.toString(bytes.length));
       }
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("pairsThatHold")
+  void replyThatIsTooLargeToBeHeldDoesNotPass(Pair pair) throws Exception {
+    var bytes = ANSWERED.repeat(3).getBytes(StandardCharsets.UTF_8);
+    backend.answers(out -> answer(out, bytes));
+    try (var client = new WireClient(envoy.port(pair))) {
+      client.post(ASKED);
+      var reply = client.reply();
+
+      assertThat(reply.head().status()).isEqualTo(502);
+      assertThat(Client.json(reply.text()).get("error").get("message").stringValue())
+          .contains("expected: at most " + MOST_HELD + " bytes");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("pairsThatHide")
+  void promptThatIsNotShownIsBlocked(Pair pair) throws Exception {
+    backend.answers(out -> answer(out, "{}".getBytes(StandardCharsets.UTF_8)));
+    try (var client = new WireClient(envoy.port(pair))) {
+      client.post(ASKED.replace("derivative", "x ".repeat(pair.equals(CUT) ? 1_500_000 : 1)));
+      var reply = client.reply();
+
+      assertThat(reply.head().status()).isEqualTo(pair.equals(CUT) ? 413 : 403);
+      assertThat(Client.json(reply.text()).get("error").get("message").stringValue())
+          .contains("request_body_mode " + pair.request());
+      assertThat(backend.arrivalNow()).isNull();
+    }
+  }
+
+  private static void answer(OutputStream out, byte[] body) throws IOException {
+    Wire.write(
+        out,
+        "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: "
+            + body.length
+            + "\r\n\r\n");
+    out.write(body);
+    out.flush();
   }
 }

@@ -49,15 +49,20 @@ final class BufferedRequest implements RequestFlow {
   }
 
   @Override
+  public boolean holdsHeaders() {
+    return request.headersShown();
+  }
+
+  @Override
   public void send(byte[] changed, HeaderEdits edits) {
-    // Where headers are skipped they have left: proxies take no change of them, nor need a length.
+    // Where headers are skipped they have left: proxies take no change of them.
     var common =
         request.headersShown()
             ? Answers.common(edits, request.clearRouteCache())
             : Answers.nothing();
     if (!Arrays.equals(changed, body)) {
       var whole = UnsafeByteOperations.unsafeWrap(changed);
-      if (request.headersShown() && !cut) {
+      if (request.sized() && !cut) {
         Answers.sized(common, whole);
       } else {
         common.setBodyMutation(Answers.body(whole));
@@ -83,7 +88,7 @@ final class BufferedRequest implements RequestFlow {
           .channel()
           .send(
               Answers.requestBody(
-                  request.headersShown()
+                  request.sized()
                       ? Answers.sized(nothing, ByteString.EMPTY)
                       : nothing.setBodyMutation(Answers.body(ByteString.EMPTY))));
     } else {

@@ -43,6 +43,11 @@ final class DuplexRequest implements RequestFlow {
   }
 
   @Override
+  public boolean holdsHeaders() {
+    return request.headersShown();
+  }
+
+  @Override
   public void send(byte[] body, HeaderEdits edits) {
     if (request.headersShown()) {
       request

@@ -9,9 +9,7 @@ import io.signalbox.chat.Headers;
 import io.signalbox.chat.ReplyBody;
 import io.signalbox.chat.RouterException;
 import io.signalbox.extproc.wire.HttpBody;
-import io.signalbox.extproc.wire.ProcessingMode;
 import io.signalbox.extproc.wire.ProcessingMode.BodySendMode;
-import io.signalbox.extproc.wire.ProcessingMode.HeaderSendMode;
 import io.signalbox.extproc.wire.ProcessingRequest;
 import io.signalbox.server.door.Announced;
 import java.time.Duration;
@@ -102,14 +100,19 @@ final class EnvoyReply implements ReplyBody {
     this.head = head == null ? Head.RELEASED : Head.HELD;
     this.early = early;
     this.announced = head == null ? 0 : Announced.length(head.headers().first("content-length"));
-    this.end = ends || !setting.modes.responseShown() ? End.GONE : End.OPEN;
+    this.end = ends || !setting.modes.responseShown() ? bodiless(early) : End.OPEN;
     this.answers =
         switch (setting.modes.response()) {
-          case FULL_DUPLEX_STREAMED -> new ReplyAnswers.Pieces(setting.channel);
+          case FULL_DUPLEX_STREAMED -> new ReplyAnswers.Pieces(setting.channel, false);
           case STREAMED, GRPC, UNRECOGNIZED -> new ReplyAnswers.Chunks(setting.channel);
           case NONE, BUFFERED, BUFFERED_PARTIAL ->
-              new ReplyAnswers.Whole(setting.channel, head != null);
+              new ReplyAnswers.Whole(setting.channel, head != null, head != null && head.sized());
         };
+  }
+
+  /** Trailers may be all that the proxy shows of a reply. */
+  private static End bodiless(@Nullable ProcessingRequest early) {
+    return early != null && early.hasResponseTrailers() ? End.TRAILERS : End.GONE;
   }
 
   /**
@@ -192,26 +195,23 @@ final class EnvoyReply implements ReplyBody {
    */
   private void answerHead(ChatReply reply, HeaderEdits edits) {
     var common = Answers.common(edits, false);
+    if (edits.touches("content-length") && !(answers instanceof ReplyAnswers.Whole)) {
+      Answers.unsized(common);
+    }
     var dialect = shownHead == null ? Dialect.ENVOY : shownHead.dialect();
     var streaming = setting.modes.streaming(dialect);
     if (streaming == null || end != End.OPEN || !reply.eventStream()) {
       setting.channel.send(Answers.responseHeaders(common).build());
       return;
     }
-    var override =
-        ProcessingMode.newBuilder()
-            .setRequestBodyMode(setting.modes.request())
-            .setResponseBodyMode(streaming);
-    if (streaming == BodySendMode.FULL_DUPLEX_STREAMED) {
-      override
-          .setRequestTrailerMode(HeaderSendMode.SEND)
-          .setResponseTrailerMode(HeaderSendMode.SEND);
-      answers = new ReplyAnswers.Pieces(setting.channel);
-    } else {
-      answers = new ReplyAnswers.Chunks(setting.channel);
-    }
+    answers =
+        streaming == BodySendMode.FULL_DUPLEX_STREAMED
+            ? new ReplyAnswers.Pieces(setting.channel, true)
+            : new ReplyAnswers.Chunks(setting.channel);
     setting.channel.send(
-        Answers.responseHeaders(Answers.unsized(common)).setModeOverride(override).build());
+        Answers.responseHeaders(Answers.unsized(common))
+            .setModeOverride(setting.modes.overriddenBy(streaming))
+            .build());
   }
 
   @Override
@@ -312,7 +312,7 @@ final class EnvoyReply implements ReplyBody {
       answers.answer(ByteString.EMPTY, produced, last);
     }
     if (end == End.TRAILERS) {
-      setting.channel.send(Answers.responseTrailers());
+      answers.trailers();
     }
   }
 

@@ -17,6 +17,7 @@ import io.signalbox.engine.RouterEvents.Ending;
 import io.signalbox.extproc.wire.HttpHeaders;
 import io.signalbox.extproc.wire.ProcessingMode.BodySendMode;
 import io.signalbox.extproc.wire.ProcessingRequest;
+import io.signalbox.extproc.wire.ProcessingRequest.RequestCase;
 import io.signalbox.server.door.Announced;
 import io.signalbox.server.door.Budget;
 import io.signalbox.server.door.Defects;
@@ -25,8 +26,6 @@ import io.signalbox.server.door.Endpoint;
 import io.signalbox.server.door.Errors;
 import io.signalbox.server.door.ModelList;
 import io.signalbox.server.extproc.RequestFlow.Shown;
-import java.io.ByteArrayOutputStream;
-import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -38,16 +37,21 @@ import org.jspecify.annotations.Nullable;
  * router's chain calls {@link EnvoyUpstream} to send it on. When the chain answers without sending,
  * the answer is an immediate response. When it sends, the reply ({@link EnvoyReply}) is answered
  * with what the chain makes of it. What cannot be read goes to {@link UnseenPrompts}. The proxy
- * ends the stream; the session never does while something is held.
+ * ends the stream; the session never ends it well while something is held, for what is held would
+ * then pass as it is.
  */
 final class EnvoySession implements Runnable {
+  private static final byte[] NOTHING = {};
+
   private final ProxyChannel channel;
   private final Router router;
   private final Catalog catalog;
   private final RouterEvents events;
   private final DoorLimits limits;
   private final Budget budget;
-  private Modes modes = new Modes(BodySendMode.BUFFERED, BodySendMode.BUFFERED);
+  private Modes modes = Modes.UNTOLD;
+  private Passage passage;
+  private String target = "";
   private Call call;
   private Protocol protocol;
   private HeaderEdits withheld = HeaderEdits.NONE;
@@ -66,6 +70,7 @@ final class EnvoySession implements Runnable {
       Budget budget) {
     this.budget = budget;
     this.channel = channel;
+    this.passage = new Passage(channel, modes);
     this.router = router;
     this.catalog = catalog;
     this.events = events;
@@ -74,6 +79,12 @@ final class EnvoySession implements Runnable {
     this.call = call(Headers.NONE);
   }
 
+  /**
+   * Leads the conversation.
+   *
+   * @throws RouterException when the proxy says nothing at all, or takes no answers: the stream
+   *     must then end with an error, so that the proxy lets nothing pass
+   */
   @Override
   public void run() {
     admitted = budget.enter();
@@ -87,15 +98,10 @@ final class EnvoySession implements Runnable {
   }
 
   private void converse() {
-    try {
-      var first = channel.receive(limits.requestIdle());
-      if (first != null) {
-        modes = Modes.of(first);
-        guarded(() -> open(first));
-        passOn();
-      }
-    } catch (RouterException silent) {
-      // A stream that says nothing holds nothing: it may be closed.
+    var first = channel.receive(limits.requestIdle());
+    if (first != null) {
+      guarded(() -> open(first));
+      passOn();
     }
   }
 
@@ -112,34 +118,50 @@ final class EnvoySession implements Runnable {
   }
 
   private void open(ProcessingRequest first) {
+    if (first.hasProtocolConfig()) {
+      modes = Modes.of(first.getProtocolConfig());
+      passage = new Passage(channel, modes);
+    }
     switch (first.getRequestCase()) {
       case REQUEST_HEADERS -> openWithHeaders(first.getRequestHeaders());
       case REQUEST_BODY -> openWithBody(first);
-      case RESPONSE_HEADERS -> {
-        int status = MessageHead.of(first.getResponseHeaders().getHeaders()).status();
-        openWithReply(first, status >= 200 && status < 300);
-      }
-      case RESPONSE_BODY -> openWithReply(first, true);
-      case REQUEST_TRAILERS, RESPONSE_TRAILERS, REQUEST_NOT_SET -> pass(first);
+      case REQUEST_TRAILERS, RESPONSE_HEADERS, RESPONSE_BODY, RESPONSE_TRAILERS ->
+          openWithReply(first);
+      case REQUEST_NOT_SET -> openLater();
+    }
+  }
+
+  /** A kind newer than we know has no answer; what it opens is still to be judged. */
+  private void openLater() {
+    var next = channel.receive(limits.requestIdle());
+    while (next != null && next.getRequestCase() == RequestCase.REQUEST_NOT_SET) {
+      next = channel.receive(limits.requestIdle());
+    }
+    if (next != null) {
+      open(next);
     }
   }
 
   private void openWithHeaders(HttpHeaders shown) {
     var head = MessageHead.of(shown.getHeaders());
+    target = head.target();
+    if (target.isEmpty() && !head.method().equals("CONNECT")) {
+      throw new RouterException(
+          Fault.BAD_REQUEST, "ExtProc request headers without :path (expected: a path)");
+    }
     var settings = router.current().settings();
     call = call(settings.trust().believed(head.headers()));
     withheld = settings.trust().withheld(head.headers());
     if (settings.trust().skips(head.headers())) {
-      skip();
+      // The configuration lets the client pass its request by; that is told.
+      events.unseen(call, "x-vsr-skip-processing");
+      passUntouched();
       return;
     }
     protocol = Endpoint.protocol(head.target(), catalog);
     switch (Endpoint.of(head.method(), head.target(), catalog, settings.closedPaths())) {
-      case Endpoint.Foreign(), Endpoint.Kept(Protocol _) -> {
-        rest = this::pass;
-        channel.send(Answers.requestHeaders(Answers.common(withheld, false)));
-      }
-      case Endpoint.Models() -> immediate(ModelList.reply(router.current()));
+      case Endpoint.Foreign(), Endpoint.Kept(Protocol _) -> passUntouched();
+      case Endpoint.Models() -> immediate(ModelList.reply(router.current()), NOTHING);
       case Endpoint.Chat(Protocol spoken) -> {
         protocol = spoken;
         if (shown.getEndOfStream()) {
@@ -156,10 +178,8 @@ final class EnvoySession implements Runnable {
     }
   }
 
-  /** The configuration lets the client pass its request by untouched; that is told. */
-  private void skip() {
+  private void passUntouched() {
     rest = this::pass;
-    events.unseen(call, "x-vsr-skip-processing");
     channel.send(Answers.requestHeaders(Answers.common(withheld, false)));
   }
 
@@ -174,10 +194,10 @@ final class EnvoySession implements Runnable {
     }
   }
 
-  /** The request was not shown, or has been answered by a filter before us. */
-  private void openWithReply(ProcessingRequest first, boolean succeeded) {
+  /** The request was not shown, but for its trailers, or a filter before us has answered it. */
+  private void openWithReply(ProcessingRequest first) {
     if (modes.request() == BodySendMode.NONE) {
-      unseen(router.current()).reply(call, succeeded);
+      unseen(router.current()).reply(call, first);
     }
     pass(first);
   }
@@ -193,25 +213,20 @@ final class EnvoySession implements Runnable {
     }
     var recipes = router.current();
     try (var intake = new Intake(recipes.settings().maxRequestBytes(), budget)) {
+      intake.checkSize(Announced.length(call.headers().first("content-length")));
+      Announced.refuseEncoding(call.headers());
       chat(recipes, intake, opening);
     }
   }
 
   private void chat(Recipes recipes, Intake intake, @Nullable ProcessingRequest opening) {
-    long announced = Announced.length(call.headers().first("content-length"));
-    intake.checkSize(announced);
-    Announced.refuseEncoding(call.headers());
+    boolean clear = recipes.settings().clearRouteCache();
+    var length = call.headers().first("content-length");
     var flow =
         RequestFlow.of(
             modes,
             new RequestFlow.Request(
-                channel,
-                limits.requestIdle(),
-                intake,
-                announced,
-                opening == null,
-                withheld,
-                recipes.settings().clearRouteCache()));
+                channel, limits.requestIdle(), intake, length, opening == null, withheld, clear));
     rest = message -> behind(flow, null, message);
     if (opening == null) {
       flow.begin();
@@ -226,7 +241,7 @@ final class EnvoySession implements Runnable {
   private void whole(Recipes recipes, RequestFlow flow, byte[] body, boolean pathShown) {
     // The time a slow client took for its body is not the decision's.
     call = new Call(call.id(), call.headers(), Deadline.after(limits.decision()));
-    var request = pathShown ? protocol.decode(body) : recognized(body);
+    var request = pathShown ? protocol.decode(body) : Recognition.of(body, catalog.protocols());
     if (request == null) {
       unseen(recipes).unknown(call, flow, body);
       return;
@@ -239,21 +254,9 @@ final class EnvoySession implements Runnable {
         request,
         flow,
         new EnvoyUpstream(
-            new EnvoyReply.Setting(channel, modes, flow, limits.replyIdle(), maxHeld), protocol));
-  }
-
-  /** The body as the first protocol reads it that can, or null. */
-  private @Nullable ChatRequest recognized(byte[] body) {
-    for (var candidate : catalog.protocols()) {
-      try {
-        return candidate.decode(body);
-      } catch (RouterException another) {
-        if (another.fault() != Fault.BAD_REQUEST) {
-          throw another;
-        }
-      }
-    }
-    return null;
+            new EnvoyReply.Setting(channel, modes, flow, limits.replyIdle(), maxHeld),
+            protocol,
+            target));
   }
 
   private void serve(ChatRequest request, RequestFlow flow, EnvoyUpstream upstream) {
@@ -264,13 +267,14 @@ final class EnvoySession implements Runnable {
       if (sent == null || upstream.reply() != null) {
         throw failed;
       }
-      switch (failed.fault()) {
+      if (failed.fault() == Fault.CANCELLED) {
         // A proxy that shows no replies ends the stream here, and all went well as far as it shows.
-        case CANCELLED ->
-            events.finished(sent, new Ending(0, null, null, upstream.sinceSent(), false, null));
-        // Nothing is held, and the backend may still answer.
-        case TIMEOUT -> events.failed(call, askedFor, failed);
-        default -> throw failed;
+        events.finished(sent, new Ending(0, null, null, upstream.sinceSent(), false, null));
+      } else if (failed.fault() == Fault.TIMEOUT && !modes.responseShown()) {
+        // An answer that comes late may still pass: nobody was to look at it.
+        events.failed(call, askedFor, failed);
+      } else {
+        throw failed;
       }
     }
   }
@@ -280,7 +284,7 @@ final class EnvoySession implements Runnable {
     var sent = upstream.sent();
     try (var body = reply.body()) {
       if (shown == null || sent == null || !shown.hasStatusOf(reply)) {
-        immediate(reply);
+        immediate(reply, NOTHING);
         return;
       }
       var first = shown.hasBody() ? null : body.next();
@@ -332,11 +336,7 @@ final class EnvoySession implements Runnable {
 
   private void refuse(RouterException refused) {
     events.failed(call, askedFor, refused);
-    immediate(Errors.reply(protocol, refused));
-  }
-
-  private void immediate(ChatReply reply) {
-    immediate(reply, new byte[0]);
+    immediate(Errors.reply(protocol, refused), NOTHING);
   }
 
   /**
@@ -345,30 +345,26 @@ final class EnvoySession implements Runnable {
    * @param pulled what of the body was pulled already
    */
   private void immediate(ChatReply reply, byte[] pulled) {
-    var bytes = new ByteArrayOutputStream();
-    bytes.writeBytes(pulled);
-    try (var body = reply.body()) {
-      for (var chunk = body.next(); chunk != null; chunk = body.next()) {
-        bytes.writeBytes(chunk);
-      }
-    }
+    var answer = Immediate.of(reply, pulled, call.headers());
     // The proxy waits for nothing behind an immediate response.
     rest = message -> {};
-    channel.send(Immediate.of(reply, bytes.toByteArray(), grpc(call.headers())));
+    channel.send(answer);
   }
 
-  private static boolean grpc(Headers request) {
-    var type = request.first("content-type");
-    return type != null && type.toLowerCase(Locale.ROOT).startsWith("application/grpc");
-  }
-
-  /** Takes whatever still comes, until the proxy ends the stream. */
+  /** Takes whatever still comes, until the proxy ends the stream or has nothing more to say. */
   private void passOn() {
-    for (var message = channel.receive(limits.replyIdle());
-        message != null;
-        message = channel.receive(limits.replyIdle())) {
-      var late = message;
-      guarded(() -> rest.accept(late));
+    for (var message = late(); message != null; message = late()) {
+      var shown = message;
+      guarded(() -> rest.accept(shown));
+    }
+  }
+
+  /** The next message; null when none came in time, for nothing is held any more. */
+  private @Nullable ProcessingRequest late() {
+    try {
+      return channel.receive(limits.replyIdle());
+    } catch (RouterException silent) {
+      return null;
     }
   }
 
@@ -382,16 +378,12 @@ final class EnvoySession implements Runnable {
 
   /** A message of an exchange that was served. */
   private void behind(RequestFlow flow, @Nullable EnvoyReply reply, ProcessingRequest message) {
-    switch (message.getRequestCase()) {
-      case REQUEST_BODY, REQUEST_TRAILERS -> flow.behind(message);
-      case RESPONSE_BODY, RESPONSE_TRAILERS, RESPONSE_HEADERS -> {
-        if (reply == null) {
-          pass(message);
-        } else {
-          reply.behind(message);
-        }
-      }
-      case REQUEST_HEADERS, REQUEST_NOT_SET -> pass(message);
+    if (message.hasRequestBody() || message.hasRequestTrailers()) {
+      flow.behind(message);
+    } else if (reply == null || message.hasRequestHeaders()) {
+      pass(message);
+    } else {
+      reply.behind(message);
     }
   }
 
@@ -399,7 +391,7 @@ final class EnvoySession implements Runnable {
     if (message.hasRequestHeaders()) {
       throw OutOfOrder.of(message);
     }
-    Neutral.answer(message, channel, modes);
+    passage.answer(message);
   }
 
   private Call call(Headers headers) {

@@ -4,12 +4,15 @@ import com.google.protobuf.ByteString;
 import io.signalbox.chat.ChatReply;
 import io.signalbox.chat.Header;
 import io.signalbox.chat.HeaderEdits;
+import io.signalbox.chat.Headers;
 import io.signalbox.extproc.wire.GrpcStatus;
 import io.signalbox.extproc.wire.HttpStatus;
 import io.signalbox.extproc.wire.ImmediateResponse;
 import io.signalbox.extproc.wire.ProcessingResponse;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.Locale;
 
 /**
  * Answers that the proxy gives its client in the backend's place. The status is the reply's own, or
@@ -20,6 +23,25 @@ final class Immediate {
   private static final int BAD_GATEWAY = 502;
 
   private Immediate() {}
+
+  /**
+   * The answer, to which all of the reply's body is pulled.
+   *
+   * @param pulled what of the body was pulled already
+   * @param request headers of the request
+   */
+  static ProcessingResponse of(ChatReply reply, byte[] pulled, Headers request) {
+    var bytes = new ByteArrayOutputStream();
+    bytes.writeBytes(pulled);
+    try (var body = reply.body()) {
+      for (var chunk = body.next(); chunk != null; chunk = body.next()) {
+        bytes.writeBytes(chunk);
+      }
+    }
+    var type = request.first("content-type");
+    boolean grpc = type != null && type.toLowerCase(Locale.ROOT).startsWith("application/grpc");
+    return of(reply, bytes.toByteArray(), grpc);
+  }
 
   /**
    * The answer.

@@ -6,6 +6,7 @@ import io.signalbox.extproc.wire.HeaderMap;
 import io.signalbox.extproc.wire.HeaderValue;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Locale;
 
 /**
  * The head of an HTTP message as a proxy shows it.
@@ -17,6 +18,17 @@ import java.util.ArrayList;
  * @param dialect the habits of the proxy that shows it
  */
 record MessageHead(String method, String target, int status, Headers headers, Dialect dialect) {
+  /** Whether the body is a stream of server-sent events. */
+  boolean eventStream() {
+    var type = headers.first("content-type");
+    return type != null && type.toLowerCase(Locale.ROOT).startsWith("text/event-stream");
+  }
+
+  /** Whether the length of the body is announced. */
+  boolean sized() {
+    return headers.first("content-length") != null;
+  }
+
   static MessageHead of(HeaderMap map) {
     var method = "";
     var target = "";

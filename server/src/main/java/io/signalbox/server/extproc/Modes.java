@@ -1,7 +1,9 @@
 package io.signalbox.server.extproc;
 
+import io.signalbox.extproc.wire.ProcessingMode;
 import io.signalbox.extproc.wire.ProcessingMode.BodySendMode;
-import io.signalbox.extproc.wire.ProcessingRequest;
+import io.signalbox.extproc.wire.ProcessingMode.HeaderSendMode;
+import io.signalbox.extproc.wire.ProtocolConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,12 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param response the response body's mode
  */
 record Modes(BodySendMode request, BodySendMode response) {
-  /** The modes of a stream; a proxy too old to tell is taken to buffer. */
-  static Modes of(ProcessingRequest first) {
-    if (!first.hasProtocolConfig()) {
-      return new Modes(BodySendMode.BUFFERED, BodySendMode.BUFFERED);
-    }
-    var config = first.getProtocolConfig();
+  /** What a proxy is taken to do that is too old to tell. */
+  static final Modes UNTOLD = new Modes(BodySendMode.BUFFERED, BodySendMode.BUFFERED);
+
+  static Modes of(ProtocolConfiguration config) {
     return new Modes(config.getRequestBodyMode(), config.getResponseBodyMode());
   }
 
@@ -44,15 +44,29 @@ record Modes(BodySendMode request, BodySendMode response) {
   /**
    * The response mode in which server-sent events leave one by one; null where the proxy is in one
    * already, or would ignore an override. Envoy ignores all of them as soon as one configured mode
-   * is full-duplex; agentgateway has no STREAMED.
+   * is full-duplex. agentgateway has no STREAMED; and of a body that it shows only the beginning
+   * of, nothing tells whether it took the override, so that no piece could be marked as the end.
    */
   @Nullable BodySendMode streaming(Dialect dialect) {
-    if (response != BodySendMode.BUFFERED && response != BodySendMode.BUFFERED_PARTIAL) {
+    boolean partial = response == BodySendMode.BUFFERED_PARTIAL;
+    if (response != BodySendMode.BUFFERED && !partial) {
       return null;
     }
     return switch (dialect) {
-      case AGENTGATEWAY -> BodySendMode.FULL_DUPLEX_STREAMED;
+      case AGENTGATEWAY -> partial ? null : BodySendMode.FULL_DUPLEX_STREAMED;
       case ENVOY -> requestDuplex() ? null : BodySendMode.STREAMED;
     };
+  }
+
+  /** The override that puts the response into such a mode and leaves the request in its own. */
+  ProcessingMode overriddenBy(BodySendMode streaming) {
+    var override =
+        ProcessingMode.newBuilder().setRequestBodyMode(request).setResponseBodyMode(streaming);
+    if (streaming == BodySendMode.FULL_DUPLEX_STREAMED) {
+      override
+          .setRequestTrailerMode(HeaderSendMode.SEND)
+          .setResponseTrailerMode(HeaderSendMode.SEND);
+    }
+    return override.build();
   }
 }

@@ -4,6 +4,7 @@ import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.signalbox.catalog.Catalog;
+import io.signalbox.chat.RouterException;
 import io.signalbox.engine.Router;
 import io.signalbox.engine.RouterEvents;
 import io.signalbox.extproc.wire.ExternalProcessorGrpc;
@@ -48,6 +49,8 @@ final class Processor extends ExternalProcessorGrpc.ExternalProcessorImplBase {
     try {
       new EnvoySession(channel, router, catalog, events, limits, budget).run();
       channel.complete();
+    } catch (RouterException unheard) {
+      channel.fail(Status.DEADLINE_EXCEEDED.withDescription(unheard.message()));
     } catch (RuntimeException | Error defect) {
       Defects.log(defect);
       channel.fail(Status.INTERNAL);

@@ -31,6 +31,9 @@ sealed interface ReplyAnswers {
   /** Answers a body message that comes when the body should have ended. */
   void behind(ByteString shown);
 
+  /** Answers the trailers behind a body. */
+  void trailers();
+
   /**
    * BUFFERED and BUFFERED_PARTIAL: head and body are held, the body comes in one message, and its
    * answer may still change the head. In NONE, no message comes.
@@ -38,15 +41,19 @@ sealed interface ReplyAnswers {
   final class Whole implements ReplyAnswers {
     private final ProxyChannel channel;
     private final boolean headShown;
+    private final boolean sized;
     private HeaderEdits late = HeaderEdits.NONE;
     private boolean cut;
 
     /**
      * @param headShown whether the head was shown; if not, it cannot be changed
+     * @param sized whether the head announces the body's length, which must then stay right; where
+     *     it does not, a length would keep HTTP trailers from going on
      */
-    Whole(ProxyChannel channel, boolean headShown) {
+    Whole(ProxyChannel channel, boolean headShown, boolean sized) {
       this.channel = channel;
       this.headShown = headShown;
+      this.sized = sized;
     }
 
     /** Changes of the head that go with the body's answer. */
@@ -83,7 +90,7 @@ sealed interface ReplyAnswers {
         if (cut) {
           throw beginningOnly();
         }
-        if (headShown) {
+        if (sized) {
           Answers.sized(common, produced);
         } else {
           common.setBodyMutation(Answers.body(produced));
@@ -95,6 +102,11 @@ sealed interface ReplyAnswers {
     @Override
     public void behind(ByteString shown) {
       channel.send(Answers.responseBody(Answers.nothing()));
+    }
+
+    @Override
+    public void trailers() {
+      channel.send(Answers.responseTrailers());
     }
 
     private static RouterException beginningOnly() {
@@ -145,14 +157,26 @@ sealed interface ReplyAnswers {
     public void behind(ByteString shown) {
       answer(shown, changed ? ByteString.EMPTY : shown, true);
     }
+
+    @Override
+    public void trailers() {
+      channel.send(Answers.responseTrailers());
+    }
   }
 
   /** FULL_DUPLEX_STREAMED: pieces in any number, independent of what was shown, then one end. */
   final class Pieces implements ReplyAnswers {
     private final ProxyChannel channel;
+    private final boolean overridden;
 
-    Pieces(ProxyChannel channel) {
+    /**
+     * @param overridden whether only an override of ours has the proxy take pieces. One that
+     *     ignored it waits for a piece that ends the body, trailers or not; one that took it takes
+     *     that, too
+     */
+    Pieces(ProxyChannel channel, boolean overridden) {
       this.channel = channel;
+      this.overridden = overridden;
     }
 
     @Override
@@ -177,5 +201,14 @@ sealed interface ReplyAnswers {
 
     @Override
     public void behind(ByteString shown) {}
+
+    @Override
+    public void trailers() {
+      if (overridden) {
+        answer(ByteString.EMPTY, ByteString.EMPTY, true);
+      } else {
+        channel.send(Answers.responseTrailers());
+      }
+    }
   }
 }

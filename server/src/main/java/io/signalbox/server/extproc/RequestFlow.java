@@ -2,6 +2,7 @@ package io.signalbox.server.extproc;
 
 import io.signalbox.chat.HeaderEdits;
 import io.signalbox.extproc.wire.ProcessingRequest;
+import io.signalbox.server.door.Announced;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,9 @@ interface RequestFlow {
    * @param opening a body message that is already here, or null
    */
   Shown collect(@Nullable ProcessingRequest opening);
+
+  /** Whether the headers wait for {@link #send}; if not, changes of them are lost. */
+  boolean holdsHeaders();
 
   /** Sends the request on with this body, which may be the one that was shown. */
   void send(byte[] body, HeaderEdits edits);
@@ -55,7 +59,7 @@ interface RequestFlow {
    * @param channel the proxy
    * @param waiting how long for the next message
    * @param intake where the bytes go
-   * @param announced the body's length as the headers tell it; 0 when they do not
+   * @param length the body's length as the headers tell it, or null
    * @param headersShown whether the headers were shown; if not, they have left long ago
    * @param withheld what of the headers goes no further
    * @param clearRouteCache whether the proxy is to choose its route anew
@@ -64,7 +68,7 @@ interface RequestFlow {
       ProxyChannel channel,
       Duration waiting,
       Intake intake,
-      long announced,
+      @Nullable String length,
       boolean headersShown,
       HeaderEdits withheld,
       boolean clearRouteCache) {
@@ -72,9 +76,22 @@ interface RequestFlow {
       return channel.receive(waiting);
     }
 
+    /** The length that the headers announce; 0 when they do not. */
+    long announced() {
+      return Announced.length(length);
+    }
+
+    /**
+     * Whether the headers announce a length, which must then stay right. Where they do not, a
+     * length would keep HTTP trailers from going on.
+     */
+    boolean sized() {
+      return length != null;
+    }
+
     /** Whether the length that was announced is here. */
     boolean full() {
-      return announced > 0 && intake.size() >= announced;
+      return announced() > 0 && intake.size() >= announced();
     }
   }
 

@@ -66,6 +66,11 @@ final class StreamedRequest implements RequestFlow {
   }
 
   @Override
+  public boolean holdsHeaders() {
+    return false;
+  }
+
+  @Override
   public void send(byte[] body, HeaderEdits edits) {
     var whole = UnsafeByteOperations.unsafeWrap(body);
     request

@@ -8,6 +8,7 @@ import io.signalbox.config.RouterSettings.UnseenPrompt;
 import io.signalbox.engine.Recipes;
 import io.signalbox.engine.RouterEvents;
 import io.signalbox.extproc.wire.ProcessingMode.BodySendMode;
+import io.signalbox.extproc.wire.ProcessingRequest;
 import io.signalbox.fleet.Model;
 
 /**
@@ -122,13 +123,16 @@ final class UnseenPrompts {
   }
 
   /**
-   * Lets a reply pass whose request was not shown at all.
+   * Lets a reply pass whose request was not shown at all, or the trailers of that request.
    *
-   * @param succeeded whether it succeeded, or may have: where prompts are guarded, it is withheld
+   * @param first what is shown first; unless it is the head of a failure, it is withheld where
+   *     prompts are guarded
    */
-  void reply(Call call, boolean succeeded) {
+  void reply(Call call, ProcessingRequest first) {
     events.unseen(call, Hidden.REQUEST_OFF.mode);
-    if (succeeded && recipes.settings().unseenPrompt() == UnseenPrompt.BLOCK) {
+    int status = MessageHead.of(first.getResponseHeaders().getHeaders()).status();
+    boolean failed = first.hasResponseHeaders() && (status < 200 || status > 299);
+    if (!failed && recipes.settings().unseenPrompt() == UnseenPrompt.BLOCK) {
       throw Hidden.REQUEST_OFF.blocked();
     }
   }

@@ -10,6 +10,7 @@ import io.signalbox.chat.RouterException;
 import io.signalbox.engine.Upstream;
 import io.signalbox.fleet.Backend;
 import io.signalbox.plugin.Routed;
+import io.signalbox.server.door.Target;
 import io.signalbox.server.gateway.BackendClient.Post;
 import io.vertx.core.Context;
 import java.util.Set;

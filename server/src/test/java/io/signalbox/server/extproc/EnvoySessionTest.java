@@ -11,14 +11,17 @@ import static io.signalbox.server.extproc.Messages.set;
 import static io.signalbox.server.extproc.Messages.streamed;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import io.signalbox.chat.Call;
+import io.signalbox.chat.Fault;
 import io.signalbox.chat.RouterException;
 import io.signalbox.engine.RouterEvents;
 import io.signalbox.extproc.wire.ImmediateResponse;
 import io.signalbox.extproc.wire.ProcessingMode.BodySendMode;
 import io.signalbox.extproc.wire.ProcessingRequest;
+import io.signalbox.extproc.wire.ProcessingResponse;
 import io.signalbox.plugin.Routed;
 import io.signalbox.server.door.Budget;
 import io.signalbox.server.door.DoorLimits;
@@ -28,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EnvoySessionTest {
@@ -50,7 +54,11 @@ class EnvoySessionTest {
         play(
             BodySendMode.BUFFERED,
             BodySendMode.BUFFERED,
-            requestHeaders("POST", "/v1/chat/completions"),
+            requestHeaders(
+                "POST",
+                "/v1/chat/completions",
+                "content-length",
+                Integer.toString(SUMS.getBytes(UTF_8).length)),
             requestBody(SUMS, true),
             responseHeaders("200", "application/json"),
             responseBody("{}", true));
@@ -509,11 +517,14 @@ class EnvoySessionTest {
   }
 
   @Test
-  void streamThatSaysNothingIsLetGo() {
+  void streamThatSaysNothingDoesNotEndWell() {
     var proxy = new ScriptedProxy(List.of(), true);
 
-    run(proxy);
-
+    // error-closed.close-ok-headers: a clean end would let the request pass unseen.
+    assertThatThrownBy(() -> run(proxy))
+        .isInstanceOfSatisfying(
+            RouterException.class,
+            unheard -> assertThat(unheard.fault()).isEqualTo(Fault.SLOW_REQUEST));
     assertThat(proxy.log()).isEmpty();
   }
 
@@ -532,6 +543,68 @@ class EnvoySessionTest {
 
     assertThat(proxy.answers().getLast().getImmediateResponse().getStatus().getCode())
         .isEqualTo(408);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"NONE", "BUFFERED", "STREAMED", "FULL_DUPLEX_STREAMED"})
+  void headersWithoutAPathDoNotLetTheirBodyPass(BodySendMode mode) {
+    var proxy = new ScriptedProxy(configured(mode, BodySendMode.NONE, requestHeaders("POST", "")));
+
+    run(proxy);
+
+    assertThat(proxy.answers()).hasSize(1);
+    assertThat(proxy.answers().getFirst().getImmediateResponse().getStatus().getCode())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void unknownKindOpensNothing() {
+    var unknown = ProcessingRequest.getDefaultInstance();
+    var answered =
+        play(
+            BodySendMode.BUFFERED,
+            BodySendMode.NONE,
+            unknown,
+            unknown,
+            requestHeaders("POST", "/v1/chat/completions"),
+            requestBody(SUMS, true));
+    var silent = new ScriptedProxy(List.of(unknown), true);
+    run(silent);
+
+    assertThat(answered.answers()).hasSize(2);
+    assertThat(silent.answers().getFirst().getImmediateResponse().getStatus().getCode())
+        .isEqualTo(408);
+  }
+
+  /** What would come later would not be looked at. */
+  @ParameterizedTest
+  @EnumSource(names = {"BUFFERED", "STREAMED", "FULL_DUPLEX_STREAMED"})
+  void replyThatComesTooLateDoesNotPass(BodySendMode response) {
+    var proxy = new ScriptedProxy(asking(response), true);
+
+    run(proxy);
+
+    assertThat(proxy.answers().getLast().getImmediateResponse().getStatus().getCode())
+        .isEqualTo(504);
+    assertThat(failures).containsExactly("auto TIMEOUT");
+  }
+
+  @Test
+  void replyThatNobodyWasToSeeMayComeLate() {
+    var proxy = new ScriptedProxy(asking(BodySendMode.NONE), true);
+
+    run(proxy);
+
+    assertThat(proxy.answers()).noneMatch(ProcessingResponse::hasImmediateResponse);
+    assertThat(failures).containsExactly("auto TIMEOUT");
+  }
+
+  private static List<ProcessingRequest> asking(BodySendMode response) {
+    return configured(
+        BodySendMode.BUFFERED,
+        response,
+        requestHeaders("POST", "/v1/chat/completions"),
+        requestBody(SUMS, true));
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.signalbox.extproc.wire.BodyMutation.MutationCase;
 import io.signalbox.extproc.wire.CommonResponse;
 import io.signalbox.extproc.wire.HeaderMutation;
 import io.signalbox.extproc.wire.HeaderValueOption.HeaderAppendAction;
+import io.signalbox.extproc.wire.HttpHeaders;
 import io.signalbox.extproc.wire.ImmediateResponse;
 import io.signalbox.extproc.wire.ProcessingMode.BodySendMode;
 import io.signalbox.extproc.wire.ProcessingRequest;
@@ -56,10 +57,10 @@ final class ProxyRules {
 
   private void sent(ProcessingRequest message) {
     switch (message.getRequestCase()) {
-      case REQUEST_HEADERS -> request.headers(message.getRequestHeaders().getEndOfStream());
+      case REQUEST_HEADERS -> request.headers(message.getRequestHeaders());
       case REQUEST_BODY -> request.body(message.getRequestBody().getEndOfStream());
       case REQUEST_TRAILERS -> request.trailers();
-      case RESPONSE_HEADERS -> response.headers(message.getResponseHeaders().getEndOfStream());
+      case RESPONSE_HEADERS -> response.headers(message.getResponseHeaders());
       case RESPONSE_BODY -> response.body(message.getResponseBody().getEndOfStream());
       case RESPONSE_TRAILERS -> response.trailers();
       case REQUEST_NOT_SET -> {}
@@ -138,6 +139,7 @@ final class ProxyRules {
     private BodySendMode mode;
     private final Deque<String> open = new ArrayDeque<>();
     private boolean headersSent;
+    private boolean sized;
     private boolean headersAnswered;
     private boolean lengthRemoved;
     private boolean bodySent;
@@ -151,9 +153,10 @@ final class ProxyRules {
       this.mode = mode;
     }
 
-    void headers(boolean end) {
+    void headers(HttpHeaders headers) {
       headersSent = true;
-      endSent = end;
+      endSent = headers.getEndOfStream();
+      sized = MessageHead.of(headers.getHeaders()).sized();
       open.add("headers");
     }
 
@@ -215,11 +218,11 @@ final class ProxyRules {
       if (!headersSent || mode == BodySendMode.STREAMED || mode == BodySendMode.GRPC) {
         check(!answer.hasHeaderMutation(), name + " headers changed after they have left");
       } else {
-        check(
-            lengthRemoved
-                || length.equals(exact)
-                || (mode == BodySendMode.BUFFERED_PARTIAL && length.isEmpty()),
-            name + " body changed, content-length " + length);
+        boolean right =
+            sized
+                ? lengthRemoved || length.equals(exact) || mode == BodySendMode.BUFFERED_PARTIAL
+                : length.isEmpty();
+        check(right, name + " body changed, content-length " + length);
       }
     }
 

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReplyModesTest {
   private static final BodySendMode NONE = BodySendMode.NONE;
@@ -83,7 +84,13 @@ class ReplyModesTest {
   void bufferedReplyIsJudgedWholeAndItsHeadersChangeWithItsBody() {
     var proxy =
         Rig.with(ReplyModesTest::shouting)
-            .play(BUFFERED, BUFFERED, exchange(List.of(responseBody(JSON, true))));
+            .play(
+                BUFFERED,
+                BUFFERED,
+                requestHeaders("POST", "/v1/chat/completions"),
+                requestBody(Rig.SUMS, true),
+                responseHeaders("200", "application/json", "content-length", "" + JSON.length()),
+                responseBody(JSON, true));
 
     var head = proxy.answers().get(2).getResponseHeaders().getResponse();
     var body = proxy.answers().get(3).getResponseBody().getResponse();
@@ -297,14 +304,11 @@ class ReplyModesTest {
   void eventsOfEnvoyAreAskedForOneByOne(BodySendMode mode) {
     for (var request : List.of(NONE, BUFFERED, BodySendMode.BUFFERED_PARTIAL, STREAMED)) {
       var head = headAnswer(request, mode, responseHeaders("200", "text/event-stream"));
-      if (request == NONE) {
-        assertThat(head.hasModeOverride()).isFalse();
-        continue;
-      }
       assertThat(head.getModeOverride().getRequestBodyMode()).isEqualTo(request);
       assertThat(head.getModeOverride().getResponseBodyMode()).isEqualTo(STREAMED);
+      // What was not shown passes, and keeps its length.
       assertThat(head.getResponseHeaders().getResponse().getHeaderMutation().getRemoveHeadersList())
-          .contains("content-length");
+          .isEqualTo(request == NONE ? List.of() : List.of("content-length"));
     }
   }
 
@@ -329,25 +333,97 @@ class ReplyModesTest {
   void agentgatewayIsAskedForFullDuplex() {
     var events = agentgateway(responseHeaders("200", "text/event-stream"));
     for (var request : List.of(BUFFERED, DUPLEX)) {
-      for (var mode : List.of(BUFFERED, BodySendMode.BUFFERED_PARTIAL)) {
-        var proxy =
-            new Rig()
-                .play(
-                    request,
-                    mode,
-                    requestHeaders("POST", "/v1/chat/completions"),
-                    requestBody(Rig.SUMS, true),
-                    events,
-                    responseBody("data: 1\n\n", false),
-                    responseBody("data: [DONE]\n\n", false),
-                    responseBody("", true));
+      var proxy =
+          new Rig()
+              .play(
+                  request,
+                  BUFFERED,
+                  requestHeaders("POST", "/v1/chat/completions"),
+                  requestBody(Rig.SUMS, true),
+                  events,
+                  responseBody("data: 1\n\n", false),
+                  responseBody("data: [DONE]\n\n", false),
+                  responseBody("", true));
 
-        var head = answerToHead(proxy);
-        assertThat(head.getModeOverride().getRequestBodyMode()).isEqualTo(request);
-        assertThat(head.getModeOverride().getResponseBodyMode()).isEqualTo(DUPLEX);
-        assertThat(downstream(proxy, DUPLEX)).isEqualTo("data: 1\n\ndata: [DONE]\n\n");
+      var head = answerToHead(proxy);
+      assertThat(head.getModeOverride().getRequestBodyMode()).isEqualTo(request);
+      assertThat(head.getModeOverride().getResponseBodyMode()).isEqualTo(DUPLEX);
+      assertThat(downstream(proxy, DUPLEX)).isEqualTo("data: 1\n\ndata: [DONE]\n\n");
+      for (var mode : List.of(DUPLEX, BodySendMode.BUFFERED_PARTIAL)) {
+        assertThat(headAnswer(request, mode, events).hasModeOverride()).isFalse();
       }
-      assertThat(headAnswer(request, DUPLEX, events).hasModeOverride()).isFalse();
+    }
+  }
+
+  /** Whether agentgateway took the override cannot be seen; either way it needs the body's end. */
+  @Test
+  void trailersBehindOverriddenEventsAreAnsweredWithTheEnd() {
+    for (var path : List.of("/v1/chat/completions", "/elsewhere")) {
+      var proxy =
+          new Rig()
+              .playFreely(
+                  BUFFERED,
+                  BUFFERED,
+                  requestHeaders("POST", path),
+                  requestBody(Rig.SUMS, true),
+                  agentgateway(responseHeaders("200", "text/event-stream")),
+                  responseBody("data: 1\n\n", false),
+                  responseTrailers());
+
+      var end = proxy.answers().getLast().getResponseBody().getResponse().getBodyMutation();
+      assertThat(end.getStreamedResponse().getEndOfStream()).isTrue();
+      assertThat(downstream(proxy, DUPLEX)).isEqualTo("data: 1\n\n");
+      assertThat(proxy.answers()).noneMatch(ProcessingResponse::hasResponseTrailers);
+    }
+  }
+
+  /** The path has left with the headers, and was not shown at all. */
+  @Test
+  void requestIsNotTranslatedForAPathThatCannotBeChanged() {
+    var asked = Rig.SUMS.replace("\"auto\"", "\"base-model\",\"max_tokens\":9,\"system\":\"s\"");
+    var left =
+        new Rig()
+            .play(
+                STREAMED,
+                BUFFERED,
+                requestHeaders("POST", "/v1/messages"),
+                requestBody(asked, true));
+    var hidden = new Rig().play(BUFFERED, BUFFERED, requestBody(asked, true));
+
+    for (var proxy : List.of(left, hidden)) {
+      var refused = proxy.answers().getLast().getImmediateResponse();
+      assertThat(refused.getStatus().getCode()).isEqualTo(500);
+      assertThat(refused.getBody().toStringUtf8()).contains("from anthropic to openai");
+    }
+  }
+
+  /** Headers skipped, body NONE, trailers shown. */
+  @Test
+  void trailersThatAreAllOfAReplyAreAnswered() {
+    var rig = new Rig();
+    var proxy = rig.play(BUFFERED, NONE, exchangeShowing(responseTrailers()));
+
+    assertThat(proxy.answers().getLast().hasResponseTrailers()).isTrue();
+    assertThat(rig.endings).containsExactly("math_decision 200");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/elsewhere", "/v1/responses/r1/cancel"})
+  void eventsThatPassUntouchedStreamToo(String path) {
+    for (var request : List.of(BUFFERED, STREAMED)) {
+      var proxy =
+          new Rig()
+              .play(
+                  request,
+                  BUFFERED,
+                  requestHeaders("POST", path),
+                  requestBody("{}", true),
+                  responseHeaders("200", "text/event-stream"),
+                  responseBody("data: 1\n\n", false),
+                  responseBody("", true));
+
+      assertThat(answerToHead(proxy).getModeOverride().getResponseBodyMode()).isEqualTo(STREAMED);
+      assertThat(downstream(proxy, STREAMED)).isEqualTo("data: 1\n\n");
     }
   }
 
@@ -528,6 +604,12 @@ class ReplyModesTest {
     return headers.toBuilder()
         .setResponseHeaders(headers.getResponseHeaders().toBuilder().setEndOfStream(true))
         .build();
+  }
+
+  private static ProcessingRequest[] exchangeShowing(ProcessingRequest reply) {
+    return new ProcessingRequest[] {
+      requestHeaders("POST", "/v1/chat/completions"), requestBody(Rig.SUMS, true), reply
+    };
   }
 
   private static ProcessingRequest[] exchange(List<ProcessingRequest> reply) {

@@ -131,9 +131,12 @@ final class Rig implements RouterEvents {
   }
 
   ScriptedProxy play(List<ProcessingRequest> messages) {
+    return play(messages, new Budget(4096, 256 << 20));
+  }
+
+  ScriptedProxy play(List<ProcessingRequest> messages, Budget budget) {
     var proxy = new ScriptedProxy(messages);
-    new EnvoySession(proxy, router, catalog, this, DoorLimits.STANDARD, new Budget(4096, 256 << 20))
-        .run();
+    new EnvoySession(proxy, router, catalog, this, DoorLimits.STANDARD, budget).run();
     return proxy;
   }
 

@@ -44,7 +44,14 @@ class TranslatedSessionTest {
     messages.add(ProcessingRequest.newBuilder().setRequestBody(body(ask, true)).build());
     messages.add(
         ProcessingRequest.newBuilder()
-            .setResponseHeaders(headers(":status", "200", "content-type", type))
+            .setResponseHeaders(
+                headers(
+                    ":status",
+                    "200",
+                    "content-type",
+                    type,
+                    "content-length",
+                    "" + String.join("", bodies).length()))
             .build());
     for (int i = 0; i < bodies.length; i++) {
       messages.add(

@@ -209,12 +209,12 @@ class UnseenPromptsTest {
   @EnumSource(names = {"BUFFERED", "BUFFERED_PARTIAL", "STREAMED", "FULL_DUPLEX_STREAMED"})
   void bodyOfNoKnownProtocolNamesTheDefaultModelIfItNamesAny(BodySendMode mode) {
     var named =
-        new Rig().play(mode, BodySendMode.NONE, requestBody("{\"model\":\"x\",\"input\":1}", true));
-    var unnamed = new Rig().play(mode, BodySendMode.NONE, requestBody("{\"input\":1}", true));
+        new Rig().play(mode, BodySendMode.NONE, requestBody("{\"model\":\"x\",\"query\":1}", true));
+    var unnamed = new Rig().play(mode, BodySendMode.NONE, requestBody("{\"query\":1}", true));
     var passed = word("pass").play(mode, BodySendMode.NONE, requestBody("hello", true));
 
-    assertThat(upstream(named, mode)).isEqualTo("{\"model\":\"base-model\",\"input\":1}");
-    assertThat(upstream(unnamed, mode)).isEqualTo("{\"input\":1}");
+    assertThat(upstream(named, mode)).isEqualTo("{\"model\":\"base-model\",\"query\":1}");
+    assertThat(upstream(unnamed, mode)).isEqualTo("{\"query\":1}");
     assertThat(upstream(passed, mode)).isEqualTo("hello");
   }
 
@@ -226,6 +226,18 @@ class UnseenPromptsTest {
 
     assertThat(only(proxy).getStatus().getCode()).isEqualTo(403);
     assertThat(rig.unseen).containsExactly("request_header_mode SKIP, request_body_mode NONE");
+  }
+
+  @Test
+  void requestOfWhichOnlyTrailersAreShownIsBlocked() {
+    var rig = Rig.guarded();
+    var request = rig.play(BodySendMode.NONE, BodySendMode.NONE, Messages.requestTrailers());
+    var passed = new Rig().play(BodySendMode.NONE, BodySendMode.NONE, Messages.requestTrailers());
+
+    assertThat(only(request).getStatus().getCode()).isEqualTo(403);
+    assertThat(rig.unseen).containsExactly("request_header_mode SKIP, request_body_mode NONE");
+    assertThat(passed.answers()).hasSize(1);
+    assertThat(passed.answers().getFirst().hasRequestTrailers()).isTrue();
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.signalbox.server.gateway;
+package io.signalbox.server.door;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The target of a request to a backend: a path, and the queries of both sides. */
-final class Target {
+public final class Target {
   private Target() {}
 
   /**
@@ -17,7 +17,7 @@ final class Target {
    * @param path may have a query of its own
    * @param query of the client's request, or null
    */
-  static String of(String path, @Nullable String query) {
+  public static String of(String path, @Nullable String query) {
     if (query == null || query.isEmpty()) {
       return path;
     }

@@ -1,4 +1,4 @@
-package io.signalbox.server.gateway;
+package io.signalbox.server.door;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
