@@ -17,7 +17,6 @@ import io.signalbox.engine.RouterEvents.Ending;
 import io.signalbox.extproc.wire.HttpHeaders;
 import io.signalbox.extproc.wire.ProcessingMode.BodySendMode;
 import io.signalbox.extproc.wire.ProcessingRequest;
-import io.signalbox.extproc.wire.ProcessingRequest.RequestCase;
 import io.signalbox.server.door.Announced;
 import io.signalbox.server.door.Budget;
 import io.signalbox.server.door.Defects;
@@ -134,9 +133,6 @@ final class EnvoySession implements Runnable {
   /** A kind newer than we know has no answer; what it opens is still to be judged. */
   private void openLater() {
     var next = channel.receive(limits.requestIdle());
-    while (next != null && next.getRequestCase() == RequestCase.REQUEST_NOT_SET) {
-      next = channel.receive(limits.requestIdle());
-    }
     if (next != null) {
       open(next);
     }
