@@ -17,7 +17,6 @@ import io.signalbox.engine.RouterEvents.Ending;
 import io.signalbox.extproc.wire.HttpHeaders;
 import io.signalbox.extproc.wire.ProcessingMode.BodySendMode;
 import io.signalbox.extproc.wire.ProcessingRequest;
-import io.signalbox.extproc.wire.ProcessingRequest.RequestCase;
 import io.signalbox.server.door.Announced;
 import io.signalbox.server.door.Budget;
 import io.signalbox.server.door.Defects;
@@ -37,8 +36,7 @@ import org.jspecify.annotations.Nullable;
  * router's chain calls {@link EnvoyUpstream} to send it on. When the chain answers without sending,
  * the answer is an immediate response. When it sends, the reply ({@link EnvoyReply}) is answered
  * with what the chain makes of it. What cannot be read goes to {@link UnseenPrompts}. The proxy
- * ends the stream; the session never ends it well while something is held, for what is held would
- * then pass as it is.
+ * ends the stream; while something is held the session ends it only with an error.
  */
 final class EnvoySession implements Runnable {
   private static final byte[] NOTHING = {};
@@ -56,6 +54,7 @@ final class EnvoySession implements Runnable {
   private Protocol protocol;
   private HeaderEdits withheld = HeaderEdits.NONE;
   private boolean admitted;
+  private boolean withholding;
   private @Nullable String askedFor;
 
   /** Takes the messages that come when nothing is waited for any more. */
@@ -82,8 +81,8 @@ final class EnvoySession implements Runnable {
   /**
    * Leads the conversation.
    *
-   * @throws RouterException when the proxy says nothing at all, or takes no answers: the stream
-   *     must then end with an error, so that the proxy lets nothing pass
+   * @throws RouterException when the stream must end with an error, so that nothing passes: the
+   *     proxy says nothing while something is held, or takes no answers
    */
   @Override
   public void run() {
@@ -134,9 +133,6 @@ final class EnvoySession implements Runnable {
   /** A kind newer than we know has no answer; what it opens is still to be judged. */
   private void openLater() {
     var next = channel.receive(limits.requestIdle());
-    while (next != null && next.getRequestCase() == RequestCase.REQUEST_NOT_SET) {
-      next = channel.receive(limits.requestIdle());
-    }
     if (next != null) {
       open(next);
     }
@@ -308,10 +304,7 @@ final class EnvoySession implements Runnable {
     return new UnseenPrompts(recipes, channel, events, withheld);
   }
 
-  /**
-   * Something came in place of the body: the proxy has answered its client by itself, or is
-   * confused.
-   */
+  /** Something came in place of the body: the proxy has answered by itself, or is confused. */
   private void overtaken(RequestFlow flow, @Nullable ProcessingRequest message) {
     if (message == null) {
       throw new RouterException(Fault.CANCELLED, "the request broke off before its end");
@@ -323,6 +316,7 @@ final class EnvoySession implements Runnable {
         call,
         askedFor,
         new RouterException(Fault.CANCELLED, "the proxy answered its client itself"));
+    withholding = true;
     rest =
         late -> {
           if (late.hasRequestBody() || late.hasRequestTrailers()) {
@@ -359,11 +353,14 @@ final class EnvoySession implements Runnable {
     }
   }
 
-  /** The next message; null when none came in time, for nothing is held any more. */
+  /** The next message; null when none came in time and nothing is held back any more. */
   private @Nullable ProcessingRequest late() {
     try {
       return channel.receive(limits.replyIdle());
     } catch (RouterException silent) {
+      if (withholding) {
+        throw silent;
+      }
       return null;
     }
   }

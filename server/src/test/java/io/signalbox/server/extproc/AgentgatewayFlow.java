@@ -281,7 +281,9 @@ abstract class AgentgatewayFlow extends Emulator {
             || response.mode != BodySendMode.NONE
             || (response.showsTrailers && !response.started);
     if (!shown) {
-      return request.mode == BodySendMode.NONE ? request.headersLeft : allAsked(request);
+      // Nothing of a request is shown any more once an immediate response has ended its reply.
+      boolean asked = request.mode == BodySendMode.NONE ? request.headersLeft : allAsked(request);
+      return asked || (mute && response.endLeft);
     }
     return response.headersHere
         && (!response.showsHeaders || response.headersAsked)

@@ -576,6 +576,25 @@ class EnvoySessionTest {
         .isEqualTo(408);
   }
 
+  /** A backend may answer early; the rest of the request is still not judged. */
+  @Test
+  void requestThatItsReplyOvertookIsNotLetGo() {
+    var proxy =
+        new ScriptedProxy(
+            configured(
+                BodySendMode.STREAMED,
+                BodySendMode.NONE,
+                requestHeaders("POST", "/v1/chat/completions"),
+                requestBody("{\"model\":", false),
+                responseHeaders("200", "application/json"),
+                requestBody("\"auto\"", false)),
+            true);
+
+    assertThatThrownBy(() -> run(proxy)).isInstanceOf(RouterException.class);
+    assertThat(proxy.answers().getLast().getRequestBody().getResponse().getBodyMutation())
+        .matches(body -> body.getClearBody());
+  }
+
   /** What would come later would not be looked at. */
   @ParameterizedTest
   @EnumSource(names = {"BUFFERED", "STREAMED", "FULL_DUPLEX_STREAMED"})
