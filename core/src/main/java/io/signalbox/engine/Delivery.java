@@ -1,5 +1,6 @@
 package io.signalbox.engine;
 
+import io.signalbox.chat.Call;
 import io.signalbox.chat.ChatReply;
 import io.signalbox.chat.ChatRequest;
 import io.signalbox.chat.HeaderEdits;
@@ -56,6 +57,11 @@ final class Delivery {
     return shown.withEdits(headers.upstream(answered, asked, request, sending.spoken(), shown));
   }
 
+  /** What a call can show the backends. */
+  Claim claim(Call call) {
+    return new Claim(credentials, call.headers());
+  }
+
   private ChatReply answer(Routed routed, ChatRequest request, SelfAnswering protocol) {
     long askedAt = System.nanoTime();
     var reply = observed(routed, protocol, protocol.answer(request), askedAt);
@@ -96,8 +102,8 @@ final class Delivery {
               : translator.between(client, routed.model(), named);
       translation = other;
       var own = other == null ? named : other.request(named, routed.call().headers());
-      var claim = new Claim(credentials, routed.call().headers());
-      return upstream.send(routed.claiming(claim), own.withHeaders(upstreamHeaders(routed)));
+      return upstream.send(
+          routed.claiming(claim(routed.call())), own.withHeaders(upstreamHeaders(routed)));
     }
 
     /** The protocol it was sent in. */

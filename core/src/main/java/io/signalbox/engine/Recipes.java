@@ -1,8 +1,11 @@
 package io.signalbox.engine;
 
+import io.signalbox.chat.Call;
+import io.signalbox.chat.HeaderEdits;
 import io.signalbox.config.GatewayConfig;
 import io.signalbox.config.RouterSettings.UnseenPrompt;
 import io.signalbox.fleet.Fleet;
+import io.signalbox.fleet.Model;
 import java.time.Instant;
 import java.util.Set;
 
@@ -23,6 +26,16 @@ public record Recipes(
     Settings settings,
     Instant created,
     String sha256) {
+  /**
+   * What a request for a model needs to be let in when its body cannot be read.
+   *
+   * @throws io.signalbox.chat.RouterException {@code UNAUTHENTICATED} when a key is required and
+   *     there is none
+   */
+  public HeaderEdits admit(Call call, Model model) {
+    return delivery.claim(call).admit(model.name(), model.primary());
+  }
+
   /**
    * Settings of the doors.
    *

@@ -1,6 +1,7 @@
 package io.signalbox.fleet;
 
 import io.signalbox.chat.ChatRequest;
+import io.signalbox.chat.HeaderEdits;
 import io.signalbox.chat.Headers;
 import io.signalbox.chat.RouterException;
 import org.jspecify.annotations.Nullable;
@@ -25,5 +26,16 @@ public record Claim(Credentials credentials, Headers caller) {
   public ChatRequest admit(ChatRequest request, String model, @Nullable Backend backend) {
     var keyed = request.withHeaders(credentials.edits(model, backend, caller));
     return backend == null ? keyed : backend.admit(keyed);
+  }
+
+  /**
+   * What a request needs to be let in whose body cannot be read: the key and the headers, no path.
+   *
+   * @param backend a null one is picked by the proxy
+   * @throws RouterException {@code UNAUTHENTICATED} when a key is required and there is none
+   */
+  public HeaderEdits admit(String model, @Nullable Backend backend) {
+    var edits = credentials.edits(model, backend, caller);
+    return backend == null ? edits : edits.and(backend.access().headers());
   }
 }

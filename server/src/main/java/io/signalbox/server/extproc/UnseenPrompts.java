@@ -73,7 +73,7 @@ final class UnseenPrompts {
     var edits =
         switch (recipes.settings().unseenPrompt()) {
           case BLOCK -> throw hidden.blocked();
-          case DEFAULT_MODEL -> routed(defaultModel(hidden));
+          case DEFAULT_MODEL -> routed(call, defaultModel(hidden));
           case PASS -> withheld;
         };
     channel.send(
@@ -99,7 +99,7 @@ final class UnseenPrompts {
         if (named == null) {
           throw Hidden.BODY_CUT.blocked();
         }
-        flow.send(named, routed(model));
+        flow.send(named, routed(call, model));
       }
       case PASS -> flow.send(beginning, withheld);
     }
@@ -137,8 +137,8 @@ final class UnseenPrompts {
     }
   }
 
-  private HeaderEdits routed(Model model) {
-    return withheld.overwrite("x-selected-model", model.name());
+  private HeaderEdits routed(Call call, Model model) {
+    return withheld.overwrite("x-selected-model", model.name()).and(recipes.admit(call, model));
   }
 
   private Model defaultModel(Hidden hidden) {

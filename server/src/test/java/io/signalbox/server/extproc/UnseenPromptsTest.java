@@ -85,6 +85,33 @@ class UnseenPromptsTest {
   }
 
   @Test
+  void bodyThatIsNotShownGetsTheKeyOfTheDefaultModelsBackend() {
+    var keyed =
+        TestRouter.CONFIG.replace(
+            "endpoint: \"127.0.0.1:8000\"", "endpoint: \"127.0.0.1:8000\", api_key: sesame");
+    var proxy =
+        new Rig(keyed)
+            .play(
+                BodySendMode.NONE,
+                BodySendMode.NONE,
+                requestHeaders("POST", PATH, "authorization", "Bearer mine"));
+
+    var answer = proxy.answers().getFirst().getRequestHeaders().getResponse();
+    assertThat(set(answer.getHeaderMutation())).containsEntry("authorization", "Bearer sesame");
+  }
+
+  @Test
+  void bodyThatIsNotShownNeedsAKeyWhereOneIsRequired() {
+    var required =
+        TestRouter.CONFIG
+            + "  services: {authz: {providers: [{type: header-injection}], fail_open: false}}\n";
+    var proxy =
+        new Rig(required).play(BodySendMode.NONE, BodySendMode.NONE, requestHeaders("POST", PATH));
+
+    assertThat(only(proxy).getStatus().getCode()).isEqualTo(401);
+  }
+
+  @Test
   void withoutADefaultModelNothingPasses() {
     var rig = new Rig(TestRouter.CONFIG.replace("    default_model: base-model\n", ""));
     var proxy = rig.play(BodySendMode.NONE, BodySendMode.NONE, requestHeaders("POST", PATH));
