@@ -2,6 +2,7 @@ package io.signalbox.parts.signal;
 
 import java.lang.Character.UnicodeScript;
 import java.text.Normalizer;
+import java.util.Locale;
 
 /**
  * A word to be found in a text. It is found at word boundaries: where the word begins or ends with
@@ -26,6 +27,9 @@ final class Word {
    * String#equalsIgnoreCase} does it, so that no country's rules and no place in a word matter.
    */
   static String folded(String text, boolean caseSensitive) {
+    if (ascii(text)) {
+      return caseSensitive ? text : text.toLowerCase(Locale.ROOT);
+    }
     var composed = Normalizer.normalize(text, Normalizer.Form.NFC);
     if (caseSensitive) {
       return composed;
@@ -37,6 +41,16 @@ final class Word {
       folded.appendCodePoint(Character.toLowerCase(Character.toUpperCase(codePoint)));
     }
     return Normalizer.normalize(folded, Normalizer.Form.NFC);
+  }
+
+  /** Whether there is nothing to compose and no case that depends on more than the letter. */
+  private static boolean ascii(String text) {
+    for (int at = 0; at < text.length(); at++) {
+      if (text.charAt(at) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**
