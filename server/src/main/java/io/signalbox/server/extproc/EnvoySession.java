@@ -79,8 +79,6 @@ final class EnvoySession implements Runnable {
   }
 
   /**
-   * Leads the conversation.
-   *
    * @throws RouterException when the stream must end with an error, so that nothing passes: the
    *     proxy says nothing while something is held, or takes no answers
    */

@@ -49,15 +49,15 @@ public final class ExtProcServer implements AutoCloseable {
   private final AtomicBoolean draining = new AtomicBoolean();
   private final ExtProcBind bind;
   private final DoorLimits limits;
-  private final Processor processor;
+  private final ExtProcService service;
   private final int maxMessageBytes;
   private @Nullable TlsMaterial tls;
 
   private ExtProcServer(
-      ExtProcBind bind, DoorLimits limits, Processor processor, int maxRequestBytes) {
+      ExtProcBind bind, DoorLimits limits, ExtProcService service, int maxRequestBytes) {
     this.bind = bind;
     this.limits = limits;
-    this.processor = processor;
+    this.service = service;
     this.maxMessageBytes =
         (int)
             Math.min(
@@ -79,9 +79,9 @@ public final class ExtProcServer implements AutoCloseable {
       DoorLimits limits,
       Budget budget)
       throws IOException {
-    var processor = new Processor(router, catalog, events, limits, budget);
+    var service = new ExtProcService(router, catalog, events, limits, budget);
     int maxRequestBytes = router.current().settings().maxRequestBytes();
-    var server = new ExtProcServer(bind, limits, processor, maxRequestBytes);
+    var server = new ExtProcServer(bind, limits, service, maxRequestBytes);
     try {
       server.open();
       return server;
@@ -131,7 +131,7 @@ public final class ExtProcServer implements AutoCloseable {
         .permitKeepAliveWithoutCalls(true)
         .permitKeepAliveTime(5, TimeUnit.SECONDS)
         .addService(health.getHealthService())
-        .addService(processor)
+        .addService(service)
         .build()
         .start();
   }
@@ -163,7 +163,7 @@ public final class ExtProcServer implements AutoCloseable {
 
   /** Streams open now. */
   public int openStreams() {
-    return processor.openStreams();
+    return service.openStreams();
   }
 
   /** Tells health checks that calls are welcome. */
@@ -195,7 +195,7 @@ public final class ExtProcServer implements AutoCloseable {
       servers.forEach(Server::shutdownNow);
     }
     loops.close();
-    processor.close();
+    service.close();
     if (tls != null) {
       tls.close();
     }

@@ -15,7 +15,7 @@ import io.signalbox.server.door.Defects;
 import io.signalbox.server.door.DoorLimits;
 
 /** The gRPC service: starts a session on a virtual thread for each stream. */
-final class Processor extends ExternalProcessorGrpc.ExternalProcessorImplBase {
+final class ExtProcService extends ExternalProcessorGrpc.ExternalProcessorImplBase {
   private final Router router;
   private final Catalog catalog;
   private final RouterEvents events;
@@ -23,7 +23,8 @@ final class Processor extends ExternalProcessorGrpc.ExternalProcessorImplBase {
   private final Budget budget;
   private final IdleWatch watch = new IdleWatch();
 
-  Processor(Router router, Catalog catalog, RouterEvents events, DoorLimits limits, Budget budget) {
+  ExtProcService(
+      Router router, Catalog catalog, RouterEvents events, DoorLimits limits, Budget budget) {
     this.router = router;
     this.catalog = catalog;
     this.events = events;
