@@ -21,7 +21,7 @@ public record GlobalConfig(
           @Default("10485760")
           @Range(min = 1, max = Integer.MAX_VALUE)
           long maxReplyBytes,
-      @Doc("Bytes of bodies held at once, over all calls; a quarter of the heap when absent.")
+      @Doc("Bytes of bodies held at once, over all calls; an eighth of the heap when absent.")
           @Range(min = 1)
           @Nullable Long maxHeldBytes,
       @Doc("Calls open at once, over all doors.") @Default("4096") @Range(min = 1, max = 1_000_000)

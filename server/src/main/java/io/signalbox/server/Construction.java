@@ -190,7 +190,7 @@ final class Construction implements AutoCloseable {
   private static Budget budget(Limits limits) {
     var bytes = limits.maxHeldBytes();
     return new Budget(
-        limits.maxOpenCalls(), bytes == null ? Runtime.getRuntime().maxMemory() / 4 : bytes);
+        limits.maxOpenCalls(), bytes == null ? Runtime.getRuntime().maxMemory() / 8 : bytes);
   }
 
   private Budget budget() {
