@@ -3,6 +3,7 @@ package io.signalbox.server.tls;
 import io.grpc.util.AdvancedTlsX509KeyManager;
 import io.grpc.util.AdvancedTlsX509TrustManager;
 import io.grpc.util.AdvancedTlsX509TrustManager.Verification;
+import io.grpc.util.CertificateUtils;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -10,6 +11,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyException;
+import java.security.PrivateKey;
+import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Arrays;
@@ -91,10 +95,33 @@ public final class TlsMaterial implements AutoCloseable {
       var own = SelfSigned.make();
       keys.updateIdentityCredentials(new X509Certificate[] {own.certificate()}, own.key());
     } else {
-      keys.updateIdentityCredentials(certificate(folder), key(folder));
+      var pair = pair(folder);
+      keys.updateIdentityCredentials(pair.chain(), pair.key());
     }
     if (clients != null && files.clientCa() != null) {
       clients.updateTrustCredentials(files.clientCa().toFile());
+    }
+  }
+
+  /** A chain and the key of its first certificate; half of a renewal is none. */
+  private record Pair(X509Certificate[] chain, PrivateKey key) {}
+
+  private static Pair pair(Path folder) throws IOException, GeneralSecurityException {
+    try (var certificates = Files.newInputStream(certificate(folder).toPath());
+        var privateKey = Files.newInputStream(key(folder).toPath())) {
+      var pair =
+          new Pair(
+              CertificateUtils.getX509Certificates(certificates),
+              CertificateUtils.getPrivateKey(privateKey));
+      var algorithm = pair.key().getAlgorithm().equals("EC") ? "SHA256withECDSA" : "SHA256withRSA";
+      var signature = Signature.getInstance(algorithm);
+      signature.initSign(pair.key());
+      var signed = signature.sign();
+      signature.initVerify(pair.chain()[0]);
+      if (!signature.verify(signed)) {
+        throw new KeyException("tls.key is not the key of tls.crt");
+      }
+      return pair;
     }
   }
 
@@ -137,7 +164,9 @@ public final class TlsMaterial implements AutoCloseable {
   private static UncheckedIOException unusable(TlsFiles files, Exception cause) {
     var where = files.folder() == null ? files.clientCa() : files.folder();
     var detail =
-        cause instanceof IOException ? cause.getMessage() : cause.getClass().getSimpleName();
+        cause instanceof IOException || cause instanceof KeyException
+            ? cause.getMessage()
+            : cause.getClass().getSimpleName();
     return new UncheckedIOException(
         new IOException(
             "cannot use the TLS files of %s: %s (expected: PEM, tls.crt and tls.key, PKCS #8)"

@@ -42,6 +42,20 @@ class TlsMaterialTest {
   }
 
   @Test
+  void halfOfARenewalIsNotTakenUp() throws Exception {
+    var files = TestCertificates.of("localhost", folder.resolve("now"));
+    var renewed = TestCertificates.of("localhost", folder.resolve("next"));
+    try (var material = TlsMaterial.load(new TlsFiles(files.folder(), null), OFTEN)) {
+      var before = shown(material);
+      Files.write(files.certificate(), Files.readAllBytes(renewed.certificate()));
+      Thread.sleep(OFTEN.multipliedBy(5));
+      assertThat(shown(material)).isEqualTo(before);
+      Files.write(files.key(), Files.readAllBytes(renewed.key()));
+      await(() -> !shown(material).equals(before));
+    }
+  }
+
+  @Test
   void filesThatCannotBeUsedAreNamed() throws Exception {
     assertThatThrownBy(() -> TlsMaterial.load(new TlsFiles(folder, null), OFTEN))
         .isInstanceOf(UncheckedIOException.class)
