@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 public record Catalog(
     List<SignalPart<?>> signals,
-    List<SelectorPart> selectors,
+    List<SelectorPart<?>> selectors,
     List<PluginPart<?>> plugins,
     List<Protocol> protocols) {
   public Catalog {
@@ -32,7 +32,7 @@ public record Catalog(
     return signals.stream().filter(part -> part.leafType().equals(leafType)).findFirst();
   }
 
-  public Optional<SelectorPart> selector(String type) {
+  public Optional<SelectorPart<?>> selector(String type) {
     return selectors.stream().filter(part -> part.type().equals(type)).findFirst();
   }
 

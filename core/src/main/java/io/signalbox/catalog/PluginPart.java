@@ -16,6 +16,6 @@ public record PluginPart<C extends Record>(String type, Class<C> config, Factory
   /** Makes the plugin, or nothing when its configuration switches it off. */
   @FunctionalInterface
   public interface Factory<C extends Record> {
-    Optional<Plugin> build(C config, Findings findings);
+    Optional<Plugin> build(C config, Setting setting, Findings findings);
   }
 }

@@ -31,6 +31,6 @@ public record SignalPart<C extends Record>(
   /** Makes the signals for all entries of one list. */
   @FunctionalInterface
   public interface Factory<C extends Record> {
-    List<Signal> build(List<C> configs, Ports ports, Findings findings);
+    List<Signal> build(List<C> configs, Setting setting, Findings findings);
   }
 }

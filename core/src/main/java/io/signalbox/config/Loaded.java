@@ -1,6 +1,8 @@
 package io.signalbox.config;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,4 +19,15 @@ public record Loaded(
     List<Problem> problems,
     Vocabulary vocabulary,
     String sha256,
-    EnvSubstitution environment) {}
+    EnvSubstitution environment) {
+  private static final String BASE = "VLLM_SR_CONFIG_BASE_DIR";
+
+  /** Where relative paths of the document start: beside it, unless the environment says where. */
+  public Path directory() {
+    return environment
+        .variable(BASE)
+        .map(Path::of)
+        .or(() -> Optional.ofNullable(Path.of(places.file()).toAbsolutePath().getParent()))
+        .orElse(Path.of(""));
+  }
+}

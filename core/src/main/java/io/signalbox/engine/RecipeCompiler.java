@@ -2,6 +2,7 @@ package io.signalbox.engine;
 
 import io.signalbox.catalog.Catalog;
 import io.signalbox.catalog.Ports;
+import io.signalbox.catalog.Setting;
 import io.signalbox.catalog.SignalPart;
 import io.signalbox.config.GlobalConfig;
 import io.signalbox.config.Loaded;
@@ -48,6 +49,7 @@ public final class RecipeCompiler {
       return new Compiled(null, loaded.problems());
     }
     var report = new Report(loaded, lenient);
+    var setting = new Setting(document.global(), loaded.directory(), ports);
     var fleet = new FleetBuilder(document, loaded.environment()).build();
     var rules = new RuleBuilder(document, catalog, report);
     var decisions = new ArrayList<Decision>();
@@ -56,12 +58,12 @@ public final class RecipeCompiler {
     }
     var used = new HashSet<String>();
     decisions.forEach(decision -> decision.rule().signals(name -> used.add(name.type())));
-    var routes = new RouteBuilder(document, catalog, fleet, guarded(used), report);
+    var routes = new RouteBuilder(document, catalog, fleet, setting, guarded(used), report);
     var routesByName = new LinkedHashMap<String, Route>();
     for (var config : document.routing().decisions()) {
       routes.build(config).ifPresent(route -> routesByName.put(config.name(), route));
     }
-    var signals = new SignalBuilder(document, catalog, report).build(used, ports);
+    var signals = new SignalBuilder(document, catalog, report).build(used, setting);
     signals.addAll(rules.unavailable());
     if (report.errors() > 0) {
       return new Compiled(null, report.sorted());

@@ -3,6 +3,8 @@ package io.signalbox.engine;
 import io.signalbox.catalog.Catalog;
 import io.signalbox.catalog.PluginPart;
 import io.signalbox.catalog.SelectorPart;
+import io.signalbox.catalog.Setting;
+import io.signalbox.config.ConfigNode;
 import io.signalbox.config.DecisionConfig;
 import io.signalbox.config.Document;
 import io.signalbox.config.GatewayConfig;
@@ -16,6 +18,7 @@ import io.signalbox.select.Selector;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Makes what follows from a decision: candidates, selector, plugins. */
@@ -25,6 +28,7 @@ final class RouteBuilder {
   private final Document document;
   private final Catalog catalog;
   private final Fleet fleet;
+  private final Setting setting;
   private final boolean guarded;
   private final Report report;
 
@@ -32,7 +36,14 @@ final class RouteBuilder {
    * @param guarded whether a decision asks a safety signal: prompts then stay with the models that
    *     their decision names
    */
-  RouteBuilder(Document document, Catalog catalog, Fleet fleet, boolean guarded, Report report) {
+  RouteBuilder(
+      Document document,
+      Catalog catalog,
+      Fleet fleet,
+      Setting setting,
+      boolean guarded,
+      Report report) {
+    this.setting = setting;
     this.guarded = guarded;
     this.document = document;
     this.catalog = catalog;
@@ -90,14 +101,20 @@ final class RouteBuilder {
     var first = catalog.selectors().getFirst();
     var algorithm = config.algorithm();
     if (algorithm == null) {
-      return first.factory().get();
+      return selector(first, "");
     }
-    var known = catalog.selectors().stream().map(SelectorPart::type).toList();
+    var known = catalog.selectors().stream().<String>map(SelectorPart::type).toList();
     var part = catalog.selector(algorithm.type());
     if (part.isEmpty()) {
       report.refuseKind(algorithm, "type", Vocabulary.Kind.ALGORITHM, algorithm.type(), known);
     }
-    return part.orElse(first).factory().get();
+    return selector(part.orElse(first), report.path(algorithm, "type"));
+  }
+
+  private <C extends Record> Selector selector(SelectorPart<C> part, String path) {
+    var nothing = ConfigNode.Mapping.empty(ConfigNode.Mark.START);
+    var config = Objects.requireNonNull(report.binder().bind(nothing, part.config(), path));
+    return part.factory().build(config, setting, report);
   }
 
   private List<Route.PluginSlot> plugins(DecisionConfig config) {
@@ -126,6 +143,6 @@ final class RouteBuilder {
   private <C extends Record> Optional<Plugin> bind(
       PluginPart<C> part, PluginConfig plugin, String path) {
     var config = report.binder().bind(plugin.configuration(), part.config(), path);
-    return config == null ? Optional.empty() : part.factory().build(config, report);
+    return config == null ? Optional.empty() : part.factory().build(config, setting, report);
   }
 }

@@ -2,6 +2,7 @@ package io.signalbox.engine;
 
 import io.signalbox.catalog.Catalog;
 import io.signalbox.catalog.Ports;
+import io.signalbox.catalog.Setting;
 import io.signalbox.catalog.SignalPart;
 import io.signalbox.config.ConfigNode;
 import io.signalbox.config.Document;
@@ -37,9 +38,10 @@ final class SignalBuilder {
   /**
    * Builds all signals, to check them, and returns those of the used types.
    *
-   * @param ports asked only on behalf of used types
+   * @param setting its ports are asked only on behalf of used types
    */
-  List<Signal> build(Set<String> usedTypes, Ports ports) {
+  List<Signal> build(Set<String> usedTypes, Setting setting) {
+    var unused = new Setting(setting.global(), setting.directory(), NOTHING);
     var signals = new ArrayList<Signal>();
     var known = catalog.signals().stream().map(SignalPart::listKey).toList();
     document
@@ -49,7 +51,7 @@ final class SignalBuilder {
           var part = catalog.signalByList(listKey);
           if (part.isPresent()) {
             boolean used = usedTypes.contains(part.get().leafType());
-            var built = build(part.get(), listKey, entries, used ? ports : NOTHING);
+            var built = build(part.get(), listKey, entries, used ? setting : unused);
             signals.addAll(used ? built : List.of());
           } else if (!entries.isEmpty()) {
             report.refuseSignals(listKey, entries.getFirst().mark().line(), known);
@@ -66,7 +68,7 @@ final class SignalBuilder {
   }
 
   private <C extends Record> List<Signal> build(
-      SignalPart<C> part, String listKey, List<ConfigNode.Mapping> entries, Ports ports) {
+      SignalPart<C> part, String listKey, List<ConfigNode.Mapping> entries, Setting setting) {
     var configs = new ArrayList<C>();
     var seen = new HashSet<String>();
     int index = 0;
@@ -81,6 +83,6 @@ final class SignalBuilder {
                 report.refuse(config, "name", name + " stands twice", "each name once in a list"));
       }
     }
-    return part.factory().build(configs, ports, report);
+    return part.factory().build(configs, setting, report);
   }
 }

@@ -3,6 +3,7 @@ package io.signalbox.signal;
 import io.signalbox.chat.Call;
 import io.signalbox.chat.ChatRequest;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Extracts facts from a request. Immutable and safe for use by many calls at once. */
 public interface Signal {
@@ -13,6 +14,14 @@ public interface Signal {
   Set<String> names();
 
   Cost cost();
+
+  /**
+   * Where the value measured of a name must lie for the name to hold, for explanations; null where
+   * no number decides.
+   */
+  default @Nullable Bounds bounds(String name) {
+    return null;
+  }
 
   /**
    * Reads the request. What it cannot tell is {@link Reading.Failed}; it does not throw for that.

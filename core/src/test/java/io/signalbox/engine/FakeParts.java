@@ -23,6 +23,7 @@ import io.signalbox.plugin.Plugin;
 import io.signalbox.plugin.Routed;
 import io.signalbox.plugin.Stage;
 import io.signalbox.select.Selection;
+import io.signalbox.select.Selector;
 import io.signalbox.signal.Cost;
 import io.signalbox.signal.Reading;
 import io.signalbox.signal.Signal;
@@ -61,28 +62,27 @@ final class FakeParts {
                 "keyword",
                 SignalConfig.class,
                 false,
-                (configs, ports, findings) -> configs.stream().<Signal>map(Keyword::new).toList()),
+                (configs, setting, findings) ->
+                    configs.stream().<Signal>map(Keyword::new).toList()),
             new SignalPart<>(
                 "domains",
                 "domain",
                 SignalConfig.class,
                 true,
-                (configs, ports, findings) -> {
-                  var topics = ports.topics();
+                (configs, setting, findings) -> {
+                  var topics = setting.ports().topics();
                   return configs.stream().<Signal>map(c -> new Domain(c.name(), topics)).toList();
                 })),
         List.of(
-            new SelectorPart(
-                "static", () -> c -> new Selection(c.candidates().getFirst(), "static", "first")),
-            new SelectorPart(
+            selector("static", c -> new Selection(c.candidates().getFirst(), "static", "first")),
+            selector(
                 "latency_aware",
-                () -> c -> new Selection(c.candidates().getLast(), "latency_aware", "last")),
-            new SelectorPart(
+                c -> new Selection(c.candidates().getLast(), "latency_aware", "last")),
+            selector(
                 "hybrid",
-                () ->
-                    c -> {
-                      throw new IllegalStateException("broken");
-                    })),
+                c -> {
+                  throw new IllegalStateException("broken");
+                })),
         List.of(
             plugin("header_mutation", Stage.SHAPE),
             plugin("request_params", Stage.SHAPE),
@@ -93,11 +93,17 @@ final class FakeParts {
         List.of(new FakeProtocol()));
   }
 
+  private record NoConfig() {}
+
+  private static SelectorPart<NoConfig> selector(String type, Selector selector) {
+    return new SelectorPart<>(type, NoConfig.class, (config, setting, findings) -> selector);
+  }
+
   private PluginPart<PluginConfig> plugin(String type, Stage stage) {
     return new PluginPart<>(
         type,
         PluginConfig.class,
-        (config, findings) ->
+        (config, setting, findings) ->
             config.note().equals("off")
                 ? Optional.empty()
                 : Optional.of(new Noting(type, stage, config.note(), log)));

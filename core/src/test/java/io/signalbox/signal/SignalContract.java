@@ -55,7 +55,7 @@ public abstract class SignalContract {
   @Test
   void tellsOnlyOfItsNamesAndHowSureItIs() {
     for (var request : requests()) {
-      if (signal().read(Calls.with(), request) instanceof Reading.Hit(var labels)) {
+      if (signal().read(Calls.with(), request) instanceof Reading.Hit(var labels, var _)) {
         assertThat(labels).isNotEmpty();
         assertThat(signal().names()).containsAll(labels.keySet());
         assertThat(labels.values()).allSatisfy(sure -> assertThat(sure).isBetween(0.0, 1.0));

@@ -65,7 +65,8 @@ final class EnvoyPluginIT {
     record Config() {}
 
     static final PluginPart<Config> PART =
-        new PluginPart<>("shout", Config.class, (config, findings) -> Optional.of(new Shout()));
+        new PluginPart<>(
+            "shout", Config.class, (config, setting, findings) -> Optional.of(new Shout()));
 
     @Override
     public Stage stage() {

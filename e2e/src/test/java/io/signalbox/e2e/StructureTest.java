@@ -141,7 +141,7 @@ final class StructureTest {
       kinds.put("plugin " + part.type(), named(part.config().getEnclosingClass(), part.type()));
     }
     for (var part : catalog.selectors()) {
-      kinds.put("selector " + part.type(), named(part.factory().get().getClass(), part.type()));
+      kinds.put("selector " + part.type(), named(part.config().getEnclosingClass(), part.type()));
     }
     for (var protocol : catalog.protocols()) {
       // By its class alone: its name is a provider's as well, its path the simulator's.

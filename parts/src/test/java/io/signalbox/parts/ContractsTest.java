@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalbox.catalog.PluginPart;
 import io.signalbox.catalog.SelectorPart;
+import io.signalbox.catalog.Setting;
+import io.signalbox.catalog.Settings;
 import io.signalbox.catalog.SignalPart;
 import io.signalbox.chat.Protocol;
 import io.signalbox.chat.ProtocolContract;
@@ -62,7 +64,7 @@ final class ContractsTest {
         .toList();
   }
 
-  static List<SelectorPart> selectors() {
+  static List<SelectorPart<?>> selectors() {
     return StandardParts.catalog().selectors();
   }
 
@@ -78,17 +80,28 @@ final class ContractsTest {
 
   private static <C extends Record> Stream<Signal> signals(SignalPart<C> part, String yaml) {
     var findings = new RecordingFindings();
-    var topics = new Topics(FakeClassifier.sureOf("math", 0.8), 0.5);
-    var signals = part.factory().build(List.of(bound(yaml, part.config())), () -> topics, findings);
+    var signals = part.factory().build(List.of(bound(yaml, part.config())), setting(), findings);
     assertThat(findings.refused()).isEmpty();
     return signals.stream();
   }
 
   private static <C extends Record> Plugin plugin(PluginPart<C> part, String yaml) {
     var findings = new RecordingFindings();
-    Optional<Plugin> plugin = part.factory().build(bound(yaml, part.config()), findings);
+    Optional<Plugin> plugin = part.factory().build(bound(yaml, part.config()), setting(), findings);
     assertThat(findings.refused()).isEmpty();
     return plugin.orElseThrow();
+  }
+
+  private static <C extends Record> Selector selector(SelectorPart<C> part) {
+    var findings = new RecordingFindings();
+    var selector = part.factory().build(bound("{}", part.config()), setting(), findings);
+    assertThat(findings.refused()).isEmpty();
+    return selector;
+  }
+
+  private static Setting setting() {
+    var topics = new Topics(FakeClassifier.sureOf("math", 0.8), 0.5);
+    return Settings.of(() -> topics);
   }
 
   /** Binds a text as the entry of a list of signals, which is bound late. */
@@ -125,15 +138,15 @@ final class ContractsTest {
   @ParameterizedClass
   @MethodSource("io.signalbox.parts.ContractsTest#selectors")
   final class Selectors extends SelectorContract {
-    private final SelectorPart part;
+    private final SelectorPart<?> part;
 
-    Selectors(SelectorPart part) {
+    Selectors(SelectorPart<?> part) {
       this.part = part;
     }
 
     @Override
     protected Selector selector() {
-      return part.factory().get();
+      return ContractsTest.selector(part);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.signalbox.parts.plugin;
 
 import io.signalbox.catalog.Findings;
 import io.signalbox.catalog.PluginPart;
+import io.signalbox.catalog.Setting;
 import io.signalbox.chat.ChatReply;
 import io.signalbox.chat.ChatRequest;
 import io.signalbox.chat.HeaderEdit;
@@ -53,7 +54,7 @@ public record HeaderMutationPlugin(HeaderEdits edits) implements Plugin {
       @Doc("Headers to set in place of those of the same name.") @Default("[]") List<Field> update,
       @Doc("Names of headers to remove.") @Default("[]") List<String> delete) {}
 
-  private static Optional<Plugin> of(Config config, Findings findings) {
+  private static Optional<Plugin> of(Config config, Setting setting, Findings findings) {
     var edits = new ArrayList<HeaderEdit>();
     for (var name : config.delete()) {
       if (allowed(config, "delete", name, findings)) {

@@ -2,6 +2,7 @@ package io.signalbox.parts.plugin;
 
 import io.signalbox.catalog.Findings;
 import io.signalbox.catalog.PluginPart;
+import io.signalbox.catalog.Setting;
 import io.signalbox.chat.ChatReply;
 import io.signalbox.chat.ChatRequest;
 import io.signalbox.chat.Message;
@@ -40,7 +41,7 @@ public record SystemPromptPlugin(String prompt, Mode mode) implements Plugin {
       @Doc("Whether it goes in front of the client's own or takes its place.") @Default("insert")
           Mode mode) {}
 
-  private static Optional<Plugin> of(Config config, Findings findings) {
+  private static Optional<Plugin> of(Config config, Setting setting, Findings findings) {
     if (Boolean.FALSE.equals(config.enabled())) {
       return Optional.empty();
     }

@@ -7,7 +7,12 @@ import io.signalbox.select.Selector;
 
 /** Picks the candidate that is configured first. */
 public record StaticSelector() implements Selector {
-  public static final SelectorPart PART = new SelectorPart("static", StaticSelector::new);
+  public static final SelectorPart<Config> PART =
+      new SelectorPart<>(
+          "static", Config.class, (config, setting, findings) -> new StaticSelector());
+
+  /** It has nothing to configure. */
+  public record Config() {}
 
   @Override
   public Selection select(Choice choice) {

@@ -29,7 +29,7 @@ public record ContextSignal(String name, long least, long most) implements Signa
           "context",
           Config.class,
           false,
-          (configs, ports, findings) -> {
+          (configs, setting, findings) -> {
             var signals = new ArrayList<Signal>();
             configs.forEach(config -> signals.add(of(config, findings)));
             return signals;
@@ -100,6 +100,6 @@ public record ContextSignal(String name, long least, long most) implements Signa
   @Override
   public Reading read(Call call, ChatRequest request) {
     long tokens = request.estimatedTokens();
-    return tokens >= least && tokens <= most ? Reading.hit(name, 1.0) : Reading.miss();
+    return Reading.measured(name, (double) tokens, tokens >= least && tokens <= most, 1.0);
   }
 }

@@ -1,7 +1,7 @@
 package io.signalbox.parts.signal;
 
 import io.signalbox.catalog.Findings;
-import io.signalbox.catalog.Ports;
+import io.signalbox.catalog.Setting;
 import io.signalbox.catalog.SignalPart;
 import io.signalbox.chat.Call;
 import io.signalbox.chat.ChatRequest;
@@ -74,7 +74,7 @@ public final class DomainSignal implements Signal {
     }
   }
 
-  private static List<Signal> build(List<Config> configs, Ports ports, Findings findings) {
+  private static List<Signal> build(List<Config> configs, Setting setting, Findings findings) {
     for (var config : configs) {
       for (var category : config.mmluCategories()) {
         if (!LABELS.contains(category.toLowerCase(Locale.ROOT))) {
@@ -91,7 +91,9 @@ public final class DomainSignal implements Signal {
             "never matches: neither one of the 14 labels nor mapped by mmlu_categories");
       }
     }
-    return configs.isEmpty() ? List.of() : List.of(new DomainSignal(configs, ports.topics()));
+    return configs.isEmpty()
+        ? List.of()
+        : List.of(new DomainSignal(configs, setting.ports().topics()));
   }
 
   @Override

@@ -28,7 +28,7 @@ public final class KeywordSignal implements Signal {
           "keyword",
           Config.class,
           false,
-          (configs, ports, findings) -> {
+          (configs, setting, findings) -> {
             var signals = new ArrayList<Signal>();
             for (var config : configs) {
               of(config, findings).ifPresent(signals::add);

@@ -2,6 +2,7 @@ package io.signalbox.parts.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.signalbox.catalog.Settings;
 import io.signalbox.chat.ChatRequest;
 import io.signalbox.chat.Header;
 import io.signalbox.chat.HeaderEdit;
@@ -27,7 +28,9 @@ final class HeaderMutationPluginTest {
   private final RecordingFindings findings = new RecordingFindings();
 
   private Optional<Plugin> plugin(List<Field> add, List<Field> update, List<String> delete) {
-    return HeaderMutationPlugin.PART.factory().build(new Config(add, update, delete), findings);
+    return HeaderMutationPlugin.PART
+        .factory()
+        .build(new Config(add, update, delete), Settings.of(ExampleDocument.none()), findings);
   }
 
   private static Headers sent(Plugin plugin, Headers before) {

@@ -2,6 +2,7 @@ package io.signalbox.parts.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.signalbox.catalog.Settings;
 import io.signalbox.chat.Calls;
 import io.signalbox.chat.ChatRequest;
 import io.signalbox.chat.Replies;
@@ -31,7 +32,9 @@ final class SystemPromptPluginTest {
   private final RecordingFindings findings = new RecordingFindings();
 
   private Optional<Plugin> plugin(@Nullable Boolean enabled, String prompt, Mode mode) {
-    return SystemPromptPlugin.PART.factory().build(new Config(enabled, prompt, mode), findings);
+    return SystemPromptPlugin.PART
+        .factory()
+        .build(new Config(enabled, prompt, mode), Settings.of(ExampleDocument.none()), findings);
   }
 
   private static byte[] body(String messages) {

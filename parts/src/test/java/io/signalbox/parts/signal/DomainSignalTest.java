@@ -2,6 +2,7 @@ package io.signalbox.parts.signal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.signalbox.catalog.Settings;
 import io.signalbox.chat.Calls;
 import io.signalbox.chat.Requests;
 import io.signalbox.infer.Classification;
@@ -29,7 +30,8 @@ final class DomainSignalTest {
     var built =
         DomainSignal.PART
             .factory()
-            .build(Arrays.asList(domains), () -> new Topics(classifier, 0.5), findings);
+            .build(
+                Arrays.asList(domains), Settings.of(() -> new Topics(classifier, 0.5)), findings);
     assertThat(findings.refused()).isEmpty();
     assertThat(built).hasSize(1);
     return built.getFirst();
@@ -64,7 +66,7 @@ final class DomainSignalTest {
             .factory()
             .build(
                 List.of(domain("math"), domain("law")),
-                () -> new Topics(torn, 0.4),
+                Settings.of(() -> new Topics(torn, 0.4)),
                 new RecordingFindings());
     assertThat(built.getFirst().read(Calls.with(), Requests.saying("a")))
         .isEqualTo(Reading.hit("math", 0.41));
@@ -157,7 +159,7 @@ final class DomainSignalTest {
     assertThat(
             DomainSignal.PART
                 .factory()
-                .build(List.of(), ExampleDocument.none(), new RecordingFindings()))
+                .build(List.of(), Settings.of(ExampleDocument.none()), new RecordingFindings()))
         .isEmpty();
   }
 }

@@ -17,7 +17,8 @@ final class GuardPlugin implements Plugin {
   record Config() {}
 
   static final PluginPart<Config> PART =
-      new PluginPart<>("guard", Config.class, (config, findings) -> Optional.of(new GuardPlugin()));
+      new PluginPart<>(
+          "guard", Config.class, (config, setting, findings) -> Optional.of(new GuardPlugin()));
 
   @Override
   public Stage stage() {

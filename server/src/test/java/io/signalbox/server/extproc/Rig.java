@@ -84,7 +84,9 @@ final class Rig implements RouterEvents {
     var plugins = new ArrayList<>(plain.plugins());
     plugins.add(
         new PluginPart<>(
-            "response_jailbreak", NoConfig.class, (config, findings) -> Optional.of(plugin)));
+            "response_jailbreak",
+            NoConfig.class,
+            (config, setting, findings) -> Optional.of(plugin)));
     var config =
         TestRouter.CONFIG
             .replaceFirst(
