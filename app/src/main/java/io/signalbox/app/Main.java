@@ -1,5 +1,6 @@
 package io.signalbox.app;
 
+import io.signalbox.server.cli.SchemaCommand;
 import io.signalbox.server.cli.ServeCommand;
 import io.signalbox.server.cli.ValidateCommand;
 import io.signalbox.simulator.SimulateCommand;
@@ -48,6 +49,7 @@ public final class Main implements Runnable {
     return List.of(
         new ServeCommand(),
         new ValidateCommand(),
+        new SchemaCommand(),
         new DemoCommand(),
         new SimulateCommand(),
         new RehearseCommand());

@@ -110,6 +110,19 @@ public final class Vocabulary {
     return Objects.requireNonNull(aliases.get(kind)).getOrDefault(name, name);
   }
 
+  /** A name and its aliases. */
+  public List<String> spellings(Kind kind, String name) {
+    var spellings = new ArrayList<String>();
+    spellings.add(name);
+    Objects.requireNonNull(aliases.get(kind))
+        .forEach((alias, meant) -> {
+          if (meant.equals(name)) {
+            spellings.add(alias);
+          }
+        });
+    return spellings;
+  }
+
   /** All names of a kind, without aliases and removed ones. */
   public Set<String> names(Kind kind) {
     var current = new LinkedHashSet<String>();
@@ -161,7 +174,7 @@ public final class Vocabulary {
   }
 
   /** The keys of the contract with notes of their own directly beneath a path. */
-  List<String> children(String path) {
+  public List<String> children(String path) {
     var prefix = path.isEmpty() ? "" : general(path) + ".";
     return keys.entrySet().stream()
         .filter(entry -> entry.getValue().standing() != Standing.REMOVED)
