@@ -2,6 +2,7 @@ package io.signalbox.app;
 
 import io.signalbox.server.cli.SchemaCommand;
 import io.signalbox.server.cli.ServeCommand;
+import io.signalbox.server.cli.TestCommand;
 import io.signalbox.server.cli.ValidateCommand;
 import io.signalbox.simulator.SimulateCommand;
 import java.util.List;
@@ -50,6 +51,7 @@ public final class Main implements Runnable {
         new ServeCommand(),
         new ValidateCommand(),
         new SchemaCommand(),
+        new TestCommand(),
         new DemoCommand(),
         new SimulateCommand(),
         new RehearseCommand());

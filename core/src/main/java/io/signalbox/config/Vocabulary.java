@@ -88,6 +88,11 @@ public final class Vocabulary {
     }
   }
 
+  /** A vocabulary without a word, for documents that are no configuration. */
+  public static Vocabulary none() {
+    return new Vocabulary();
+  }
+
   /** A vocabulary from lines: a word, a name or key, and for some words a text. */
   static Vocabulary of(List<String> lines) {
     var vocabulary = new Vocabulary();

@@ -1,0 +1,60 @@
+package io.signalbox.server;
+
+import io.signalbox.catalog.Catalog;
+import io.signalbox.config.ConfigLoader;
+import io.signalbox.engine.RecipeCompiler;
+import io.signalbox.engine.Router;
+import io.signalbox.engine.RouterEvents;
+import io.signalbox.parts.StandardParts;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** A router without doors: it decides as a served one does, and whoever asks plays the backend. */
+public final class DryRouter implements AutoCloseable {
+  private final Catalog catalog = StandardParts.catalog();
+  private final Models models = new Models();
+  private final Router router;
+
+  private DryRouter(
+      Path config, Map<String, String> environment, boolean lenient, RouterEvents events) {
+    var loaded = ConfigLoader.load(config, environment, lenient);
+    var document = loaded.document();
+    double threshold =
+        document == null
+            ? 1
+            : document.global().modelCatalog().modules().classifier().domain().threshold();
+    var compiled =
+        new RecipeCompiler(catalog, models.ports(threshold), events, lenient).compile(loaded);
+    var recipes = compiled.recipes();
+    if (recipes == null) {
+      throw new ConfigRefusedException(compiled.problems());
+    }
+    this.router = new Router(recipes, events);
+  }
+
+  /**
+   * Compiles a document; models that it uses are loaded.
+   *
+   * @param environment the variables that the document may refer to
+   * @param lenient whether what is not supported is warned about and left out
+   * @param events told what calls do
+   * @throws ConfigRefusedException with everything that is wrong
+   */
+  public static DryRouter of(
+      Path config, Map<String, String> environment, boolean lenient, RouterEvents events) {
+    return new DryRouter(config, environment, lenient, events);
+  }
+
+  public Router router() {
+    return router;
+  }
+
+  public Catalog catalog() {
+    return catalog;
+  }
+
+  @Override
+  public void close() {
+    models.close();
+  }
+}
