@@ -1,11 +1,11 @@
 package io.signalbox.decide;
 
+import io.signalbox.signal.Bounds;
 import io.signalbox.signal.Readings;
 import io.signalbox.signal.SignalName;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,15 +14,33 @@ import org.jspecify.annotations.Nullable;
  * <p>Picking is a pure function of the readings, and it can be asked before everything is read:
  * every rule yields an interval of confidences it could still end with. The verdict is settled once
  * the best decision that holds beats the best that every other one could still become. Until then
- * {@link #settle} names the leaves whose reading could change the outcome, and nothing else need be
- * read: the early stop gives the verdict that reading everything would give.
- *
- * @param all in the order they are configured
- * @param strategy how one of several is picked
+ * {@link #settle} names the signals whose reading could change the outcome, and nothing else need
+ * be read: the early stop gives the decision, with its confidence, that reading everything would
+ * give.
  */
-public record Decisions(List<Decision> all, Strategy strategy) {
-  public Decisions {
-    all = List.copyOf(all);
+public final class Decisions {
+  private final List<Decision> all;
+  private final Strategy strategy;
+  private final Projections projections;
+  private final Program program;
+  private final Ranking ranking;
+
+  /** Decisions over signals as they are read. */
+  public Decisions(List<Decision> all, Strategy strategy) {
+    this(all, strategy, Projections.NONE);
+  }
+
+  /**
+   * @param all in the order they are configured
+   * @param strategy how one of several is picked
+   * @param projections what is computed from signals first
+   */
+  public Decisions(List<Decision> all, Strategy strategy, Projections projections) {
+    this.all = List.copyOf(all);
+    this.strategy = strategy;
+    this.projections = projections;
+    this.program = new Program(all.stream().map(Decision::rule).toList(), projections);
+    this.ranking = new Ranking(this.all, strategy);
   }
 
   /** A verdict, or what must be read for one. */
@@ -30,83 +48,58 @@ public record Decisions(List<Decision> all, Strategy strategy) {
     /** Nothing that could still be read changes this. */
     record Settled(Verdict verdict) implements Progress {}
 
-    /** The verdict depends on these leaves; never empty. */
+    /** The verdict depends on these signals; never empty. */
     record Open(Set<SignalName> wanted) implements Progress {}
+  }
+
+  /** In the order they are configured. */
+  public List<Decision> all() {
+    return all;
+  }
+
+  /** How one of several is picked. */
+  public Strategy strategy() {
+    return strategy;
+  }
+
+  /** What is computed from signals first. */
+  public Projections projections() {
+    return projections;
+  }
+
+  Program program() {
+    return program;
+  }
+
+  Ranking ranking() {
+    return ranking;
   }
 
   /** The verdict on what has been read; what has not counts as unknown. */
   public Verdict decide(Readings readings) {
-    return verdict(judge(readings));
+    return new Contest(this, readings).verdict();
   }
 
   /** The verdict if nothing unread can change it, else what to read next. */
   public Progress settle(Readings readings) {
-    var judged = judge(readings);
-    var best = best(judged);
-    var wanted = new LinkedHashSet<SignalName>();
-    for (var one : judged) {
-      boolean matters =
-          one.equals(best)
-              ? !one.outcome.exact()
-              : one.outcome.mayHold() && (best == null || couldBeat(one, best));
-      if (matters) {
-        wanted.addAll(one.outcome.unread());
-      }
-    }
-    return wanted.isEmpty() ? new Progress.Settled(verdict(judged)) : new Progress.Open(wanted);
+    var contest = new Contest(this, readings);
+    var wanted = contest.wanted();
+    return wanted.isEmpty() ? new Progress.Settled(contest.verdict()) : new Progress.Open(wanted);
   }
 
-  private record Judged(Decision decision, Outcome outcome) {}
-
-  private List<Judged> judge(Readings readings) {
-    var judged = new ArrayList<Judged>(all.size());
-    for (var decision : all) {
-      judged.add(new Judged(decision, Outcome.of(decision.rule(), readings)));
-    }
-    return judged;
+  /**
+   * Why the readings lead to the decision they lead to. It is made on demand, and takes as long as
+   * there are rules.
+   *
+   * @param bounds where the measured value of a name must lie for it to hold; null where no number
+   *     decides
+   */
+  public Explanation explain(Readings readings, Function<SignalName, @Nullable Bounds> bounds) {
+    return new Explainer(this, readings, bounds).explain();
   }
 
-  private @Nullable Judged best(List<Judged> judged) {
-    Judged best = null;
-    for (var one : judged) {
-      if (one.outcome.truth() == Truth.YES
-          && (best == null
-              || beats(one.decision, one.outcome.low(), best.decision, best.outcome.low()))) {
-        best = one;
-      }
-    }
-    return best;
-  }
-
-  /** Whether the challenger, at its most confident, would be picked over the best at its least. */
-  private boolean couldBeat(Judged challenger, Judged best) {
-    return beats(challenger.decision, challenger.outcome.high(), best.decision, best.outcome.low());
-  }
-
-  private boolean beats(Decision a, double confidenceA, Decision b, double confidenceB) {
-    int byConfidence = Double.compare(confidenceA, confidenceB);
-    int byPriority = Integer.compare(a.priority(), b.priority());
-    int order =
-        switch (strategy) {
-          case PRIORITY -> byPriority != 0 ? byPriority : byConfidence;
-          case CONFIDENCE -> byConfidence != 0 ? byConfidence : byPriority;
-        };
-    return order != 0 ? order > 0 : a.name().compareTo(b.name()) < 0;
-  }
-
-  private Verdict verdict(List<Judged> judged) {
-    var considered = new ArrayList<Explanation.Considered>(judged.size());
-    for (var one : judged) {
-      var outcome = one.outcome;
-      double confidence = outcome.truth() == Truth.YES ? outcome.low() : 0;
-      considered.add(
-          new Explanation.Considered(
-              one.decision.name(), outcome.truth(), confidence, outcome.matched()));
-    }
-    var explanation = new Explanation(considered);
-    var best = best(judged);
-    return best == null
-        ? new Verdict(null, 0, List.of(), explanation)
-        : new Verdict(best.decision, best.outcome.low(), best.outcome.matched(), explanation);
+  @Override
+  public String toString() {
+    return "%s of %s over %s".formatted(strategy, all, projections);
   }
 }

@@ -1,14 +1,14 @@
 package io.signalbox.decide;
 
-import io.signalbox.signal.SignalName;
 import java.util.List;
 
 /**
- * Why a decision was taken: what every decision's rule said at the end.
+ * Why a decision was taken: what every part of every decision's rule said.
  *
  * @param considered in the order they are configured
+ * @param projections what was computed from the signals before the rules were asked
  */
-public record Explanation(List<Considered> considered) {
+public record Explanation(List<Considered> considered, ProjectionTrace projections) {
   public Explanation {
     considered = List.copyOf(considered);
   }
@@ -16,11 +16,8 @@ public record Explanation(List<Considered> considered) {
   /**
    * One decision as it was judged.
    *
-   * @param decision its name
-   * @param truth what its rule said; {@code UNKNOWN} when a signal failed or nobody had to know
-   * @param confidence of the rule when it holds
-   * @param matched the leaves that made it hold
+   * @param rule what its rule said, part by part
+   * @param fate why it won or lost
    */
-  public record Considered(
-      String decision, Truth truth, double confidence, List<SignalName> matched) {}
+  public record Considered(Decision decision, Judged rule, Fate fate) {}
 }

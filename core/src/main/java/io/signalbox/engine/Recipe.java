@@ -6,6 +6,7 @@ import io.signalbox.chat.ChatRequest;
 import io.signalbox.chat.Fault;
 import io.signalbox.chat.RouterException;
 import io.signalbox.decide.Decision;
+import io.signalbox.decide.Explanation;
 import io.signalbox.decide.Verdict;
 import io.signalbox.fleet.Model;
 import io.signalbox.plugin.Next;
@@ -95,6 +96,11 @@ public final class Recipe {
    */
   public Selection choose(Call call, ChatRequest request, Judgement judgement) {
     return select(call, request, judgement.readings(), judgement.verdict());
+  }
+
+  /** Why a judgement came to its decision: every rule, part by part. */
+  public Explanation explanation(Judgement judgement) {
+    return signals.decisions().explain(judgement.readings(), signals::bounds);
   }
 
   /** The decision of that name, or null. */

@@ -6,6 +6,7 @@ import io.signalbox.chat.RouterException;
 import io.signalbox.decide.Decisions;
 import io.signalbox.decide.Decisions.Progress;
 import io.signalbox.decide.Verdict;
+import io.signalbox.signal.Bounds;
 import io.signalbox.signal.Cost;
 import io.signalbox.signal.Reading;
 import io.signalbox.signal.Readings;
@@ -88,7 +89,7 @@ final class SignalReader {
     var needed = new LinkedHashSet<Signal>();
     Cost tier = null;
     for (var name : wanted) {
-      var signal = signals.get(name);
+      var signal = signal(name);
       if (signal == null) {
         throw new IllegalStateException("no signal for " + name);
       }
@@ -98,6 +99,21 @@ final class SignalReader {
     var cost = tier;
     needed.removeIf(signal -> signal.cost() != cost);
     return needed;
+  }
+
+  /** The signal that tells about a name, or about the name whose label it is. */
+  private @Nullable Signal signal(SignalName name) {
+    var signal = signals.get(name);
+    var labelled = signal == null ? name.labelled() : null;
+    return labelled == null ? signal : signals.get(labelled);
+  }
+
+  /**
+   * Where what is measured of a name must lie for the name to hold; null where no number decides.
+   */
+  @Nullable Bounds bounds(SignalName name) {
+    var signal = signal(name);
+    return signal == null ? null : signal.bounds(name.name());
   }
 
   private Readings readAll(Set<Signal> wanted, Readings before, Call call, ChatRequest request) {

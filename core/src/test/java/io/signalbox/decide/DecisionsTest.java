@@ -1,6 +1,7 @@
 package io.signalbox.decide;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.signalbox.decide.Decisions.Progress;
 import io.signalbox.signal.Cost;
@@ -103,10 +104,13 @@ final class DecisionsTest {
     assertThat(verdict.matched()).containsExactly(KEYWORD);
     assertThat(verdict.firstMatched("keyword")).isEqualTo("k");
     assertThat(verdict.firstMatched("domain")).isNull();
-    assertThat(verdict.explanation().considered())
+    var explanation =
+        new Decisions(all, Strategy.PRIORITY)
+            .explain(read(sure(KEYWORD, 0.7), silent(DOMAIN)), _ -> null);
+    assertThat(explanation.considered())
+        .extracting(c -> c.rule().truth(), c -> c.rule().confidence(), c -> c.fate())
         .containsExactly(
-            new Explanation.Considered("d", Truth.NO, 0, List.of()),
-            new Explanation.Considered("k", Truth.YES, 0.7, List.of(KEYWORD)));
+            tuple(Truth.NO, 0.0, new Fate.Missed(Truth.NO)), tuple(Truth.YES, 0.7, new Fate.Won()));
   }
 
   @Test

@@ -1,9 +1,10 @@
 package io.signalbox.server.admin;
 
-import io.signalbox.decide.Decision;
-import io.signalbox.decide.Rule;
-import io.signalbox.signal.Fact;
-import io.signalbox.signal.Readings;
+import io.signalbox.decide.Judged;
+import io.signalbox.decide.Judged.Combination;
+import io.signalbox.decide.Judged.State;
+import io.signalbox.decide.Truth;
+import io.signalbox.signal.SignalName;
 import java.util.List;
 import java.util.Locale;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,55 +22,78 @@ final class Trace {
    */
   static ArrayNode of(Preview preview, boolean leaves) {
     var trace = JsonMapper.shared().createArrayNode();
-    for (var considered : preview.verdict().explanation().considered()) {
+    var recipe = preview.recipe();
+    if (recipe == null) {
+      return trace;
+    }
+    for (var considered : recipe.explanation(preview.judgement()).considered()) {
+      var rule = considered.rule();
       var json =
           trace
               .addObject()
-              .put("decision_name", considered.decision())
-              .put("result", considered.truth().name().toLowerCase(Locale.ROOT))
-              .put("confidence", considered.confidence());
+              .put("decision_name", considered.decision().name())
+              .put("result", word(rule.truth()))
+              .put("confidence", rule.confidence());
       var matched = json.putArray("matched_rules");
-      considered.matched().forEach(name -> matched.add(name.toString()));
-      var recipe = preview.recipe();
-      var decision = recipe == null ? null : recipe.decision(considered.decision());
-      if (leaves && decision != null) {
-        json.set("rule", rule(decision, preview.readings()));
+      matched(rule).forEach(name -> matched.add(name.toString()));
+      if (leaves) {
+        json.set("rule", rule(rule));
       }
     }
     return trace;
   }
 
-  private static ObjectNode rule(Decision decision, Readings readings) {
-    return rule(decision.rule(), readings);
+  /** The leaves that make a rule hold. */
+  private static List<SignalName> matched(Judged rule) {
+    return rule.truth() != Truth.YES
+        ? List.of()
+        : switch (rule) {
+          case Judged.Leaf leaf -> List.of(leaf.rule().signal());
+          case Judged.Tree(var combination, var _, double confidence, var parts) ->
+              switch (combination) {
+                case ALL -> parts.stream().flatMap(part -> matched(part).stream()).toList();
+                case ANY ->
+                    parts.stream()
+                        .filter(part -> part.truth() == Truth.YES)
+                        .filter(part -> part.confidence() == confidence)
+                        .findFirst()
+                        .map(Trace::matched)
+                        .orElse(List.of());
+                case NOT -> List.of();
+              };
+        };
   }
 
-  private static ObjectNode rule(Rule rule, Readings readings) {
+  private static ObjectNode rule(Judged rule) {
     return switch (rule) {
-      case Rule.Is(var signal) -> {
+      case Judged.Leaf leaf -> {
+        var signal = leaf.rule().signal();
         var json =
             JsonMapper.shared()
                 .createObjectNode()
                 .put("type", signal.type())
-                .put("name", signal.name());
-        switch (readings.fact(signal)) {
-          case Fact.Holds(double confidence) ->
-              json.put("result", "yes").put("confidence", confidence);
-          case Fact.Absent() -> json.put("result", "no");
-          case Fact.Unknown() -> json.put("result", "unknown");
-          case null -> json.put("result", "unread");
-        }
+                .put("name", signal.name())
+                .put("result", leaf.state() == State.UNREAD ? "unread" : word(leaf.truth()));
+        yield leaf.truth() == Truth.YES ? json.put("confidence", leaf.confidence()) : json;
+      }
+      case Judged.Tree(var combination, var _, var _, var parts) -> {
+        var json = JsonMapper.shared().createObjectNode().put("operator", operator(combination));
+        var conditions = json.putArray("conditions");
+        parts.forEach(part -> conditions.add(rule(part)));
         yield json;
       }
-      case Rule.All(var parts) -> operator("AND", parts, readings);
-      case Rule.Any(var parts) -> operator("OR", parts, readings);
-      case Rule.Not(var part) -> operator("NOT", List.of(part), readings);
     };
   }
 
-  private static ObjectNode operator(String name, List<Rule> parts, Readings readings) {
-    var json = JsonMapper.shared().createObjectNode().put("operator", name);
-    var conditions = json.putArray("conditions");
-    parts.forEach(part -> conditions.add(rule(part, readings)));
-    return json;
+  private static String operator(Combination combination) {
+    return switch (combination) {
+      case ALL -> "AND";
+      case ANY -> "OR";
+      case NOT -> "NOT";
+    };
+  }
+
+  private static String word(Truth truth) {
+    return truth.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,0 +1,111 @@
+package io.signalbox.decide;
+
+import io.signalbox.signal.Bounds;
+import io.signalbox.signal.SignalName;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is computed from signals before rules are asked: members of a partition exclude each other,
+ * scores are weighted sums, mappings name the bands of a score. The names of bands are leaves of
+ * rules, of type {@value #LEAF}.
+ *
+ * @param partitions each over names of one signal type
+ * @param scores each after those it depends on
+ * @param mappings in the order they are configured
+ */
+public record Projections(List<Partition> partitions, List<Score> scores, List<Mapping> mappings) {
+  /** The type of leaves that refer to the output of a mapping. */
+  public static final String LEAF = "projection";
+
+  /** Nothing is projected. */
+  public static final Projections NONE = new Projections(List.of(), List.of(), List.of());
+
+  public Projections {
+    partitions = List.copyOf(partitions);
+    scores = List.copyOf(scores);
+    mappings = List.copyOf(mappings);
+  }
+
+  /**
+   * Names of which at most one holds: the surest, the first of equals.
+   *
+   * @param temperature the winner's confidence is its softmax at this temperature; null when it
+   *     keeps its own
+   * @param byDefault the member that holds when all were read and none does
+   */
+  public record Partition(
+      String name, @Nullable Double temperature, List<SignalName> members, SignalName byDefault) {
+    public Partition {
+      members = List.copyOf(members);
+    }
+  }
+
+  /** A weighted sum of inputs. */
+  public record Score(String name, List<Input> inputs) {
+    public Score {
+      inputs = List.copyOf(inputs);
+    }
+  }
+
+  /**
+   * One term of a score.
+   *
+   * @param weight what the input's value is multiplied by
+   */
+  public record Input(Source source, double weight) {}
+
+  /** Where a term of a score takes its value from. */
+  public sealed interface Source {
+    /**
+     * Whether a name holds.
+     *
+     * @param guards whether its signal is one of safety: the value stays open when it fails
+     */
+    record Binary(SignalName signal, double match, double miss, boolean guards) implements Source {}
+
+    /** The confidence of a name that holds, 1 where that is 0; 0 when it does not hold. */
+    record Confidence(SignalName signal, boolean guards) implements Source {}
+
+    /** What was measured of a name, 0 when nothing was. */
+    record Raw(SignalName signal, boolean guards) implements Source {}
+
+    /**
+     * What was measured beside the names of signals, 0 when nothing was.
+     *
+     * @param metric the name of the value
+     * @param readBy the signals that measure it
+     */
+    record Metric(SignalName metric, List<SignalName> readBy) implements Source {
+      public Metric {
+        readBy = List.copyOf(readBy);
+      }
+    }
+
+    /** Another score. */
+    record Other(String score) implements Source {}
+
+    /** The confidence of a mapping's output, 0 when the score lies elsewhere. */
+    record Output(String output) implements Source {}
+  }
+
+  /**
+   * Names the bands of a score.
+   *
+   * @param score the name of the score
+   * @param every whether every band counts that the score lies in, or only the first
+   * @param slope how fast confidence grows with the distance from a bound
+   */
+  public record Mapping(String name, String score, boolean every, double slope, List<Band> bands) {
+    public Mapping {
+      bands = List.copyOf(bands);
+    }
+  }
+
+  /**
+   * A part of the numbers with a name.
+   *
+   * @param output the name, unique within a recipe
+   */
+  public record Band(String output, Bounds bounds) {}
+}
