@@ -31,12 +31,13 @@ final class DocumentCheck {
     unique(document.listeners(), "port", Listener::port);
     unique(document.routing().modelCards(), "name", ModelCard::name);
     unique(document.providers().models(), "name", ProviderModel::name);
-    unique(document.routing().decisions(), "name", DecisionConfig::name);
+    graph(document.routing());
+    document.recipes().forEach(recipe -> graph(recipe.routing()));
     document.routing().modelCards().forEach(card -> unique(card.loras(), "name", l -> l.name()));
     defaults(document.providers().defaults());
     document.providers().models().forEach(this::providerModel);
     gateway.gateway(document.global().services().gateway());
-    document.routing().decisions().forEach(this::decision);
+    new RecipeCheck(document, places, problems).run();
     authz(document.global().services().authz());
   }
 
@@ -112,6 +113,11 @@ final class DocumentCheck {
     for (var provider : authz.providers()) {
       exists(provider, "type", provider.type(), known, String.join(" or ", known));
     }
+  }
+
+  private void graph(Routing graph) {
+    unique(graph.decisions(), "name", DecisionConfig::name);
+    graph.decisions().forEach(this::decision);
   }
 
   private void decision(DecisionConfig decision) {

@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
 public final class Vocabulary {
   private static final String RESOURCE = "vocabulary.txt";
   private static final Pattern INDEX = Pattern.compile("\\[\\d+]");
+  private static final String RECIPE = "recipes[].";
   private static final Pattern SPACE = Pattern.compile("\\s+");
 
   private static final Pattern DIRECT = Pattern.compile("[^.\\[]+");
@@ -191,9 +192,15 @@ public final class Vocabulary {
         .toList();
   }
 
-  /** The path without the numbers of its items. */
+  /**
+   * The path without the numbers of its items; the routing of a recipe is as that of the top level.
+   */
   static String general(String path) {
-    return path.indexOf('[') < 0 ? path : INDEX.matcher(path).replaceAll("[]");
+    if (path.indexOf('[') < 0) {
+      return path;
+    }
+    var general = INDEX.matcher(path).replaceAll("[]");
+    return general.startsWith(RECIPE + "routing") ? general.substring(RECIPE.length()) : general;
   }
 
   private Map<String, Note> namesOf(Kind kind) {

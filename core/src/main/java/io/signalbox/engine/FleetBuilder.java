@@ -36,7 +36,7 @@ final class FleetBuilder {
     }
     var defaultName = document.providers().defaults().defaultModel();
     var defaultModel = defaultName == null ? null : models.get(defaultName);
-    return new Fleet(models, defaultModel, document.global().router().autoNames());
+    return new Fleet(models, defaultModel, document.virtualNames());
   }
 
   /** A card that is also an adapter's name stands for whichever is served somewhere. */

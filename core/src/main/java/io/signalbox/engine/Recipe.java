@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** One compiled routing graph: immutable, shared by all calls. */
 public final class Recipe {
   private final String name;
+  private final String description;
   private final SignalReader signals;
   private final Map<String, Route> routes;
   private final @Nullable Model defaultModel;
@@ -31,12 +32,14 @@ public final class Recipe {
 
   Recipe(
       String name,
+      String description,
       SignalReader signals,
       Map<String, Route> routes,
       @Nullable Model defaultModel,
       Delivery delivery,
       RouterEvents events) {
     this.name = name;
+    this.description = description;
     this.signals = signals;
     this.routes = Map.copyOf(routes);
     this.defaultModel = defaultModel;
@@ -46,6 +49,11 @@ public final class Recipe {
 
   public String name() {
     return name;
+  }
+
+  /** What it is for; may be empty. */
+  public String description() {
+    return description;
   }
 
   /**

@@ -4,6 +4,7 @@ import io.signalbox.catalog.Catalog;
 import io.signalbox.catalog.Ports;
 import io.signalbox.catalog.Setting;
 import io.signalbox.catalog.SignalPart;
+import io.signalbox.config.Document;
 import io.signalbox.config.GlobalConfig;
 import io.signalbox.config.Loaded;
 import io.signalbox.config.RouterSettings.UnseenPrompt;
@@ -11,21 +12,26 @@ import io.signalbox.config.Routing;
 import io.signalbox.decide.Decision;
 import io.signalbox.decide.Decisions;
 import io.signalbox.decide.Strategy;
+import io.signalbox.fleet.Fleet;
+import io.signalbox.fleet.Model;
+import io.signalbox.signal.Signal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a configuration document into something that serves: text becomes an immutable graph of
  * parts, bound to each other once. Whatever is wrong is told, all of it together.
  */
 public final class RecipeCompiler {
-  private static final String MAIN = "default";
-
   private final Catalog catalog;
   private final Ports ports;
   private final RouterEvents events;
@@ -51,41 +57,95 @@ public final class RecipeCompiler {
     var report = new Report(loaded, lenient);
     var setting = new Setting(document.global(), loaded.directory(), ports);
     var fleet = new FleetBuilder(document, loaded.environment()).build();
-    var rules = new RuleBuilder(document, catalog, report);
-    var decisions = new ArrayList<Decision>();
-    for (var config : document.routing().decisions()) {
-      decisions.add(new Decision(config.name(), config.priority(), rules.build(config)));
-    }
-    var used = new HashSet<String>();
-    decisions.forEach(decision -> decision.rule().signals(name -> used.add(name.type())));
-    var routes = new RouteBuilder(document, catalog, fleet, setting, guarded(used), report);
-    var routesByName = new LinkedHashMap<String, Route>();
-    for (var config : document.routing().decisions()) {
-      routes.build(config).ifPresent(route -> routesByName.put(config.name(), route));
-    }
-    var signals = new SignalBuilder(document, catalog, report).build(used, setting);
-    signals.addAll(rules.unavailable());
+    var drafts = new LinkedHashMap<String, Draft>();
+    document
+        .graphs()
+        .forEach((name, graph) -> drafts.put(name, draft(document, graph, fleet, setting, report)));
     if (report.errors() > 0) {
       return new Compiled(null, report.sorted());
     }
-    var ordered = new Decisions(decisions, strategy(document.strategy()));
     var delivery =
         new Delivery(
             headers(),
             new Translator(catalog.protocols()),
             CredentialBuilder.build(document.global().services().authz()),
             events);
-    var recipe =
-        new Recipe(
-            MAIN,
-            new SignalReader(ordered, signals, events),
-            routesByName,
-            fleet.defaultModel(),
+    var built = new LinkedHashMap<String, Recipe>();
+    drafts.forEach((name, draft) ->
+        built.put(name, recipe(name, document, draft, fleet.defaultModel(), delivery)));
+    boolean guarded = drafts.values().stream().anyMatch(Draft::guarded);
+    var recipes =
+        new Recipes(
+            fleet,
+            graphs(document, built),
             delivery,
-            events);
-    var settings = settings(document.global(), guarded(used));
-    var recipes = new Recipes(fleet, recipe, delivery, settings, Instant.now(), loaded.sha256());
+            settings(document.global(), guarded),
+            Instant.now(),
+            loaded.sha256());
     return new Compiled(recipes, report.sorted());
+  }
+
+  /**
+   * The parts of a recipe.
+   *
+   * @param guarded whether a decision asks a signal that guards
+   */
+  private record Draft(
+      Decisions decisions, Map<String, Route> routes, List<Signal> signals, boolean guarded) {}
+
+  private Draft draft(
+      Document document, Routing graph, Fleet fleet, Setting setting, Report report) {
+    var rules = new RuleBuilder(graph, catalog, report);
+    var decisions = new ArrayList<Decision>();
+    for (var config : graph.decisions()) {
+      decisions.add(new Decision(config.name(), config.priority(), rules.build(config)));
+    }
+    var used = new HashSet<String>();
+    decisions.forEach(decision -> decision.rule().signals(name -> used.add(name.type())));
+    boolean guarded = guarded(used);
+    var routes = new RouteBuilder(document, catalog, fleet, setting, guarded, report);
+    var routesByName = new LinkedHashMap<String, Route>();
+    for (var config : graph.decisions()) {
+      routes.build(config).ifPresent(route -> routesByName.put(config.name(), route));
+    }
+    var signals = new SignalBuilder(graph, catalog, report).build(used, setting);
+    signals.addAll(rules.unavailable());
+    var ordered = new Decisions(decisions, strategy(document.strategy(graph)));
+    return new Draft(ordered, routesByName, signals, guarded);
+  }
+
+  private Recipe recipe(
+      String name,
+      Document document,
+      Draft draft,
+      @Nullable Model defaultModel,
+      Delivery delivery) {
+    return new Recipe(
+        name,
+        description(name, document),
+        new SignalReader(draft.decisions(), draft.signals(), events),
+        draft.routes(),
+        defaultModel,
+        delivery,
+        events);
+  }
+
+  private static String description(String name, Document document) {
+    for (var recipe : document.recipes()) {
+      if (recipe.name().equals(name) && recipe.description() != null) {
+        return recipe.description();
+      }
+    }
+    return "";
+  }
+
+  private static Graphs graphs(Document document, Map<String, Recipe> built) {
+    var entrypoints = new HashMap<String, Recipe>();
+    for (var entrypoint : document.entrypoints()) {
+      var recipe = Objects.requireNonNull(built.get(entrypoint.recipe().strip()));
+      entrypoint.names().forEach(name -> entrypoints.put(name, recipe));
+    }
+    return new Graphs(List.copyOf(built.values()), entrypoints);
   }
 
   /** Whether a decision asks a signal that guards. */

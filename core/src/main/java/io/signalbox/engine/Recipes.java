@@ -8,12 +8,13 @@ import io.signalbox.fleet.Fleet;
 import io.signalbox.fleet.Model;
 import java.time.Instant;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One generation of the configuration, ready to serve.
  *
  * @param fleet the models and the names that ask for a choice
- * @param main the recipe that auto names are routed by
+ * @param graphs the recipes
  * @param delivery how requests leave
  * @param settings what the doors need to know
  * @param created when it was compiled
@@ -21,11 +22,25 @@ import java.util.Set;
  */
 public record Recipes(
     Fleet fleet,
-    Recipe main,
+    Graphs graphs,
     Delivery delivery,
     Settings settings,
     Instant created,
     String sha256) {
+  /** The recipe that auto names are routed by. */
+  public Recipe main() {
+    return graphs.main();
+  }
+
+  /** The recipe that a request for a model of that name is routed by; null for any other name. */
+  public @Nullable Recipe behind(String model) {
+    var entered = graphs.entrypoints().get(model.strip());
+    if (entered != null) {
+      return entered;
+    }
+    return fleet.auto(model) ? main() : null;
+  }
+
   /**
    * What a request for a model needs to be let in when its body cannot be read.
    *

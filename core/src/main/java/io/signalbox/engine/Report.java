@@ -90,8 +90,7 @@ final class Report implements Findings {
   }
 
   /** Refuses a list of signals that no part reads. */
-  void refuseSignals(String listKey, int line, Collection<String> known) {
-    var path = "routing.signals." + listKey;
+  void refuseSignals(String path, String listKey, int line, Collection<String> known) {
     boolean contract = vocabulary.knows(Vocabulary.Kind.SIGNAL, listKey);
     var nearest =
         Suggestions.nearest(listKey, known).map(n -> ", did you mean " + n + "?").orElse("");

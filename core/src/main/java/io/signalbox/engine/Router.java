@@ -40,8 +40,9 @@ public final class Router {
   }
 
   /**
-   * Serves a call: an auto name is routed, or goes to the default model where there is nothing to
-   * route by; a model of the catalog is passed on as it came; anything else is refused.
+   * Serves a call: an auto name or one of an entrypoint is routed by its recipe, or goes to the
+   * default model where there is nothing to route by; a model of the catalog is passed on as it
+   * came; anything else is refused.
    *
    * @throws RouterException {@code NO_MODEL} for a model that does not exist, {@code BLOCKED} for a
    *     prompt that cannot be read where prompts are guarded; whatever the path or the upstream
@@ -49,14 +50,14 @@ public final class Router {
    */
   public ChatReply serve(Call call, ChatRequest request, Upstream upstream) {
     var recipes = current();
-    boolean auto = recipes.fleet().auto(request.model());
-    if (auto && routable(request)) {
-      return recipes.main().serve(call, request, upstream);
+    var recipe = recipes.behind(request.model());
+    if (recipe != null && routable(request)) {
+      return recipe.serve(call, request, upstream);
     }
-    if (auto && !request.source().legible()) {
+    if (recipe != null && !request.source().legible()) {
       unseen(recipes, call);
     }
-    var routed = auto ? unrouted(recipes, call, request) : named(recipes, call, request);
+    var routed = recipe != null ? unrouted(recipes, call, request) : named(recipes, call, request);
     events.routed(routed, Duration.ZERO);
     return recipes.delivery().deliver(routed, request, request, upstream);
   }
@@ -73,12 +74,11 @@ public final class Router {
   /** How a request would be routed, with every signal read; nothing is sent. */
   public Routed explain(Call call, ChatRequest request) {
     var recipes = current();
-    if (!recipes.fleet().auto(request.model())) {
+    var recipe = recipes.behind(request.model());
+    if (recipe == null) {
       return named(recipes, call, request);
     }
-    return routable(request)
-        ? recipes.main().explain(call, request)
-        : unrouted(recipes, call, request);
+    return routable(request) ? recipe.explain(call, request) : unrouted(recipes, call, request);
   }
 
   private static boolean routable(ChatRequest request) {

@@ -3,7 +3,7 @@ package io.signalbox.engine;
 import io.signalbox.catalog.Catalog;
 import io.signalbox.catalog.SignalPart;
 import io.signalbox.config.DecisionConfig;
-import io.signalbox.config.Document;
+import io.signalbox.config.Routing;
 import io.signalbox.config.RuleConfig;
 import io.signalbox.config.Vocabulary;
 import io.signalbox.decide.Rule;
@@ -24,17 +24,17 @@ final class RuleBuilder {
   private final Map<String, Set<String>> declared = new LinkedHashMap<>();
   private final Set<SignalName> unavailable = new LinkedHashSet<>();
 
-  RuleBuilder(Document document, Catalog catalog, Report report) {
+  RuleBuilder(Routing routing, Catalog catalog, Report report) {
     this.catalog = catalog;
     this.report = report;
     for (var part : catalog.signals()) {
-      declared.put(part.leafType(), names(document, part));
+      declared.put(part.leafType(), names(routing, part));
     }
   }
 
-  private static Set<String> names(Document document, SignalPart<?> part) {
+  private static Set<String> names(Routing routing, SignalPart<?> part) {
     var names = new LinkedHashSet<String>();
-    for (var entry : document.routing().signals().getOrDefault(part.listKey(), List.of())) {
+    for (var entry : routing.signals().getOrDefault(part.listKey(), List.of())) {
       SignalBuilder.name(entry).ifPresent(names::add);
     }
     return names;

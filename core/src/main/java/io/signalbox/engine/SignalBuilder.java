@@ -5,7 +5,7 @@ import io.signalbox.catalog.Ports;
 import io.signalbox.catalog.Setting;
 import io.signalbox.catalog.SignalPart;
 import io.signalbox.config.ConfigNode;
-import io.signalbox.config.Document;
+import io.signalbox.config.Routing;
 import io.signalbox.infer.Topics;
 import io.signalbox.signal.Signal;
 import java.util.ArrayList;
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Makes the signals of a document. */
+/** Makes the signals of a routing graph. */
 final class SignalBuilder {
   /** For signals that nobody uses: they are checked, but nothing is loaded for them. */
   private static final Ports NOTHING =
@@ -25,12 +25,12 @@ final class SignalBuilder {
               },
               1);
 
-  private final Document document;
+  private final Routing routing;
   private final Catalog catalog;
   private final Report report;
 
-  SignalBuilder(Document document, Catalog catalog, Report report) {
-    this.document = document;
+  SignalBuilder(Routing routing, Catalog catalog, Report report) {
+    this.routing = routing;
     this.catalog = catalog;
     this.report = report;
   }
@@ -44,8 +44,7 @@ final class SignalBuilder {
     var unused = new Setting(setting.global(), setting.directory(), NOTHING);
     var signals = new ArrayList<Signal>();
     var known = catalog.signals().stream().map(SignalPart::listKey).toList();
-    document
-        .routing()
+    routing
         .signals()
         .forEach((listKey, entries) -> {
           var part = catalog.signalByList(listKey);
@@ -54,10 +53,14 @@ final class SignalBuilder {
             var built = build(part.get(), listKey, entries, used ? setting : unused);
             signals.addAll(used ? built : List.of());
           } else if (!entries.isEmpty()) {
-            report.refuseSignals(listKey, entries.getFirst().mark().line(), known);
+            report.refuseSignals(path(listKey), listKey, entries.getFirst().mark().line(), known);
           }
         });
     return signals;
+  }
+
+  private String path(String listKey) {
+    return report.path(routing, "signals") + "." + listKey;
   }
 
   /** The name that rule leaves refer to an entry of a list by. */
@@ -73,7 +76,7 @@ final class SignalBuilder {
     var seen = new HashSet<String>();
     int index = 0;
     for (var entry : entries) {
-      var path = "routing.signals.%s[%d]".formatted(listKey, index++);
+      var path = "%s[%d]".formatted(path(listKey), index++);
       var config = report.binder().bind(entry, part.config(), path);
       if (config != null) {
         configs.add(config);

@@ -37,7 +37,7 @@ class DocumentCheckTest {
   @Test
   void anAlmostEmptyDocumentHasDefaults() {
     var document = document("global: {}\n");
-    assertThat(document.strategy()).isEqualTo(Routing.Strategy.PRIORITY);
+    assertThat(document.strategy(document.routing())).isEqualTo(Routing.Strategy.PRIORITY);
     assertThat(document.global().router().clearRouteCache()).isTrue();
     assertThat(document.global().router().autoNames())
         .containsExactly("vllm-sr/auto", "auto", "MoM");
@@ -61,11 +61,16 @@ class DocumentCheckTest {
     assertThat(problems("routing: {projections: {}, signals: {}, decisions: []}\n")).isEmpty();
   }
 
+  private static Routing.Strategy strategy(String yaml) {
+    var document = document(yaml);
+    return document.strategy(document.routing());
+  }
+
   @Test
   void theOwnStrategyWinsOverTheGlobalOne() {
     var global = "global: {router: {strategy: confidence}}\n";
-    assertThat(document(global).strategy()).isEqualTo(Routing.Strategy.CONFIDENCE);
-    assertThat(document(global + "routing: {strategy: priority}\n").strategy())
+    assertThat(strategy(global)).isEqualTo(Routing.Strategy.CONFIDENCE);
+    assertThat(strategy(global + "routing: {strategy: priority}\n"))
         .isEqualTo(Routing.Strategy.PRIORITY);
   }
 

@@ -16,8 +16,8 @@ class StrayKeysTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "entrypoints: [{model_names: [x], recipe: y}] | entrypoints",
-        "recipes: [{name: x}] | recipes",
+        "recipes: [{name: x, routing: {projections: {scores: [{name: s}]}}}]"
+            + " | recipes[0].routing.projections",
         "providers: {models: [{name: a, pricing: {currency: USD}}]} | providers.models[0].pricing",
         "providers: {models: [{name: a, backend_refs: [{endpoint: a, provider: bedrock}]}]}"
             + " | providers.models[0].backend_refs[0].provider",

@@ -32,6 +32,8 @@ record PortOffset(int offset) {
             document.listeners().stream().map(this::moved).toList(),
             providers,
             document.routing(),
+            document.entrypoints(),
+            document.recipes(),
             document.global());
     return new Loaded(
         moved,

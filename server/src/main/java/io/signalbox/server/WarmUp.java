@@ -29,7 +29,7 @@ record WarmUp(Protocol protocol) {
     for (int i = 0; !names.isEmpty() && i < MOST_CALLS && !deadline.passed(); i++) {
       var body =
           "{\"model\":\"%s\",\"messages\":[{\"role\":\"user\",\"content\":\"warm up, call %d\"}]}"
-              .formatted(names.getFirst(), i);
+              .formatted(names.get(i % names.size()), i);
       var call = new Call("warm-up", Headers.NONE, Deadline.after(Duration.ofMinutes(1)));
       try {
         var request = protocol.decode(body.getBytes(StandardCharsets.UTF_8));

@@ -48,12 +48,12 @@ record Preview(
     long start = System.nanoTime();
     var call = call();
     var recipes = router.current();
-    if (!recipes.fleet().auto(request.model())) {
+    var recipe = recipes.behind(request.model());
+    if (recipe == null) {
       var routed = router.explain(call, request);
       var judgement = new Judgement(routed.readings(), routed.verdict(), Duration.ZERO);
       return new Preview(request, null, judgement, routed.selection(), null, since(start));
     }
-    var recipe = recipes.main();
     var judgement = recipe.judge(call, request);
     try {
       var selection = recipe.choose(call, request, judgement);

@@ -8,6 +8,7 @@ import io.signalbox.chat.ReplyBody;
 import io.signalbox.engine.Recipes;
 import io.signalbox.fleet.Model;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -15,6 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** The list of models, in OpenAI's form. */
 public final class ModelList {
   private static final JsonMapper JSON = JsonMapper.shared();
+
+  private static final String CHOOSES = "Chooses the model for each request";
 
   private ModelList() {}
 
@@ -45,12 +48,13 @@ public final class ModelList {
     var fleet = recipes.fleet();
     for (var name : fleet.autoNames()) {
       var item = item(name, recipes, "vllm-semantic-router", null);
-      item.put("description", "Chooses the model for each request");
+      var recipe = Objects.requireNonNull(recipes.behind(name));
+      item.put("description", recipe.description().isBlank() ? CHOOSES : recipe.description());
       item.putObject("routing")
           .put("resolution", "virtual")
           .put("selectable", true)
-          .put("default_route", true)
-          .put("recipe", recipes.main().name());
+          .put("default_route", !recipes.graphs().entrypoints().containsKey(name))
+          .put("recipe", recipe.name());
       data.add(item);
     }
     if (all) {
