@@ -1,5 +1,7 @@
 package io.signalbox.app;
 
+import io.signalbox.server.cli.EvalCommand;
+import io.signalbox.server.cli.ExplainCommand;
 import io.signalbox.server.cli.SchemaCommand;
 import io.signalbox.server.cli.ServeCommand;
 import io.signalbox.server.cli.TestCommand;
@@ -52,6 +54,8 @@ public final class Main implements Runnable {
         new ValidateCommand(),
         new SchemaCommand(),
         new TestCommand(),
+        new ExplainCommand(),
+        new EvalCommand(),
         new DemoCommand(),
         new SimulateCommand(),
         new RehearseCommand());

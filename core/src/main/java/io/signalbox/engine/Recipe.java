@@ -14,7 +14,9 @@ import io.signalbox.plugin.Routed;
 import io.signalbox.select.Candidate;
 import io.signalbox.select.Choice;
 import io.signalbox.select.Selection;
+import io.signalbox.signal.Bounds;
 import io.signalbox.signal.Readings;
+import io.signalbox.signal.SignalName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -109,6 +111,17 @@ public final class Recipe {
   /** Why a judgement came to its decision: every rule, part by part. */
   public Explanation explanation(Judgement judgement) {
     return signals.decisions().explain(judgement.readings(), signals::bounds);
+  }
+
+  /** Where the measured value of a name must lie for it to hold; null where no number decides. */
+  public @Nullable Bounds bounds(SignalName signal) {
+    return signals.bounds(signal);
+  }
+
+  /** The name of the algorithm that picks a decision's model. */
+  public String algorithm(String decision) {
+    var route = routes.get(decision);
+    return route == null ? "" : route.algorithm();
   }
 
   /** The decision of that name, or null. */

@@ -14,12 +14,14 @@ import java.util.List;
  *
  * @param candidates models that may serve; at least one
  * @param fallbacks models that may answer in place of the selected one, in order
+ * @param algorithm the name of what picks one of several
  * @param selector picks one of several
  * @param plugins what is done on the way, outermost first
  */
 record Route(
     List<Candidate> candidates,
     List<Candidate> fallbacks,
+    String algorithm,
     Selector selector,
     List<PluginSlot> plugins) {
   /**

@@ -65,7 +65,8 @@ final class RouteBuilder {
     var selector = selector(config);
     return candidates.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Route(candidates, fallbacks(candidates), selector, plugins));
+        : Optional.of(
+            new Route(candidates, fallbacks(candidates), algorithm(config), selector, plugins));
   }
 
   /** An unknown model is the document check's to refuse. */
@@ -95,6 +96,11 @@ final class RouteBuilder {
       all.add(new Candidate(fleet.defaultModel(), null));
     }
     return all;
+  }
+
+  private String algorithm(DecisionConfig config) {
+    var algorithm = config.algorithm();
+    return algorithm == null ? catalog.selectors().getFirst().type() : algorithm.type();
   }
 
   private Selector selector(DecisionConfig config) {

@@ -6,6 +6,9 @@ import io.signalbox.infer.Topics;
 import io.signalbox.server.admin.Operation.Answer;
 import io.signalbox.server.admin.Operation.Question;
 import io.signalbox.server.door.Defects;
+import io.signalbox.server.explain.Evaluation;
+import io.signalbox.server.explain.EvaluationJson;
+import io.signalbox.server.explain.SignalNames;
 import io.signalbox.signal.Fact;
 import java.util.Comparator;
 import java.util.Map;
@@ -34,9 +37,9 @@ final class IntentOperation {
     double threshold = prompt.options().path("confidence_threshold").asDouble(CERTAIN);
     var topics = topics();
     long start = System.nanoTime();
-    var classification = topics.classifier().classify(text, Preview.call().deadline());
+    var classification = topics.classifier().classify(text, Evaluation.call().deadline());
     double millis = Math.round((System.nanoTime() - start) / 1e3) / 1e3;
-    var preview = Preview.of(router, request);
+    var preview = Evaluation.of(router, request);
     var json = JsonMapper.shared().createObjectNode();
     var best = classification.best();
     double confidence = classification.probability(best);
@@ -49,7 +52,7 @@ final class IntentOperation {
     }
     describe(json, preview, confidence >= threshold);
     if (prompt.option("include_explanation")) {
-      json.set("explanation", Trace.of(preview, question.trace() || prompt.option("trace")));
+      json.set("explanation", EvaluationJson.of(preview, parts.catalog(), true).path("eval_trace"));
     }
     return AdminApi.ok(json);
   }
@@ -77,7 +80,7 @@ final class IntentOperation {
         .forEach(entry -> json.put(entry.getKey(), entry.getValue()));
   }
 
-  private void describe(ObjectNode json, Preview preview, boolean certain) {
+  private void describe(ObjectNode json, Evaluation preview, boolean certain) {
     if (preview.selection() != null) {
       json.put("recommended_model", preview.selection().candidate().model().name());
     }
@@ -89,7 +92,9 @@ final class IntentOperation {
           "routing_decision", certain ? "high_confidence_specialized" : "low_confidence_general");
     }
     json.set(
-        "matched_signals", preview.signals(parts.catalog(), fact -> fact instanceof Fact.Holds));
+        "matched_signals",
+        new SignalNames(parts.catalog())
+            .of(preview.readings(), fact -> fact instanceof Fact.Holds));
     if (!decision.isEmpty()) {
       var rules =
           json.putObject("decision_result")

@@ -19,7 +19,7 @@ class EvalIT {
     assertThat(json.get("decision_result"))
         .hasToString(
             """
-            {"decision_name":"math_decision","algorithm":"single","plugins":["system_prompt"],\
+            {"decision_name":"math_decision","confidence":1.0,"algorithm":"static","plugins":["system_prompt"],\
             "used_signals":{"keywords":["sums"],"domains":["math"],"context":["short"]},\
             "matched_signals":{"keywords":["sums"],"domains":["math"],"context":["short"]},\
             "unmatched_signals":{"keywords":["courts"],"domains":["law"]}}\
@@ -37,22 +37,24 @@ class EvalIT {
   }
 
   @Test
-  void everyDecisionIsTracedAndItsLeavesWhenAskedFor() {
-    var brief = ask(Documents.YAML, PATH, MATH).get("eval_trace");
-    assertThat(brief).hasSize(2);
-    assertThat(brief.get(0).get("result").stringValue()).isEqualTo("yes");
-    assertThat(brief.get(0).has("rule")).isFalse();
+  void everyDecisionIsTracedWhenAskedFor() {
+    assertThat(ask(Documents.YAML, PATH, MATH).has("eval_trace")).isFalse();
     var byQuery = ask(Documents.YAML, PATH + "?trace=true", MATH).get("eval_trace");
     var byOption =
         ask(Documents.YAML, PATH, MATH.replace("}", ",\"options\":{\"trace\":true}}"))
             .get("eval_trace");
     assertThat(byOption).isEqualTo(byQuery);
+    assertThat(byQuery).hasSize(2);
+    assertThat(byQuery.get(0).get("matched").booleanValue()).isTrue();
+    assertThat(byQuery.get(0).get("fate")).hasToString("{\"outcome\":\"won\"}");
     assertThat(byQuery.get(1))
         .hasToString(
             """
-            {"decision_name":"law_decision","result":"no","confidence":0.0,"matched_rules":[],\
-            "rule":{"operator":"OR","conditions":[{"type":"keyword","name":"courts",\
-            "result":"no"}]}}\
+            {"decision_name":"law_decision","matched":false,"result":"NO","confidence":0.0,\
+            "priority":5,"fate":{"outcome":"missed"},\
+            "root_trace":{"node_type":"OR","matched":false,"result":"NO","confidence":0.0,\
+            "children":[{"node_type":"leaf","signal_type":"keyword","signal_name":"courts",\
+            "matched":false,"result":"NO","confidence":0.0}]}}\
             """);
   }
 
@@ -75,7 +77,7 @@ class EvalIT {
   @Test
   void withoutAnyModelTheTraceIsThereAllTheSame() {
     var none = Documents.YAML.replace("    default_model: base-model\n", "");
-    var json = ask(none, PATH, "{\"text\":\"something else\"}");
+    var json = ask(none, PATH + "?trace=true", "{\"text\":\"something else\"}");
     assertThat(json.get("selection_status").stringValue()).isEqualTo("unavailable");
     assertThat(json.get("selection_reason").stringValue()).contains("default_model");
     assertThat(json.has("selected_model")).isFalse();
@@ -103,11 +105,11 @@ class EvalIT {
   @Test
   void signalThatFailsIsToldAndMatchesNothing() {
     try (var rig = Rig.overloaded()) {
-      var json = rig.json(rig.post(PATH, MATH), 200);
+      var json = rig.json(rig.post(PATH + "?trace=true", MATH), 200);
       assertThat(json.get("signal_errors")).hasToString("{\"domain\":\"the queue is full\"}");
       assertThat(json.get("decision_result").get("matched_signals").has("domains")).isFalse();
       assertThat(json.get("decision_result").get("unmatched_signals").has("domains")).isFalse();
-      assertThat(json.get("eval_trace").get(0).get("result").stringValue()).isEqualTo("unknown");
+      assertThat(json.get("eval_trace").get(0).get("result").stringValue()).isEqualTo("UNKNOWN");
     }
   }
 

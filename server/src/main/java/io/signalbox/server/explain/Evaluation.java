@@ -1,6 +1,5 @@
-package io.signalbox.server.admin;
+package io.signalbox.server.explain;
 
-import io.signalbox.catalog.Catalog;
 import io.signalbox.chat.Call;
 import io.signalbox.chat.ChatRequest;
 import io.signalbox.chat.Deadline;
@@ -12,17 +11,12 @@ import io.signalbox.engine.Judgement;
 import io.signalbox.engine.Recipe;
 import io.signalbox.engine.Router;
 import io.signalbox.select.Selection;
-import io.signalbox.signal.Fact;
 import io.signalbox.signal.Readings;
-import io.signalbox.signal.SignalName;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * How a request would be routed.
@@ -34,7 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param refusal why none does
  * @param took the time for all of it
  */
-record Preview(
+public record Evaluation(
     ChatRequest request,
     @Nullable Recipe recipe,
     Judgement judgement,
@@ -44,30 +38,43 @@ record Preview(
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  static Preview of(Router router, ChatRequest request) {
+  /**
+   * Evaluates a request as a call of our own, with every signal read.
+   *
+   * @throws RouterException when the model that is asked for does not exist
+   */
+  public static Evaluation of(Router router, ChatRequest request) {
+    return of(router, call(), request);
+  }
+
+  /**
+   * Evaluates a request with every signal read.
+   *
+   * @throws RouterException when the model that is asked for does not exist
+   */
+  public static Evaluation of(Router router, Call call, ChatRequest request) {
     long start = System.nanoTime();
-    var call = call();
     var recipes = router.current();
     var recipe = recipes.behind(request.model());
     if (recipe == null) {
       var routed = router.explain(call, request);
       var judgement = new Judgement(routed.readings(), routed.verdict(), Duration.ZERO);
-      return new Preview(request, null, judgement, routed.selection(), null, since(start));
+      return new Evaluation(request, null, judgement, routed.selection(), null, since(start));
     }
     var judgement = recipe.judge(call, request);
     try {
       var selection = recipe.choose(call, request, judgement);
-      return new Preview(request, recipe, judgement, selection, null, since(start));
+      return new Evaluation(request, recipe, judgement, selection, null, since(start));
     } catch (RouterException refused) {
       if (refused.fault() != Fault.NO_MODEL) {
         throw refused;
       }
-      return new Preview(request, recipe, judgement, null, refused, since(start));
+      return new Evaluation(request, recipe, judgement, null, refused, since(start));
     }
   }
 
   /** A call of our own, for people who wait that long. */
-  static Call call() {
+  public static Call call() {
     return new Call(UUID.randomUUID().toString(), Headers.NONE, Deadline.after(PATIENCE));
   }
 
@@ -75,43 +82,22 @@ record Preview(
     return Duration.ofNanos(System.nanoTime() - start);
   }
 
-  Verdict verdict() {
+  public Verdict verdict() {
     return judgement.verdict();
   }
 
-  Readings readings() {
+  public Readings readings() {
     return judgement.readings();
   }
 
   /** The name of the decision, or the empty string. */
-  String decision() {
+  public String decision() {
     var decision = verdict().decision();
     return decision == null ? "" : decision.name();
   }
 
-  /** Names of signals by the key of their list, of those whose fact is of interest. */
-  ObjectNode signals(Catalog catalog, Predicate<Fact> interest) {
-    var json = JsonMapper.shared().createObjectNode();
-    readings()
-        .facts()
-        .forEach((name, fact) -> {
-          if (interest.test(fact)) {
-            add(json, name, catalog);
-          }
-        });
-    return json;
-  }
-
-  static void add(ObjectNode json, SignalName name, Catalog catalog) {
-    json.withArrayProperty(listKey(name.type(), catalog)).add(name.name());
-  }
-
-  private static String listKey(String leafType, Catalog catalog) {
-    return catalog.signalByLeaf(leafType).map(part -> part.listKey()).orElse(leafType);
-  }
-
   /** Why signals could not be read, by leaf type. */
-  Map<String, String> failures() {
+  public Map<String, String> failures() {
     return new TreeMap<>(readings().failures());
   }
 }
