@@ -37,6 +37,8 @@ final class DocumentCheck {
     document.providers().models().forEach(this::providerModel);
     gateway.gateway(document.global().services().gateway());
     document.routing().decisions().forEach(this::decision);
+    tiers(document.routing().decisions());
+    new ProjectionCheck(document.routing().projections(), places, problems).run();
     authz(document.global().services().authz());
   }
 
@@ -111,6 +113,18 @@ final class DocumentCheck {
     var known = List.of(AuthzConfig.Provider.INJECTED, AuthzConfig.Provider.STATIC);
     for (var provider : authz.providers()) {
       exists(provider, "type", provider.type(), known, String.join(" or ", known));
+    }
+  }
+
+  private void tiers(List<DecisionConfig> decisions) {
+    if (decisions.stream().anyMatch(decision -> decision.tier() > 0)) {
+      decisions.stream()
+          .filter(decision -> decision.tier() == 0)
+          .findFirst()
+          .ifPresent(first ->
+              problems.add(
+                  places.warning(
+                      first, "tier", "0 stands before all tiers", "a tier for every decision")));
     }
   }
 

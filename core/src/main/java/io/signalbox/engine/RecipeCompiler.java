@@ -10,11 +10,13 @@ import io.signalbox.config.RouterSettings.UnseenPrompt;
 import io.signalbox.config.Routing;
 import io.signalbox.decide.Decision;
 import io.signalbox.decide.Decisions;
+import io.signalbox.decide.Projections;
 import io.signalbox.decide.Strategy;
+import io.signalbox.signal.SignalName;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -51,24 +53,30 @@ public final class RecipeCompiler {
     var report = new Report(loaded, lenient);
     var setting = new Setting(document.global(), loaded.directory(), ports);
     var fleet = new FleetBuilder(document, loaded.environment()).build();
-    var rules = new RuleBuilder(document, catalog, report);
+    var names = new SignalNames(document.routing(), catalog, report);
+    var projecting = new ProjectionBuilder(document.routing().projections(), names, report);
+    var leaves = new LinkedHashSet<SignalName>();
+    document.routing().decisions().forEach(config -> RuleBuilder.leaves(config, leaves));
+    var used = projecting.types(leaves);
+    leaves.forEach(leaf -> used.add(leaf.type()));
+    var signals = new SignalBuilder(document, catalog, report).build(used, setting, names);
+    var rules = new RuleBuilder(names, projecting.outputs(), report);
     var decisions = new ArrayList<Decision>();
     for (var config : document.routing().decisions()) {
-      decisions.add(new Decision(config.name(), config.priority(), rules.build(config)));
+      decisions.add(
+          new Decision(config.name(), config.priority(), config.tier(), rules.build(config)));
     }
-    var used = new HashSet<String>();
-    decisions.forEach(decision -> decision.rule().signals(name -> used.add(name.type())));
+    var projections = projecting.build().reachedFrom(leaves);
     var routes = new RouteBuilder(document, catalog, fleet, setting, guarded(used), report);
     var routesByName = new LinkedHashMap<String, Route>();
     for (var config : document.routing().decisions()) {
       routes.build(config).ifPresent(route -> routesByName.put(config.name(), route));
     }
-    var signals = new SignalBuilder(document, catalog, report).build(used, setting);
-    signals.addAll(rules.unavailable());
+    signals.addAll(names.standIns());
     if (report.errors() > 0) {
       return new Compiled(null, report.sorted());
     }
-    var ordered = new Decisions(decisions, strategy(document.strategy()));
+    var ordered = new Decisions(decisions, strategy(document.strategy()), projections);
     var delivery =
         new Delivery(
             headers(),
@@ -108,7 +116,10 @@ public final class RecipeCompiler {
   }
 
   private ReplyHeaders headers() {
-    return new ReplyHeaders(catalog.signals().stream().map(RecipeCompiler::kind).toList());
+    var kinds = new ArrayList<ReplyHeaders.Kind>();
+    catalog.signals().forEach(part -> kinds.add(kind(part)));
+    kinds.add(new ReplyHeaders.Kind(Projections.LEAF, "projections", false));
+    return new ReplyHeaders(kinds);
   }
 
   private static ReplyHeaders.Kind kind(SignalPart<?> part) {
