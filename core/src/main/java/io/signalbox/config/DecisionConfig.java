@@ -8,6 +8,10 @@ public record DecisionConfig(
     @Doc("Name, shown in headers and metrics.") @NotBlank String name,
     @Doc("What the decision is for.") @Nullable String description,
     @Doc("The higher one wins when several decisions match.") @Default("0") int priority,
+    @Doc("Once a decision with a tier matches, the lowest tier wins; 0 for none, before all tiers.")
+        @Default("0")
+        @Range(min = 0)
+        int tier,
     @Doc("When the decision matches; always when absent.") @Nullable RuleConfig rules,
     @Key("modelRefs") @Doc("Models that may serve; the default model when empty.") @Default("[]")
         List<ModelRefConfig> modelRefs,

@@ -118,6 +118,20 @@ final class DocumentCheck {
   private void graph(Routing graph) {
     unique(graph.decisions(), "name", DecisionConfig::name);
     graph.decisions().forEach(this::decision);
+    tiers(graph.decisions());
+    new ProjectionCheck(graph.projections(), places, problems).run();
+  }
+
+  private void tiers(List<DecisionConfig> decisions) {
+    if (decisions.stream().anyMatch(decision -> decision.tier() > 0)) {
+      decisions.stream()
+          .filter(decision -> decision.tier() == 0)
+          .findFirst()
+          .ifPresent(first ->
+              problems.add(
+                  places.warning(
+                      first, "tier", "0 stands before all tiers", "a tier for every decision")));
+    }
   }
 
   private void decision(DecisionConfig decision) {

@@ -13,6 +13,8 @@ public record Routing(
     @Key("modelCards") @Doc("The models.") @Default("[]") List<ModelCard> modelCards,
     @Doc("What is read from a request, one list a signal type.") @Default("{}")
         Map<String, List<ConfigNode.Mapping>> signals,
+    @Doc("What is computed from signals before rules are asked.") @Default("{}")
+        ProjectionsConfig projections,
     @Doc("Which models serve which requests.") @Default("[]") List<DecisionConfig> decisions,
     @Doc("How one of several matching decisions is picked; global.router.strategy when absent.")
         @Nullable Strategy strategy) {

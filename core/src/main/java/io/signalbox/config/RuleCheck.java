@@ -1,6 +1,7 @@
 package io.signalbox.config;
 
 import io.signalbox.config.RuleConfig.Operator;
+import java.util.List;
 
 /** Checks the form of a rule tree, not whether its signals exist. */
 final class RuleCheck {
@@ -42,12 +43,26 @@ final class RuleCheck {
     if ((leaf.name() == null || leaf.name().isBlank()) && places.sound(leaf, "name")) {
       error(leaf, "name", "missing", "the name of a signal");
     }
+    if (leaf.label() != null && leaf.predicate() == null && places.sound(leaf, "predicate")) {
+      error(leaf, "label", leaf.label(), "a predicate beside it");
+    }
+    if (leaf.predicate() != null && places.sound(leaf, "predicate")) {
+      leaf.predicate()
+          .fault()
+          .ifPresent(fault ->
+              error(leaf, "predicate", fault, "one or two of gt, gte, lt, lte around a number"));
+    }
   }
 
   private void composite(RuleConfig rule) {
     if (rule.name() != null && places.sound(rule, "type")) {
       error(rule, "type", "missing", "the type of the signal " + rule.name());
       return;
+    }
+    for (var component : List.of("label", "predicate", "onError")) {
+      if (places.states(rule, component)) {
+        error(rule, component, "stands beside no type", "the type and name of a signal");
+      }
     }
     if (!places.sound(rule, "operator") || !places.sound(rule, "conditions")) {
       return;

@@ -13,8 +13,22 @@ import org.jspecify.annotations.Nullable;
 public record RuleConfig(
     @Doc("Type of the signal, for a leaf.") @Nullable String type,
     @Doc("Name of the signal, for a leaf.") @Nullable String name,
+    @Doc("One of the labels that the signal measures, for a leaf with a predicate.")
+        @Nullable String label,
+    @Doc("Where the measured value must lie, whether or not the signal matches.")
+        @Nullable BoundsConfig predicate,
+    @Doc("What a leaf says when its signal fails; unknown, as nothing else is, when absent.")
+        @Nullable OnError onError,
     @Doc("How the conditions are combined, in upper or lower case.") @Nullable Operator operator,
     @Doc("The rules that are combined.") @Default("[]") List<RuleConfig> conditions) {
+
+  /** What a leaf says when its signal fails. */
+  public enum OnError {
+    /** It does not match. */
+    NO_MATCH,
+    /** It matches. */
+    MATCH
+  }
 
   /** How conditions are combined. */
   public enum Operator {

@@ -50,6 +50,8 @@ public final class Vocabulary {
     SIGNAL,
     /** The {@code type} of a leaf in a rule tree. */
     LEAF,
+    /** The type of signals that may be members of a partition. */
+    PARTITION,
     /** The {@code type} of a plugin. */
     PLUGIN,
     /** The {@code type} of an algorithm. */
@@ -214,6 +216,7 @@ public final class Vocabulary {
         leaves.put(name, text);
       }
       case "leaf" -> name(Kind.LEAF, name, text);
+      case "partition" -> name(Kind.PARTITION, name, text);
       case "plugin" -> name(Kind.PLUGIN, name, text);
       case "algorithm" -> name(Kind.ALGORITHM, name, text);
       case "removed-algorithm" ->

@@ -139,7 +139,9 @@ final class Facts {
     boolean soft = contest.partition().temperature() != null;
     states[surest] = unread ? CONTESTED : HOLDS;
     if (soft && unread) {
+      // A share of the softmax can be more than what it was read with.
       leastSure[surest] = 0;
+      mostSure[surest] = 1;
     } else if (soft) {
       leastSure[surest] = share;
       mostSure[surest] = share;

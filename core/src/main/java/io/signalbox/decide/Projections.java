@@ -2,7 +2,10 @@ package io.signalbox.decide;
 
 import io.signalbox.signal.Bounds;
 import io.signalbox.signal.SignalName;
+import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,28 @@ public record Projections(List<Partition> partitions, List<Score> scores, List<M
   }
 
   /**
+   * Only what leaves depend on, with the scores in the order of their dependence.
+   *
+   * @param leaves the names that rules refer to
+   * @throws IllegalArgumentException when a score depends on itself
+   */
+  public Projections reachedFrom(Collection<SignalName> leaves) {
+    var reach = new Reach(this);
+    leaves.stream()
+        .filter(leaf -> leaf.type().equals(LEAF))
+        .forEach(leaf -> reach.output(leaf.name()));
+    var scores = reach.scores();
+    var names = scores.stream().map(Score::name).collect(Collectors.toSet());
+    var mapped = mappings.stream().filter(mapping -> names.contains(mapping.score())).toList();
+    return new Projections(partitions, scores, mapped);
+  }
+
+  /** Tells the consumer every signal that a score is computed from. */
+  public void signals(Consumer<SignalName> consumer) {
+    scores.forEach(score -> score.signals(consumer));
+  }
+
+  /**
    * Names of which at most one holds: the surest, the first of equals.
    *
    * @param temperature the winner's confidence is its softmax at this temperature; null when it
@@ -45,6 +70,19 @@ public record Projections(List<Partition> partitions, List<Score> scores, List<M
   public record Score(String name, List<Input> inputs) {
     public Score {
       inputs = List.copyOf(inputs);
+    }
+
+    /** Tells the consumer every signal that the score is computed from, not through others. */
+    public void signals(Consumer<SignalName> consumer) {
+      for (var input : inputs) {
+        switch (input.source()) {
+          case Source.Binary(var signal, var _, var _, var _) -> consumer.accept(signal);
+          case Source.Confidence(var signal, var _) -> consumer.accept(signal);
+          case Source.Raw(var signal, var _) -> consumer.accept(signal);
+          case Source.Metric(var _, var readBy) -> readBy.forEach(consumer);
+          case Source.Other _, Source.Output _ -> {}
+        }
+      }
     }
   }
 

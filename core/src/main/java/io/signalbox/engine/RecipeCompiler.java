@@ -11,15 +11,17 @@ import io.signalbox.config.RouterSettings.UnseenPrompt;
 import io.signalbox.config.Routing;
 import io.signalbox.decide.Decision;
 import io.signalbox.decide.Decisions;
+import io.signalbox.decide.Projections;
 import io.signalbox.decide.Strategy;
 import io.signalbox.fleet.Fleet;
 import io.signalbox.fleet.Model;
 import io.signalbox.signal.Signal;
+import io.signalbox.signal.SignalName;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -95,22 +97,28 @@ public final class RecipeCompiler {
 
   private Draft draft(
       Document document, Routing graph, Fleet fleet, Setting setting, Report report) {
-    var rules = new RuleBuilder(graph, catalog, report);
+    var names = new SignalNames(graph, catalog, report);
+    var projecting = new ProjectionBuilder(graph.projections(), names, report);
+    var leaves = new LinkedHashSet<SignalName>();
+    graph.decisions().forEach(config -> RuleBuilder.leaves(config, leaves));
+    var used = projecting.types(leaves);
+    leaves.forEach(leaf -> used.add(leaf.type()));
+    var signals = new SignalBuilder(graph, catalog, report).build(used, setting, names);
+    var rules = new RuleBuilder(names, projecting.outputs(), report);
     var decisions = new ArrayList<Decision>();
     for (var config : graph.decisions()) {
-      decisions.add(new Decision(config.name(), config.priority(), rules.build(config)));
+      decisions.add(
+          new Decision(config.name(), config.priority(), config.tier(), rules.build(config)));
     }
-    var used = new HashSet<String>();
-    decisions.forEach(decision -> decision.rule().signals(name -> used.add(name.type())));
+    var projections = projecting.build().reachedFrom(leaves);
     boolean guarded = guarded(used);
     var routes = new RouteBuilder(document, catalog, fleet, setting, guarded, report);
     var routesByName = new LinkedHashMap<String, Route>();
     for (var config : graph.decisions()) {
       routes.build(config).ifPresent(route -> routesByName.put(config.name(), route));
     }
-    var signals = new SignalBuilder(graph, catalog, report).build(used, setting);
-    signals.addAll(rules.unavailable());
-    var ordered = new Decisions(decisions, strategy(document.strategy(graph)));
+    signals.addAll(names.standIns());
+    var ordered = new Decisions(decisions, strategy(document.strategy(graph)), projections);
     return new Draft(ordered, routesByName, signals, guarded);
   }
 
@@ -168,7 +176,10 @@ public final class RecipeCompiler {
   }
 
   private ReplyHeaders headers() {
-    return new ReplyHeaders(catalog.signals().stream().map(RecipeCompiler::kind).toList());
+    var kinds = new ArrayList<ReplyHeaders.Kind>();
+    catalog.signals().forEach(part -> kinds.add(kind(part)));
+    kinds.add(new ReplyHeaders.Kind(Projections.LEAF, "projections", false));
+    return new ReplyHeaders(kinds);
   }
 
   private static ReplyHeaders.Kind kind(SignalPart<?> part) {

@@ -84,6 +84,16 @@ final class Report implements Findings {
     problems.add(places.problem(config, component, name + " is unknown" + nearest, expectation));
   }
 
+  /** Whether signals of a type may be members of a partition. */
+  boolean partitions(String type) {
+    return vocabulary.knows(Vocabulary.Kind.PARTITION, type);
+  }
+
+  /** The types of signals that may be members of a partition. */
+  String partitionTypes() {
+    return String.join(", ", vocabulary.names(Vocabulary.Kind.PARTITION));
+  }
+
   /** The name that an alias of a plugin stands for. */
   String pluginType(String name) {
     return vocabulary.canonical(Vocabulary.Kind.PLUGIN, name);

@@ -1,78 +1,94 @@
 package io.signalbox.engine;
 
-import io.signalbox.catalog.Catalog;
-import io.signalbox.catalog.SignalPart;
 import io.signalbox.config.DecisionConfig;
-import io.signalbox.config.Routing;
 import io.signalbox.config.RuleConfig;
-import io.signalbox.config.Vocabulary;
+import io.signalbox.decide.OnError;
+import io.signalbox.decide.Projections;
 import io.signalbox.decide.Rule;
-import io.signalbox.signal.Signal;
 import io.signalbox.signal.SignalName;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** Makes the rules of decisions, and checks that every leaf names a declared signal. */
+/** Makes the rules of decisions, and checks that every leaf names something declared. */
 final class RuleBuilder {
-  private final Catalog catalog;
+  private final SignalNames names;
+  private final Set<String> outputs;
   private final Report report;
-  private final Map<String, Set<String>> declared = new LinkedHashMap<>();
-  private final Set<SignalName> unavailable = new LinkedHashSet<>();
 
-  RuleBuilder(Routing routing, Catalog catalog, Report report) {
-    this.catalog = catalog;
+  /**
+   * @param outputs the names of what mappings put out
+   */
+  RuleBuilder(SignalNames names, Set<String> outputs, Report report) {
+    this.names = names;
+    this.outputs = outputs;
     this.report = report;
-    for (var part : catalog.signals()) {
-      declared.put(part.leafType(), names(routing, part));
+  }
+
+  /** Adds what the leaves of a decision refer to, whether or not it is declared. */
+  static void leaves(DecisionConfig decision, Set<SignalName> leaves) {
+    if (decision.rules() != null) {
+      leaves(decision.rules(), leaves);
     }
   }
 
-  private static Set<String> names(Routing routing, SignalPart<?> part) {
-    var names = new LinkedHashSet<String>();
-    for (var entry : routing.signals().getOrDefault(part.listKey(), List.of())) {
-      SignalBuilder.name(entry).ifPresent(names::add);
+  private static void leaves(RuleConfig config, Set<SignalName> leaves) {
+    if (config.isLeaf()) {
+      leaves.add(new SignalName(Objects.requireNonNull(config.type()), name(config)));
     }
-    return names;
+    config.conditions().forEach(condition -> leaves(condition, leaves));
   }
 
   Rule build(DecisionConfig decision) {
-    return decision.rules() == null ? Rule.always() : build(decision.rules());
+    return decision.rules() == null ? Rule.always() : build(decision.rules(), false);
   }
 
-  /** Stand-ins for leaves that the contract has and no part reads: always unknown. */
-  List<Signal> unavailable() {
-    return unavailable.stream().<Signal>map(UnavailableSignal::new).toList();
-  }
-
-  private Rule build(RuleConfig config) {
+  private Rule build(RuleConfig config, boolean negated) {
     if (config.isLeaf()) {
-      return leaf(config);
+      return leaf(config, negated);
     }
+    var operator = Objects.requireNonNull(config.operator());
+    boolean below = negated || operator == RuleConfig.Operator.NOT;
     var parts = new ArrayList<Rule>();
-    config.conditions().forEach(condition -> parts.add(build(condition)));
-    return switch (Objects.requireNonNull(config.operator())) {
+    config.conditions().forEach(condition -> parts.add(build(condition, below)));
+    return switch (operator) {
       case AND -> new Rule.All(parts);
       case OR -> new Rule.Any(parts);
       case NOT -> parts.size() == 1 ? new Rule.Not(parts.getFirst()) : new Rule.Any(List.of());
     };
   }
 
-  private Rule leaf(RuleConfig config) {
+  private Rule leaf(RuleConfig config, boolean negated) {
     var type = Objects.requireNonNull(config.type());
-    var name = config.name() == null ? "" : config.name();
-    var signal = new SignalName(type, name);
-    var part = catalog.signalByLeaf(type);
-    if (part.isEmpty()) {
-      report.refuseKind(config, "type", Vocabulary.Kind.LEAF, type, declared.keySet());
-      unavailable.add(signal);
-    } else if (!declared.getOrDefault(type, Set.of()).contains(name)) {
-      report.refuseName(config, "name", name, declared.getOrDefault(type, Set.of()));
+    var name = name(config);
+    var label = config.label();
+    if (type.equals(Projections.LEAF)) {
+      if (!outputs.contains(name)) {
+        report.refuseName(config, "name", name, outputs);
+      }
+    } else {
+      names.judge(config, type, name, label);
     }
-    return new Rule.Is(signal);
+    if (negated && names.guards(type) && config.onError() == RuleConfig.OnError.NO_MATCH) {
+      report.refuse(
+          config, "onError", "no_match of a guard below NOT", "match, or none: it must not open");
+    }
+    var predicate =
+        config.predicate() == null ? null : ProjectionBuilder.bounds(config.predicate());
+    var signal = new SignalName(type, label == null ? name : name + ":" + label);
+    return new Rule.Is(signal, predicate, onError(config));
+  }
+
+  private static OnError onError(RuleConfig config) {
+    return switch (config.onError()) {
+      case null -> OnError.UNKNOWN;
+      case NO_MATCH -> OnError.NO_MATCH;
+      case MATCH -> OnError.MATCH;
+    };
+  }
+
+  private static String name(RuleConfig config) {
+    return config.name() == null ? "" : config.name();
   }
 }

@@ -39,8 +39,9 @@ final class SignalBuilder {
    * Builds all signals, to check them, and returns those of the used types.
    *
    * @param setting its ports are asked only on behalf of used types
+   * @param names told of all signals
    */
-  List<Signal> build(Set<String> usedTypes, Setting setting) {
+  List<Signal> build(Set<String> usedTypes, Setting setting, SignalNames names) {
     var unused = new Setting(setting.global(), setting.directory(), NOTHING);
     var signals = new ArrayList<Signal>();
     var known = catalog.signals().stream().map(SignalPart::listKey).toList();
@@ -51,6 +52,7 @@ final class SignalBuilder {
           if (part.isPresent()) {
             boolean used = usedTypes.contains(part.get().leafType());
             var built = build(part.get(), listKey, entries, used ? setting : unused);
+            names.know(built);
             signals.addAll(used ? built : List.of());
           } else if (!entries.isEmpty()) {
             report.refuseSignals(path(listKey), listKey, entries.getFirst().mark().line(), known);

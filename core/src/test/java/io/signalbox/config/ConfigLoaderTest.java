@@ -110,7 +110,7 @@ class ConfigLoaderTest {
             "c.yaml:19: routing.modelCards[1].name: a stands twice"
                 + " (expected: one entry; the first stands on line 18)",
             "c.yaml:22: routing.decisions[0].prioritty: unknown key, did you mean priority?"
-                + " (expected: one of name, description, priority, rules, modelRefs, algorithm,"
+                + " (expected: one of name, description, priority, tier, rules, modelRefs, algorithm,"
                 + " plugins)",
             "c.yaml:27: routing.decisions[0].rules.conditions[0].conditions: 0 conditions of NOT"
                 + " (expected: exactly one)",

@@ -31,7 +31,7 @@ class RuleCheckTest {
     assertThat(problems("{type: keyword, name: k}")).isEmpty();
     var rule = rule("{type: keyword, name: k}");
     assertThat(rule.isLeaf()).isTrue();
-    assertThat(rule).isEqualTo(new RuleConfig("keyword", "k", null, List.of()));
+    assertThat(rule).isEqualTo(new RuleConfig("keyword", "k", null, null, null, null, List.of()));
   }
 
   @Test
@@ -169,7 +169,8 @@ class RuleCheckTest {
             "c.yaml:11: routing.decisions[0].rules.conditions[1].conditions[0].name: missing"
                 + " (expected: the name of a signal)",
             "c.yaml:12: routing.decisions[0].rules.conditions[1].conditions[0].nam: unknown key,"
-                + " did you mean name? (expected: one of type, name, operator, conditions)");
+                + " did you mean name? (expected: one of type, name, label, predicate, on_error,"
+                + " operator, conditions)");
   }
 
   @Test

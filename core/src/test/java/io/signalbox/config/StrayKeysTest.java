@@ -60,15 +60,9 @@ class StrayKeysTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "projections: {partitions: [{name: x}]}",
-        "decisions: [{name: d, tier: 1}]",
         "decisions: [{name: d, emits: [{kind: retention}]}]",
         "decisions: [{name: d, annotations: {a: b}}]",
         "decisions: [{name: d, output_contract: x}]",
-        "decisions: [{name: d, rules: {type: a, name: b, label: c}}]",
-        "decisions: [{name: d, rules: {type: a, name: b, predicate: {gt: 1}}}]",
-        "decisions: [{name: d, rules: {operator: AND, conditions: [{type: a, name: b, on_error:"
-            + " match}]}}]",
         "decisions: [{name: d, algorithm: {type: knn, knn: {k: 3}}}]",
       })
   void routingThatIsNotSupportedYetIsRefused(String yaml) {
@@ -187,7 +181,7 @@ class StrayKeysTest {
                 backend_refs: [{endpoint: "a:1", provider: bedrock}]
             routing:
               modelCards: [{name: a, nmae: b}]
-              projections: {scores: [{name: s}]}
+              decisions: [{name: d, emits: [{kind: retention}]}]
             """);
     assertThat(loaded.problems()).hasSize(5).noneMatch(Problem::isError);
     var document = Objects.requireNonNull(loaded.document());

@@ -1,93 +1,64 @@
 package io.signalbox.decide;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.signalbox.decide.Decisions.Progress;
-import io.signalbox.signal.Cost;
-import io.signalbox.signal.FakeSignal;
-import io.signalbox.signal.Reading;
 import io.signalbox.signal.Readings;
 import io.signalbox.signal.SignalName;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
-/** Reading only what is wanted gives the verdict that reading everything gives. */
+/** Laws of deciding, on random worlds. */
 final class EarlyStopTest {
-  private static final int WORLDS = 20_000;
-  private static final double[] CONFIDENCES = {0, 0.25, 0.5, 0.5, 0.7, 0.9, 1, 1, 1};
+  private static final int WORLDS = 100_000;
 
-  private record World(Decisions decisions, Map<SignalName, FakeSignal> signals) {}
-
-  private static World world(Random random) {
-    var signals = new LinkedHashMap<SignalName, FakeSignal>();
-    for (int i = 0, count = 1 + random.nextInt(7); i < count; i++) {
-      var name = new SignalName("t" + random.nextInt(2), "s" + i);
-      var reading = reading(name.name(), random);
-      signals.put(name, new FakeSignal(name, Cost.FREE, () -> reading));
+  private static void eachWorld(int count, BiConsumer<World, Random> law) {
+    long seed = System.nanoTime();
+    for (int i = 0; i < count; i++) {
+      var random = new Random(seed + i);
+      var world = World.random(random);
+      try {
+        law.accept(world, random);
+      } catch (AssertionError | RuntimeException broken) {
+        var what = "seed %d: %s%nwith %s".formatted(seed + i, world.decisions(), world.signals());
+        throw new AssertionError(what, broken);
+      }
     }
-    var names = List.copyOf(signals.keySet());
-    var decisions = new ArrayList<Decision>();
-    for (int i = 0, count = random.nextInt(6); i < count; i++) {
-      decisions.add(new Decision("d" + (9 - i), random.nextInt(3), rule(names, random, 0)));
-    }
-    var strategy = random.nextBoolean() ? Strategy.PRIORITY : Strategy.CONFIDENCE;
-    return new World(new Decisions(decisions, strategy), signals);
-  }
-
-  private static Reading reading(String name, Random random) {
-    return switch (random.nextInt(5)) {
-      case 0 -> new Reading.Failed("broken");
-      case 1, 2 -> Reading.miss();
-      default -> Reading.hit(name, CONFIDENCES[random.nextInt(CONFIDENCES.length)]);
-    };
-  }
-
-  private static Rule rule(List<SignalName> names, Random random, int depth) {
-    int kind = depth > 3 ? 0 : random.nextInt(6);
-    return switch (kind) {
-      case 0, 1, 2 -> new Rule.Is(names.get(random.nextInt(names.size())));
-      case 3 -> new Rule.Not(rule(names, random, depth + 1));
-      case 4 -> new Rule.All(rules(names, random, depth));
-      default -> new Rule.Any(rules(names, random, depth));
-    };
-  }
-
-  private static List<Rule> rules(List<SignalName> names, Random random, int depth) {
-    var parts = new ArrayList<Rule>();
-    for (int i = random.nextInt(4); i > 0; i--) {
-      parts.add(rule(names, random, depth + 1));
-    }
-    return parts;
   }
 
   @Test
-  void readingWhatIsWantedGivesWhatReadingEverythingGives() {
-    long seed = System.nanoTime();
-    var random = new Random(seed);
-    for (int i = 0; i < WORLDS; i++) {
-      var world = world(random);
-      var what = "seed %d, world %d: %s".formatted(seed, i, world.decisions());
-      var everything = FakeSignal.readings(List.copyOf(world.signals().values()));
-      var full = world.decisions().decide(everything);
-      var early = readSome(world, random, what);
-      assertThat(early.decision()).as(what).isEqualTo(full.decision());
-      assertThat(early.confidence()).as(what).isEqualTo(full.confidence());
-    }
+  void readingWhatIsWantedGivesWhatTheBookSaysOfEverything() {
+    eachWorld(WORLDS, (world, random) -> {
+      var full = world.decisions().decide(world.everything());
+      var book = new Reference(world.decisions(), world.everything());
+      assertThat(full.decision()).isEqualTo(book.winner());
+      if (full.decision() != null) {
+        assertThat(full.confidence()).isEqualTo(book.answer(full.decision().rule()).sure());
+      }
+      same(readSome(world, random), full);
+    });
   }
 
-  private static Verdict readSome(World world, Random random, String what) {
+  private static void same(Verdict verdict, Verdict other) {
+    assertThat(verdict.decision()).isEqualTo(other.decision());
+    assertThat(verdict.confidence()).isEqualTo(other.confidence());
+  }
+
+  private static Verdict readSome(World world, Random random) {
     var readings = Readings.NONE;
-    var known = new HashSet<SignalName>();
+    Set<SignalName> known = new HashSet<>();
     for (var name : world.signals().keySet()) {
       if (random.nextInt(4) == 0) {
-        readings = read(world, name, readings, known);
+        known.add(name);
+        readings = world.read(name, readings);
       }
     }
     while (true) {
@@ -96,46 +67,121 @@ final class EarlyStopTest {
           return verdict;
         }
         case Progress.Open(var wanted) -> {
-          assertThat(wanted).as(what).isNotEmpty().noneMatch(known::contains);
-          var choice = List.copyOf(wanted);
-          readings = read(world, choice.get(random.nextInt(choice.size())), readings, known);
+          var choice = wanted.stream().map(name -> signal(world, name)).toList();
+          assertThat(choice).isNotEmpty().noneMatch(known::contains);
+          var next = choice.get(random.nextInt(choice.size()));
+          known.add(next);
+          readings = world.read(next, readings);
         }
       }
     }
   }
 
-  private static Readings read(
-      World world, SignalName name, Readings before, Set<SignalName> known) {
-    known.add(name);
-    var signal = Objects.requireNonNull(world.signals().get(name));
-    return before.with(signal, FakeSignal.readingOf(signal));
+  /** The signal to read for a name, or for the name whose label it is. */
+  private static SignalName signal(World world, SignalName name) {
+    var labelled = name.labelled();
+    var signal = world.signals().containsKey(name) || labelled == null ? name : labelled;
+    assertThat(world.signals()).containsKey(signal);
+    return signal;
   }
 
   /** Once settled, no reading of what is left could change the decision or its confidence. */
   @Test
   void whatIsSettledStaysSettledWhateverElseIsRead() {
-    long seed = System.nanoTime();
-    var random = new Random(seed);
-    for (int i = 0; i < WORLDS; i++) {
-      var world = world(random);
+    eachWorld(WORLDS, (world, random) -> {
       var readings = Readings.NONE;
-      for (var signal : world.signals().values()) {
-        readings = random.nextBoolean() ? with(readings, signal, random) : readings;
+      for (var name : world.signals().keySet()) {
+        readings = random.nextBoolean() ? world.read(name, readings) : readings;
       }
       if (world.decisions().settle(readings) instanceof Progress.Settled(Verdict verdict)) {
         var later = readings;
-        for (var signal : world.signals().values()) {
-          later = later.fact(signal.name()) == null ? with(later, signal, random) : later;
+        for (var name : world.signals().keySet()) {
+          if (later.fact(name) == null) {
+            later = World.read(name, World.reading(name.name(), random), later);
+          }
         }
-        var what = "seed %d, world %d: %s".formatted(seed, i, world.decisions());
-        var full = world.decisions().decide(later);
-        assertThat(verdict.decision()).as(what).isEqualTo(full.decision());
-        assertThat(verdict.confidence()).as(what).isEqualTo(full.confidence());
+        same(verdict, world.decisions().decide(later));
       }
-    }
+    });
   }
 
-  private static Readings with(Readings before, FakeSignal signal, Random random) {
-    return before.with(signal, reading(signal.name().name(), random));
+  @Test
+  void anyOrderOfReadingGivesTheSameVerdict() {
+    eachWorld(WORLDS / 5, (world, random) -> {
+      var names = new ArrayList<>(world.signals().keySet());
+      Collections.shuffle(names, random);
+      var readings = Readings.NONE;
+      for (var name : names) {
+        readings = world.read(name, readings);
+      }
+      assertThat(world.decisions().decide(readings))
+          .isEqualTo(world.decisions().decide(world.everything()));
+      assertThat(world.decisions().settle(readings)).isInstanceOf(Progress.Settled.class);
+    });
+  }
+
+  /** Also of readings that are not complete: an explanation tells of them too. */
+  @Test
+  void theLeavesOfAnExplanationAddUpToItsVerdict() {
+    eachWorld(WORLDS / 5, (world, random) -> {
+      var readings = Readings.NONE;
+      for (var name : world.signals().keySet()) {
+        readings = random.nextInt(4) > 0 ? world.read(name, readings) : readings;
+      }
+      var explanation = world.decisions().explain(readings, _ -> null);
+      var verdict = world.decisions().decide(readings);
+      var won = new ArrayList<Decision>();
+      for (var considered : explanation.considered()) {
+        adds(considered.rule());
+        switch (considered.fate()) {
+          case Fate.Won _ -> won.add(considered.decision());
+          case Fate.Missed(var truth) ->
+              assertThat(considered.rule().truth()).isEqualTo(truth).isNotEqualTo(Truth.YES);
+          case Fate.Outranked(var by, var rank) -> {
+            assertThat(considered.rule().truth()).isEqualTo(Truth.YES);
+            assertThat(verdict.decision()).isNotNull();
+            assertThat(by).isEqualTo(verdict.decision().name());
+            assertThat(ahead(verdict, considered, rank)).isTrue();
+          }
+        }
+      }
+      assertThat(won)
+          .isEqualTo(verdict.decision() == null ? List.of() : List.of(verdict.decision()));
+    });
+  }
+
+  private static boolean ahead(Verdict verdict, Explanation.Considered loser, Fate.Rank rank) {
+    var winner = Objects.requireNonNull(verdict.decision());
+    return switch (rank) {
+      case TIER -> winner.tier() < loser.decision().tier();
+      case PRIORITY -> winner.priority() > loser.decision().priority();
+      case CONFIDENCE -> verdict.confidence() > loser.rule().confidence();
+      case NAME -> winner.name().compareTo(loser.decision().name()) < 0;
+    };
+  }
+
+  private static void adds(Judged judged) {
+    if (!(judged instanceof Judged.Tree(var combination, var truth, double sure, var parts))) {
+      return;
+    }
+    parts.forEach(EarlyStopTest::adds);
+    boolean yes = parts.stream().anyMatch(part -> part.truth() == Truth.YES);
+    boolean no = parts.stream().anyMatch(part -> part.truth() == Truth.NO);
+    boolean unknown = parts.stream().anyMatch(part -> part.truth() == Truth.UNKNOWN);
+    var expected =
+        switch (combination) {
+          case ALL -> no ? Truth.NO : unknown ? Truth.UNKNOWN : Truth.YES;
+          case ANY -> yes ? Truth.YES : unknown ? Truth.UNKNOWN : Truth.NO;
+          case NOT -> yes ? Truth.NO : unknown ? Truth.UNKNOWN : Truth.YES;
+        };
+    assertThat(truth).isEqualTo(expected);
+    var confidences = parts.stream().mapToDouble(Judged::confidence);
+    double surely =
+        switch (combination) {
+          case ALL -> confidences.average().orElse(0);
+          case ANY -> confidences.max().orElse(0);
+          case NOT -> 1;
+        };
+    assertThat(sure).isCloseTo(truth == Truth.YES ? surely : 0, within(1e-12));
   }
 }

@@ -9,10 +9,11 @@ import io.signalbox.signal.SignalName;
 import java.util.Set;
 
 /**
- * A signal that is configured and cannot be read: always unknown, so it satisfies no rule and no
- * negation.
+ * Stands in for a signal that is configured and cannot be read.
+ *
+ * @param reading what it always gives
  */
-record UnavailableSignal(SignalName name) implements Signal {
+record StandInSignal(SignalName name, Reading reading) implements Signal {
   @Override
   public String type() {
     return name.type();
@@ -30,6 +31,6 @@ record UnavailableSignal(SignalName name) implements Signal {
 
   @Override
   public Reading read(Call call, ChatRequest request) {
-    return new Reading.Failed("not supported yet");
+    return reading;
   }
 }
