@@ -22,6 +22,11 @@ public record Reasoning(
     /** {@code chat_template_kwargs.<parameter>: <effort>}. */
     TEMPLATE_EFFORT,
     /** {@code <parameter>: <effort>} at the top level, as OpenAI has it. */
-    TOP_LEVEL_EFFORT
+    TOP_LEVEL_EFFORT,
+    /**
+     * {@code thinking: {type: enabled | disabled}} and {@code reasoning_effort} at the top level,
+     * as DeepSeek has it.
+     */
+    THINKING_SWITCH
   }
 }

@@ -24,7 +24,12 @@ public record RouterSettings(
     @Doc(
             "What becomes of a request whose prompt the proxy does not show; block where a safety"
                 + " signal is used, else default_model.")
-        @Nullable UnseenPrompt unseenPrompt) {
+        @Nullable UnseenPrompt unseenPrompt,
+    @Doc(
+            "What becomes of a request that names a model itself: bypass, guard (decisions that read"
+                + " a safety signal still apply) or route.")
+        @Default("guard")
+        ExplicitModelPolicy explicitModelPolicy) {
 
   private static final List<String> BUILT_IN = List.of("vllm-sr/auto", "auto");
 
@@ -36,6 +41,16 @@ public record RouterSettings(
     DEFAULT_MODEL,
     /** It passes as it is. */
     PASS
+  }
+
+  /** What becomes of a request that names a model of the catalog itself. */
+  public enum ExplicitModelPolicy {
+    /** The model gets it, unread. */
+    BYPASS,
+    /** The model gets it unless a decision that reads a safety signal applies. */
+    GUARD,
+    /** It is routed as if it named no model. */
+    ROUTE
   }
 
   /** Where the routing graph comes from. */

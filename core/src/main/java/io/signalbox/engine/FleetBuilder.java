@@ -74,8 +74,10 @@ final class FleetBuilder {
   }
 
   private @Nullable ReasoningFamily family(@Nullable String name) {
-    var config =
-        name == null ? null : document.providers().defaults().reasoningFamilies().get(name);
+    if (name == null) {
+      return null;
+    }
+    var config = document.providers().defaults().reasoningFamilies().get(name);
     if (config == null) {
       return null;
     }
@@ -85,7 +87,7 @@ final class FleetBuilder {
           case REASONING_EFFORT -> ReasoningFamily.Type.REASONING_EFFORT;
           case TOP_LEVEL_REASONING_EFFORT -> ReasoningFamily.Type.TOP_LEVEL_REASONING_EFFORT;
         };
-    return new ReasoningFamily(type, config.parameter());
+    return new ReasoningFamily(name, type, config.parameter());
   }
 
   private List<Backend> backends(ProviderModel provider) {

@@ -20,6 +20,7 @@ import io.signalbox.signal.SignalName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One compiled routing graph: immutable, shared by all calls. */
@@ -67,7 +68,16 @@ public final class Recipe {
   public ChatReply serve(Call call, ChatRequest request, Upstream upstream) {
     long start = System.nanoTime();
     var routed = route(call, request);
-    events.routed(routed, Duration.ofNanos(System.nanoTime() - start));
+    return follow(routed, Duration.ofNanos(System.nanoTime() - start), request, upstream);
+  }
+
+  /**
+   * Sends a request the way that was found for it.
+   *
+   * @param took the time it took to find it
+   */
+  ChatReply follow(Routed routed, Duration took, ChatRequest request, Upstream upstream) {
+    events.routed(routed, took);
     var route = routes.get(routed.decisionName());
     Next last = changed -> delivery.deliver(routed, request, changed, upstream);
     var chain = route == null ? last : chain(route.plugins(), routed, last);
@@ -76,7 +86,7 @@ public final class Recipe {
 
   /** What would happen to a request, without sending it: reads as much as serving would. */
   public Routed route(Call call, ChatRequest request) {
-    var judgement = judgement(signals.read(call, request));
+    var judgement = glance(call, request);
     return routed(call, request, judgement, choose(call, request, judgement));
   }
 
@@ -92,6 +102,26 @@ public final class Recipe {
    */
   public Judgement judge(Call call, ChatRequest request) {
     return judgement(signals.readEverything(call, request));
+  }
+
+  /** What signals and rules say of a request, as far as the verdict needs it. */
+  Judgement glance(Call call, ChatRequest request) {
+    return judgement(signals.read(call, request));
+  }
+
+  /**
+   * The way of a request that names a model itself and that a decision was found for. A model that
+   * the decision may pick is kept; any other one is replaced.
+   */
+  Routed overrule(Call call, ChatRequest request, Model named, Judgement judgement) {
+    var decision = Objects.requireNonNull(judgement.verdict().decision());
+    var route = routes.get(decision.name());
+    var kept = route == null ? null : route.candidate(named);
+    var selection =
+        kept == null
+            ? choose(call, request, judgement)
+            : new Selection(kept, "", "named by the client, and the decision allows it");
+    return routed(call, request, judgement, selection);
   }
 
   private Judgement judgement(SignalReader.Result read) {

@@ -11,7 +11,7 @@ import io.signalbox.config.RouterSettings.UnseenPrompt;
 import io.signalbox.config.Routing;
 import io.signalbox.decide.Decision;
 import io.signalbox.decide.Decisions;
-import io.signalbox.decide.Projections;
+import io.signalbox.decide.Rule;
 import io.signalbox.decide.Strategy;
 import io.signalbox.fleet.Fleet;
 import io.signalbox.fleet.Model;
@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,10 +59,12 @@ public final class RecipeCompiler {
     var report = new Report(loaded, lenient);
     var setting = new Setting(document.global(), loaded.directory(), ports);
     var fleet = new FleetBuilder(document, loaded.environment()).build();
+    var safety = new Safety(catalog, loaded.vocabulary());
     var drafts = new LinkedHashMap<String, Draft>();
     document
         .graphs()
-        .forEach((name, graph) -> drafts.put(name, draft(document, graph, fleet, setting, report)));
+        .forEach((name, graph) ->
+            drafts.put(name, draft(document, graph, fleet, setting, safety, report)));
     if (report.errors() > 0) {
       return new Compiled(null, report.sorted());
     }
@@ -73,13 +75,19 @@ public final class RecipeCompiler {
             CredentialBuilder.build(document.global().services().authz()),
             events);
     var built = new LinkedHashMap<String, Recipe>();
-    drafts.forEach((name, draft) ->
-        built.put(name, recipe(name, document, draft, fleet.defaultModel(), delivery)));
+    var guards = new ArrayList<Recipe>();
+    drafts.forEach((name, draft) -> {
+      built.put(name, recipe(name, document, draft, fleet.defaultModel(), delivery));
+      var guard = draft.only(safety.with(draft.decisions().projections())::alarms);
+      if (!guard.decisions().all().isEmpty()) {
+        guards.add(recipe(name, document, guard, fleet.defaultModel(), delivery));
+      }
+    });
     boolean guarded = drafts.values().stream().anyMatch(Draft::guarded);
     var recipes =
         new Recipes(
             fleet,
-            graphs(document, built),
+            graphs(document, built, guards),
             delivery,
             settings(document.global(), guarded),
             Instant.now(),
@@ -93,11 +101,39 @@ public final class RecipeCompiler {
    * @param guarded whether a decision asks a signal that guards
    */
   private record Draft(
-      Decisions decisions, Map<String, Route> routes, List<Signal> signals, boolean guarded) {}
+      Decisions decisions, Map<String, Route> routes, List<Signal> signals, boolean guarded) {
+    /** The decisions of some rules, and no signal that they do not ask. */
+    Draft only(Predicate<Rule> wanted) {
+      var kept = decisions.all().stream().filter(one -> wanted.test(one.rule())).toList();
+      var asked = new HashSet<SignalName>();
+      kept.forEach(decision -> decision.rule().signals(asked::add));
+      var projections = decisions.projections().reachedFrom(asked);
+      projections.signals(asked::add);
+      for (var partition : projections.partitions()) {
+        // Which member remains depends on all of them.
+        if (partition.members().stream().anyMatch(asked::contains)) {
+          asked.addAll(partition.members());
+        }
+      }
+      var needed =
+          signals.stream()
+              .filter(signal ->
+                  signal.names().stream()
+                      .anyMatch(name -> asked.contains(new SignalName(signal.type(), name))))
+              .toList();
+      return new Draft(
+          new Decisions(kept, decisions.strategy(), projections), routes, needed, guarded);
+    }
+  }
 
   private Draft draft(
-      Document document, Routing graph, Fleet fleet, Setting setting, Report report) {
-    var names = new SignalNames(graph, catalog, report);
+      Document document,
+      Routing graph,
+      Fleet fleet,
+      Setting setting,
+      Safety safety,
+      Report report) {
+    var names = new SignalNames(graph, catalog, safety, report);
     var projecting = new ProjectionBuilder(graph.projections(), names, report);
     var leaves = new LinkedHashSet<SignalName>();
     graph.decisions().forEach(config -> RuleBuilder.leaves(config, leaves));
@@ -111,7 +147,8 @@ public final class RecipeCompiler {
           new Decision(config.name(), config.priority(), config.tier(), rules.build(config)));
     }
     var projections = projecting.build().reachedFrom(leaves);
-    boolean guarded = guarded(used);
+    var safe = safety.with(projections);
+    boolean guarded = decisions.stream().map(Decision::rule).anyMatch(safe::asked);
     var routes = new RouteBuilder(document, catalog, fleet, setting, guarded, report);
     var routesByName = new LinkedHashMap<String, Route>();
     for (var config : graph.decisions()) {
@@ -147,19 +184,27 @@ public final class RecipeCompiler {
     return "";
   }
 
-  private static Graphs graphs(Document document, Map<String, Recipe> built) {
+  /**
+   * Who asks for a model by its name belongs to no recipe. Where the default one is a graph at all,
+   * its guards hold; else those of every recipe do, so that naming a model leads around none.
+   */
+  private static Graphs graphs(Document document, Map<String, Recipe> built, List<Recipe> guards) {
     var entrypoints = new HashMap<String, Recipe>();
     for (var entrypoint : document.entrypoints()) {
       var recipe = Objects.requireNonNull(built.get(entrypoint.recipe().strip()));
       entrypoint.names().forEach(name -> entrypoints.put(name, recipe));
     }
-    return new Graphs(List.copyOf(built.values()), entrypoints);
-  }
-
-  /** Whether a decision asks a signal that guards. */
-  private boolean guarded(Set<String> usedTypes) {
-    return catalog.signals().stream()
-        .anyMatch(part -> part.safety() && usedTypes.contains(part.leafType()));
+    var policy = document.global().router().explicitModelPolicy();
+    boolean routes = !document.graphs().firstEntry().getValue().decisions().isEmpty();
+    var asked =
+        switch (policy) {
+          case GUARD ->
+              guards.stream()
+                  .filter(guard -> !routes || guard.name().equals(Document.DEFAULT_RECIPE))
+                  .toList();
+          case BYPASS, ROUTE -> List.<Recipe>of();
+        };
+    return new Graphs(List.copyOf(built.values()), entrypoints, policy, asked);
   }
 
   private static Recipes.Settings settings(GlobalConfig global, boolean guarded) {

@@ -3,6 +3,7 @@ package io.signalbox.engine;
 import io.signalbox.chat.Call;
 import io.signalbox.chat.HeaderEdits;
 import io.signalbox.config.GatewayConfig;
+import io.signalbox.config.RouterSettings.ExplicitModelPolicy;
 import io.signalbox.config.RouterSettings.UnseenPrompt;
 import io.signalbox.fleet.Fleet;
 import io.signalbox.fleet.Model;
@@ -32,13 +33,20 @@ public record Recipes(
     return graphs.main();
   }
 
-  /** The recipe that a request for a model of that name is routed by; null for any other name. */
+  /**
+   * The recipe that a request for a model of that name is routed by; null for names that are passed
+   * on and for those of nothing.
+   */
   public @Nullable Recipe behind(String model) {
     var entered = graphs.entrypoints().get(model.strip());
     if (entered != null) {
       return entered;
     }
-    return fleet.auto(model) ? main() : null;
+    boolean routed =
+        graphs.policy() == ExplicitModelPolicy.ROUTE
+            ? fleet.auto(model) || fleet.find(model) != null
+            : fleet.auto(model);
+    return routed ? main() : null;
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.signalbox.engine;
 
+import io.signalbox.fleet.Model;
 import io.signalbox.plugin.Plugin;
 import io.signalbox.select.Candidate;
 import io.signalbox.select.Choice;
@@ -8,6 +9,7 @@ import io.signalbox.select.Selector;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What follows from a decision.
@@ -41,6 +43,16 @@ record Route(
   Selection select(Choice choice) {
     var selection = pick(choice);
     return selection.withFallbacks(behind(selection.candidate()));
+  }
+
+  /** The candidate that is a model, or null. */
+  @Nullable Candidate candidate(Model model) {
+    for (var candidate : candidates) {
+      if (candidate.model().equals(model)) {
+        return candidate;
+      }
+    }
+    return null;
   }
 
   /** The fallbacks that are served elsewhere than the selected model and each other. */

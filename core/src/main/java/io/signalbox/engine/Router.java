@@ -21,6 +21,10 @@ import java.util.concurrent.atomic.AtomicReference;
  * with.
  */
 public final class Router {
+  private static final String NAMED = "named by the client";
+  private static final Judgement UNASKED =
+      new Judgement(Readings.NONE, Verdict.NONE, Duration.ZERO);
+
   private final AtomicReference<Recipes> current;
   private final RouterEvents events;
 
@@ -42,7 +46,7 @@ public final class Router {
   /**
    * Serves a call: an auto name or one of an entrypoint is routed by its recipe, or goes to the
    * default model where there is nothing to route by; a model of the catalog is passed on as it
-   * came; anything else is refused.
+   * came, unless a decision that guards applies; anything else is refused.
    *
    * @throws RouterException {@code NO_MODEL} for a model that does not exist, {@code BLOCKED} for a
    *     prompt that cannot be read where prompts are guarded; whatever the path or the upstream
@@ -54,12 +58,47 @@ public final class Router {
     if (recipe != null && routable(request)) {
       return recipe.serve(call, request, upstream);
     }
-    if (recipe != null && !request.source().legible()) {
+    boolean auto = recipes.fleet().auto(request.model());
+    if (!auto) {
+      return serveNamed(recipes, call, request, upstream);
+    }
+    if (!request.source().legible()) {
       unseen(recipes, call);
     }
-    var routed = recipe != null ? unrouted(recipes, call, request) : named(recipes, call, request);
-    events.routed(routed, Duration.ZERO);
+    return pass(recipes, unrouted(recipes, call, request), Duration.ZERO, request, upstream);
+  }
+
+  private ChatReply serveNamed(Recipes recipes, Call call, ChatRequest request, Upstream upstream) {
+    var model = named(recipes, request);
+    if (recipes.graphs().watching() && !request.source().legible()) {
+      unseen(recipes, call);
+    }
+    long start = System.nanoTime();
+    var judgement = UNASKED;
+    for (var guard : guards(recipes, request)) {
+      judgement = guard.glance(call, request);
+      if (judgement.verdict().decision() != null) {
+        var overruled = guard.overrule(call, request, model, judgement);
+        return guard.follow(overruled, since(start), request, upstream);
+      }
+    }
+    var passed = passed(call, request, model, NAMED, judgement);
+    return pass(recipes, passed, since(start), request, upstream);
+  }
+
+  private ChatReply pass(
+      Recipes recipes, Routed routed, Duration took, ChatRequest request, Upstream upstream) {
+    events.routed(routed, took);
     return recipes.delivery().deliver(routed, request, request, upstream);
+  }
+
+  private static Duration since(long start) {
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  /** Who is asked about a request that names its model. */
+  private static List<Recipe> guards(Recipes recipes, ChatRequest request) {
+    return routable(request) ? recipes.graphs().guards() : List.of();
   }
 
   /** The prompt is there and cannot be read; guards must not be passed that way. */
@@ -75,10 +114,21 @@ public final class Router {
   public Routed explain(Call call, ChatRequest request) {
     var recipes = current();
     var recipe = recipes.behind(request.model());
-    if (recipe == null) {
-      return named(recipes, call, request);
+    if (recipe != null && routable(request)) {
+      return recipe.explain(call, request);
     }
-    return routable(request) ? recipe.explain(call, request) : unrouted(recipes, call, request);
+    if (recipes.fleet().auto(request.model())) {
+      return unrouted(recipes, call, request);
+    }
+    var model = named(recipes, request);
+    var judgement = UNASKED;
+    for (var guard : guards(recipes, request)) {
+      judgement = guard.judge(call, request);
+      if (judgement.verdict().decision() != null) {
+        return guard.overrule(call, request, model, judgement);
+      }
+    }
+    return passed(call, request, model, NAMED, judgement);
   }
 
   private static boolean routable(ChatRequest request) {
@@ -95,10 +145,10 @@ public final class Router {
                   request.source().protocol().path(),
                   String.join(", ", recipes.fleet().models().keySet())));
     }
-    return passed(call, request, model, "not routed: the default model");
+    return passed(call, request, model, "not routed: the default model", UNASKED);
   }
 
-  private static Routed named(Recipes recipes, Call call, ChatRequest request) {
+  private static Model named(Recipes recipes, ChatRequest request) {
     var model = recipes.fleet().find(request.model());
     if (model == null) {
       throw new RouterException(
@@ -106,12 +156,17 @@ public final class Router {
           "model \"%s\" is not available (available: %s)"
               .formatted(shown(request.model()), String.join(", ", recipes.fleet().names())));
     }
-    return passed(call, request, model, "named by the client");
+    return model;
   }
 
-  private static Routed passed(Call call, ChatRequest request, Model model, String reason) {
+  /**
+   * @param judgement of the guard that was asked last; none of its decisions applied
+   */
+  private static Routed passed(
+      Call call, ChatRequest request, Model model, String reason, Judgement judgement) {
     var selection = new Selection(new Candidate(model, null), "", reason);
-    return new Routed(call, "", request.model(), Readings.NONE, Verdict.NONE, selection);
+    return new Routed(
+        call, "", request.model(), judgement.readings(), judgement.verdict(), selection);
   }
 
   private static String shown(String name) {

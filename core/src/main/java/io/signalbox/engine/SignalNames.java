@@ -26,15 +26,17 @@ final class SignalNames {
 
   private final Routing routing;
   private final Catalog catalog;
+  private final Safety safety;
   private final Report report;
   private final Map<String, Set<String>> configured = new LinkedHashMap<>();
   private final Map<String, Set<String>> told = new LinkedHashMap<>();
   private final Set<SignalName> unavailable = new LinkedHashSet<>();
   private final Set<SignalName> silent = new LinkedHashSet<>();
 
-  SignalNames(Routing routing, Catalog catalog, Report report) {
+  SignalNames(Routing routing, Catalog catalog, Safety safety, Report report) {
     this.routing = routing;
     this.catalog = catalog;
+    this.safety = safety;
     this.report = report;
     for (var part : catalog.signals()) {
       var names = new LinkedHashSet<String>();
@@ -67,7 +69,7 @@ final class SignalNames {
 
   /** Whether signals of a type guard against harm. */
   boolean guards(String type) {
-    return catalog.signalByLeaf(type).map(SignalPart::safety).orElse(false);
+    return safety.guards(type);
   }
 
   /**

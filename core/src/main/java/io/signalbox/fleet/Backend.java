@@ -51,12 +51,34 @@ public record Backend(String name, String type, Address address, int weight, Acc
     return request.withHeaders(edits);
   }
 
-  /**
-   * Whether the backend takes fields at the top level as OpenAI defines them and refuses unknown
-   * ones.
-   */
-  boolean speaksOpenAi() {
-    var lower = type.toLowerCase(Locale.ROOT);
-    return lower.equals("openai") || lower.equals("openrouter");
+  /** Whose words a backend takes; fields of anybody else's it may refuse. */
+  enum Vendor {
+    /** vLLM, and whoever says nothing else. */
+    VLLM,
+    /** OpenAI, also as Azure serves it, and OpenRouter. */
+    OPENAI,
+    DEEPSEEK
+  }
+
+  /** The vendor, by the host where that tells, else by the type. */
+  Vendor vendor() {
+    var host = address.host().toLowerCase(Locale.ROOT);
+    if (within(host, "api.deepseek.com")) {
+      return Vendor.DEEPSEEK;
+    }
+    if (within(host, "api.openai.com")
+        || within(host, "openai.azure.com")
+        || within(host, "openrouter.ai")) {
+      return Vendor.OPENAI;
+    }
+    return switch (type.toLowerCase(Locale.ROOT)) {
+      case "openai", "azure-openai", "openrouter" -> Vendor.OPENAI;
+      case "deepseek" -> Vendor.DEEPSEEK;
+      default -> Vendor.VLLM;
+    };
+  }
+
+  private static boolean within(String host, String domain) {
+    return host.equals(domain) || host.endsWith("." + domain);
   }
 }

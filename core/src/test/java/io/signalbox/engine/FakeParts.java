@@ -93,6 +93,21 @@ final class FakeParts {
         List.of(new FakeProtocol()));
   }
 
+  /** The catalog with some of its signals marked as guards. */
+  Catalog guarding(String... leafTypes) {
+    var plain = catalog();
+    var marked =
+        plain.signals().stream()
+            .<SignalPart<?>>map(part -> marked(part, List.of(leafTypes).contains(part.leafType())))
+            .toList();
+    return new Catalog(marked, plain.selectors(), plain.plugins(), plain.protocols());
+  }
+
+  private static <C extends Record> SignalPart<C> marked(SignalPart<C> part, boolean safety) {
+    return new SignalPart<>(
+        part.listKey(), part.leafType(), part.config(), part.category(), safety, part.factory());
+  }
+
   private record NoConfig() {}
 
   private static SelectorPart<NoConfig> selector(String type, Selector selector) {

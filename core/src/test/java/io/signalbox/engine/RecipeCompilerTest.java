@@ -2,8 +2,6 @@ package io.signalbox.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.signalbox.catalog.Catalog;
-import io.signalbox.catalog.SignalPart;
 import io.signalbox.chat.Calls;
 import io.signalbox.chat.Requests;
 import io.signalbox.config.Problem;
@@ -59,10 +57,8 @@ final class RecipeCompilerTest {
   })
   void unseenPromptsAreBlockedWhereASafetySignalIsUsed(
       boolean safety, @Nullable String leaf, @Nullable String word, UnseenPrompt expected) {
-    var plain = new FakeParts().catalog();
-    var keywords =
-        plain.signals().stream().<SignalPart<?>>map(part -> marked(part, safety)).toList();
-    var catalog = new Catalog(keywords, plain.selectors(), plain.plugins(), plain.protocols());
+    var parts = new FakeParts();
+    var catalog = safety ? parts.guarding("keyword") : parts.catalog();
     var rules = leaf == null ? "" : "rules: {type: keyword, name: k}, ";
     var yaml =
         MODELS
@@ -71,11 +67,6 @@ final class RecipeCompilerTest {
             + (word == null ? "" : "global: {router: {unseen_prompt: %s}}\n".formatted(word));
     var recipes = FakeParts.recipes(catalog, FakeParts.none(), RouterEvents.NONE, yaml);
     assertThat(recipes.settings().unseenPrompt()).isEqualTo(expected);
-  }
-
-  private static <C extends Record> SignalPart<C> marked(SignalPart<C> part, boolean safety) {
-    return new SignalPart<>(
-        part.listKey(), part.leafType(), part.config(), part.category(), safety, part.factory());
   }
 
   @Test

@@ -31,7 +31,7 @@ final class CandidateTest {
 
   private static @Nullable Reasoning asked(
       ReasoningFamily.@Nullable Type type, @Nullable Thinking thinking, @Nullable Backend backend) {
-    var family = type == null ? null : new ReasoningFamily(type, "think");
+    var family = type == null ? null : new ReasoningFamily("f", type, "think");
     var model = new Model("m", null, family, null, Map.of(), List.of());
     return new Candidate(model, thinking).address(Requests.saying("hello"), backend).reasoning();
   }
@@ -89,6 +89,31 @@ final class CandidateTest {
   }
 
   @Test
+  void deepSeekIsToldOnAndOffInItsOwnWords() {
+    var address = new Backend.Address("api.deepseek.com", 443, true, "/v1");
+    for (var backend : List.of(new Backend("b", "openai", address, 1), backend("deepseek"))) {
+      for (var type : ReasoningFamily.Type.values()) {
+        assertThat(asked(type, ON, backend))
+            .isEqualTo(new Reasoning(Dialect.THINKING_SWITCH, "reasoning_effort", true, "high"));
+        assertThat(asked(type, OFF, backend))
+            .isEqualTo(new Reasoning(Dialect.THINKING_SWITCH, "reasoning_effort", false, null));
+      }
+    }
+  }
+
+  @Test
+  void aHostTellsMoreThanAType() {
+    for (var host : List.of("api.openai.com", "EU.api.openai.com", "x.openai.azure.com")) {
+      var backend = new Backend("b", "vllm", new Backend.Address(host, 443, true, null), 1);
+      assertThat(asked(ReasoningFamily.Type.CHAT_TEMPLATE_KWARGS, ON, backend)).isNull();
+    }
+    var lookalike =
+        new Backend(
+            "b", "vllm", new Backend.Address("notapi.openai.com.local", 80, false, null), 1);
+    assertThat(asked(ReasoningFamily.Type.CHAT_TEMPLATE_KWARGS, ON, lookalike)).isNotNull();
+  }
+
+  @Test
   void aBackendThatOnlyTheProxyKnowsLeavesTheBodyAlone() {
     for (var thinking : List.of(ON, OFF)) {
       assertThat(asked(ReasoningFamily.Type.CHAT_TEMPLATE_KWARGS, thinking, null)).isNull();
@@ -99,7 +124,7 @@ final class CandidateTest {
 
   @Test
   void theWishOfAnAdaptersReferenceIsKept() {
-    var family = new ReasoningFamily(ReasoningFamily.Type.CHAT_TEMPLATE_KWARGS, "think");
+    var family = new ReasoningFamily("f", ReasoningFamily.Type.CHAT_TEMPLATE_KWARGS, "think");
     var adapter = new Model("adapter", "m", family, null, Map.of(), List.of(VLLM));
     var addressed = new Candidate(adapter, ON).address(Requests.saying("hello"), VLLM);
     assertThat(addressed.model()).isEqualTo("adapter");

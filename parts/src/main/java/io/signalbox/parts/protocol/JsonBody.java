@@ -5,7 +5,7 @@ import io.signalbox.chat.Message;
 import io.signalbox.chat.Protocol;
 import io.signalbox.parts.protocol.JsonMembers.Span;
 import java.util.List;
-import java.util.Map;
+import java.util.SequencedMap;
 
 /**
  * A request body and where its parts stand in it.
@@ -22,6 +22,6 @@ public record JsonBody(
     byte[] bytes,
     String model,
     List<Message> messages,
-    Map<String, Span> members,
-    Map<String, Span> templateMembers)
+    SequencedMap<String, Span> members,
+    SequencedMap<String, Span> templateMembers)
     implements ChatRequest.Source {}

@@ -8,8 +8,10 @@ import io.signalbox.chat.Protocol;
 import io.signalbox.chat.Utf8;
 import io.signalbox.parts.protocol.JsonMembers.Span;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonToken;
 
@@ -27,7 +29,7 @@ public abstract class JsonBodyReader {
   protected final MessageReader messageReader;
   private final Protocol protocol;
   private final byte[] body;
-  private Map<String, Span> templateMembers = Map.of();
+  private SequencedMap<String, Span> templateMembers = new LinkedHashMap<>();
   private @Nullable String model;
   private boolean stream;
   private int toolDefinitions;

@@ -6,7 +6,9 @@ import io.signalbox.chat.Protocol;
 import io.signalbox.chat.Reasoning;
 import io.signalbox.chat.Role;
 import io.signalbox.parts.protocol.JsonMembers.Span;
+import java.util.HashSet;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Writes what was changed about a request into the body it came in. Messages may be added and
@@ -15,6 +17,7 @@ import java.util.Objects;
 public abstract class JsonBodyWriter {
   protected final JsonBody body;
   protected final Splices splices = new Splices();
+  private final Set<String> removed = new HashSet<>();
 
   protected JsonBodyWriter(JsonBody body) {
     this.body = body;
@@ -41,6 +44,7 @@ public abstract class JsonBodyWriter {
     if (request.reasoning() != null) {
       writeReasoning(request.reasoning(), request);
     }
+    splices.remove(body.bytes(), body.members(), removed);
     return splices.applyTo(body.bytes());
   }
 
@@ -144,6 +148,11 @@ public abstract class JsonBodyWriter {
     } else {
       splices.insert(lastMemberEnd(), ",%s:%s".formatted(Json.quoted(key), value));
     }
+  }
+
+  /** Leaves a member out that was not set. */
+  protected final void removeMember(String key) {
+    removed.add(key);
   }
 
   private int lastMemberEnd() {

@@ -5,7 +5,7 @@ import io.signalbox.chat.RouterException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.SequencedMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
@@ -43,9 +43,9 @@ public final class JsonMembers {
    *
    * @param reader of the values, told their keys and first tokens; it may leave a value unread, but
    *     not go beyond it
-   * @return where the value of each key stands
+   * @return where the value of each key stands, in their order
    */
-  public Map<String, Span> read(BiConsumer<String, JsonToken> reader) {
+  public SequencedMap<String, Span> read(BiConsumer<String, JsonToken> reader) {
     try (json) {
       refuseOtherEncodings();
       var first = json.nextToken();
@@ -68,8 +68,8 @@ public final class JsonMembers {
   /**
    * Reads the object that the parser stands at the beginning of, as {@link #read} does the body.
    */
-  public Map<String, Span> readObject(BiConsumer<String, JsonToken> reader) {
-    Map<String, Span> members = new LinkedHashMap<>();
+  public SequencedMap<String, Span> readObject(BiConsumer<String, JsonToken> reader) {
+    SequencedMap<String, Span> members = new LinkedHashMap<>();
     while (json.nextToken() == JsonToken.PROPERTY_NAME) {
       var key = json.currentName();
       var value = json.nextToken();

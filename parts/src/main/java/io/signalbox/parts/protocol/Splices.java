@@ -1,9 +1,12 @@
 package io.signalbox.parts.protocol;
 
+import io.signalbox.parts.protocol.JsonMembers.Span;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SequencedMap;
+import java.util.Set;
 
 /** Changes to stretches of a byte array; all that lies between them is copied as it is. */
 public final class Splices {
@@ -24,6 +27,53 @@ public final class Splices {
 
   public void insert(int at, String text) {
     replace(at, at, text);
+  }
+
+  /**
+   * Takes members out of an object, with what separates them from the others. Nothing else may be
+   * done to them; others may be added behind the last.
+   *
+   * @param members where the values of all members stand, in order
+   */
+  public void remove(byte[] json, SequencedMap<String, Span> members, Set<String> keys) {
+    Span kept = null;
+    int leading = -1;
+    for (var member : members.sequencedEntrySet()) {
+      var span = member.getValue();
+      boolean gone = keys.contains(member.getKey());
+      if (gone && kept != null) {
+        replace(kept.end(), span.end(), "");
+      } else if (gone && leading < 0) {
+        leading = keyStart(json, span);
+      } else if (!gone && leading >= 0) {
+        replace(leading, keyStart(json, span), "");
+        leading = -1;
+      }
+      kept = gone && kept == null ? null : span;
+    }
+    if (leading >= 0) {
+      replace(leading, members.lastEntry().getValue().end(), "");
+    }
+  }
+
+  /** Where the key of a value begins. */
+  private static int keyStart(byte[] json, Span value) {
+    int at = value.start() - 1;
+    while (json[at] != '"') {
+      at--;
+    }
+    do {
+      at--;
+    } while (json[at] != '"' || escaped(json, at));
+    return at;
+  }
+
+  private static boolean escaped(byte[] json, int at) {
+    int backslashes = 0;
+    while (json[at - 1 - backslashes] == '\\') {
+      backslashes++;
+    }
+    return backslashes % 2 == 1;
   }
 
   /** The byte that follows, white space of JSON aside. */

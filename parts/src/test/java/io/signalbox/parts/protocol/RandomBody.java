@@ -135,6 +135,9 @@ final class RandomBody {
     if (random.nextBoolean()) {
       members.add(() -> member("think", () -> value(2)));
     }
+    if (random.nextBoolean()) {
+      members.add(() -> member("reasoning_effort", this::string));
+    }
     Collections.shuffle(members, random);
     block('{', '}', members);
   }

@@ -21,6 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Whatever is changed about a body, everything else stays as it came. */
 final class RewritingTest {
   private static final int BODIES = 2_000;
+  private static final String TEMPLATE = "chat_template_kwargs";
   private static final String PROMPT = "Be \"kind\", größe 日\n";
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
@@ -133,7 +134,9 @@ final class RewritingTest {
   }
 
   private static @Nullable Reasoning wish(Random random) {
-    return switch (random.nextInt(4)) {
+    return switch (random.nextInt(6)) {
+      case 3 -> new Reasoning(Dialect.THINKING_SWITCH, "thinking", true, "high");
+      case 4 -> new Reasoning(Dialect.THINKING_SWITCH, "thinking", false, "high");
       case 0 -> new Reasoning(Dialect.TEMPLATE_SWITCH, "think", random.nextBoolean(), null);
       case 1 -> new Reasoning(Dialect.TEMPLATE_EFFORT, "think", true, "high");
       case 2 -> new Reasoning(Dialect.TOP_LEVEL_EFFORT, "reasoning_effort", true, "high");
@@ -142,18 +145,32 @@ final class RewritingTest {
   }
 
   private static void reason(ObjectNode expected, Reasoning wish) {
-    if (wish.dialect() == Dialect.TOP_LEVEL_EFFORT) {
-      expected.put(wish.parameter(), wish.effort());
-      return;
+    switch (wish.dialect()) {
+      case TEMPLATE_SWITCH -> template(expected).put(wish.parameter(), wish.enabled());
+      case TEMPLATE_EFFORT -> {
+        template(expected).put(wish.parameter(), wish.effort());
+        expected.remove("reasoning_effort");
+      }
+      case TOP_LEVEL_EFFORT -> {
+        expected.put(wish.parameter(), wish.effort());
+        if (expected.get(TEMPLATE) instanceof ObjectNode own
+            && own.remove(wish.parameter()) != null
+            && own.isEmpty()) {
+          expected.remove(TEMPLATE);
+        }
+      }
+      case THINKING_SWITCH -> {
+        expected.remove(TEMPLATE);
+        expected.remove("reasoning_effort");
+        expected.putObject("thinking").put("type", wish.enabled() ? "enabled" : "disabled");
+        if (wish.enabled()) {
+          expected.put("reasoning_effort", wish.effort());
+        }
+      }
     }
-    var template =
-        expected.get("chat_template_kwargs") instanceof ObjectNode own
-            ? own
-            : expected.putObject("chat_template_kwargs");
-    if (wish.dialect() == Dialect.TEMPLATE_SWITCH) {
-      template.put(wish.parameter(), wish.enabled());
-    } else {
-      template.put(wish.parameter(), wish.effort());
-    }
+  }
+
+  private static ObjectNode template(ObjectNode expected) {
+    return expected.get(TEMPLATE) instanceof ObjectNode own ? own : expected.putObject(TEMPLATE);
   }
 }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * How a request would be routed.
  *
  * @param request what was asked
- * @param recipe what decided, or null when a model was named
+ * @param recipe what decided, or null when a model was named and no guard minded
  * @param judgement what signals and rules said
  * @param selection the model that follows, or null when none does
  * @param refusal why none does
@@ -59,7 +59,8 @@ public record Evaluation(
     if (recipe == null) {
       var routed = router.explain(call, request);
       var judgement = new Judgement(routed.readings(), routed.verdict(), Duration.ZERO);
-      return new Evaluation(request, null, judgement, routed.selection(), null, since(start));
+      var guard = recipes.graphs().named(routed.recipe());
+      return new Evaluation(request, guard, judgement, routed.selection(), null, since(start));
     }
     var judgement = recipe.judge(call, request);
     try {

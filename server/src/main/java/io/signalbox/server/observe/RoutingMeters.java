@@ -26,6 +26,8 @@ final class RoutingMeters {
   private final Histogram pluginLatency;
   private final Counter pluginErrors;
   private final Counter reasoning;
+  private final Counter reasoningParameters;
+  private final Counter reasoningEfforts;
 
   RoutingMeters(Meters meters, Category category) {
     this.category = category;
@@ -85,6 +87,18 @@ final class RoutingMeters {
             "model",
             "enabled",
             "effort");
+    reasoningParameters =
+        meters.counter(
+            "llm_reasoning_template_usage_total",
+            "Calls whose model was told to reason, by the field that says so.",
+            "family",
+            "param");
+    reasoningEfforts =
+        meters.counter(
+            "llm_reasoning_effort_usage_total",
+            "Calls whose model was told to reason, by how hard.",
+            "family",
+            "effort");
   }
 
   void signalRead(String type, Reading reading, Duration took) {
@@ -125,6 +139,11 @@ final class RoutingMeters {
               Boolean.toString(thinking.enabled()),
               thinking.enabled() ? thinking.effort() : "none")
           .inc();
+      var family = routed.model().family();
+      if (family != null && thinking.enabled()) {
+        reasoningParameters.labelValues(family.name(), family.parameter()).inc();
+        reasoningEfforts.labelValues(family.name(), thinking.effort()).inc();
+      }
     }
   }
 

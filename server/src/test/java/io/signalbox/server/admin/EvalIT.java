@@ -37,6 +37,29 @@ class EvalIT {
   }
 
   @Test
+  void theRecipeOfTheRequestedModelIsAsked() {
+    var yaml =
+        Documents.YAML
+            + """
+              recipes:
+              - name: other
+                routing:
+                  signals: {keywords: [{name: calculus, keywords: [derivative]}]}
+                  decisions:
+                  - name: calculus_decision
+                    rules: {type: keyword, name: calculus}
+                    modelRefs: [{model: law-expert}]
+              entrypoints: [{model_names: [acme/other], recipe: other}]
+              """;
+    var json = ask(yaml, PATH, MATH.replace("}", ",\"model\":\"acme/other\"}"));
+    assertThat(json.get("recipe").stringValue()).isEqualTo("other");
+    assertThat(json.get("routing_decision").stringValue()).isEqualTo("calculus_decision");
+    assertThat(json.get("selected_model").stringValue()).isEqualTo("law-expert");
+    assertThat(json.get("routing_decision").stringValue()).isEqualTo("calculus_decision");
+    assertThat(ask(yaml, PATH, MATH).get("recipe").stringValue()).isEqualTo("default");
+  }
+
+  @Test
   void everyDecisionIsTracedWhenAskedFor() {
     assertThat(ask(Documents.YAML, PATH, MATH).has("eval_trace")).isFalse();
     var byQuery = ask(Documents.YAML, PATH + "?trace=true", MATH).get("eval_trace");

@@ -44,6 +44,30 @@ class OpenAiPathsIT {
     assertThat(asked.text()).isEqualTo(body.formatted("math-expert"));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\u0001',
+      value = {
+        "/v1/chat/completions|{\"model\":\"%s\",\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}]}",
+        "/v1/responses|{\"model\":\"%s\",\"input\":\"%s\"}",
+        "/v1/completions|{\"model\":\"%s\",\"prompt\":\"%s\"}",
+      })
+  void aGuardHoldsForANamedModelToo(String path, String body) {
+    try (var guarded = Rig.guarded(backend)) {
+      for (var text : new String[] {"an integral", "nothing"}) {
+        var asked = body.formatted("base-model", text);
+        var request = guarded.request(path).POST(BodyPublishers.ofString(asked)).build();
+        var decision =
+            guarded.send(request).headers().firstValue("x-vsr-selected-decision").orElse("");
+        boolean harm = text.equals("an integral");
+        assertThat(decision).isEqualTo(harm ? "math_decision" : "");
+        assertThat(backend.next().text())
+            .isEqualTo(body.formatted(harm ? "math-expert" : "base-model", text));
+      }
+    }
+  }
+
   @Test
   void embeddingsAreNotRouted() {
     for (var model : new String[] {"auto", "base-model"}) {

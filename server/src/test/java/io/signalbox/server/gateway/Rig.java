@@ -1,6 +1,7 @@
 package io.signalbox.server.gateway;
 
 import io.signalbox.catalog.Catalog;
+import io.signalbox.catalog.SignalPart;
 import io.signalbox.config.ConfigLoader;
 import io.signalbox.engine.RecipeCompiler;
 import io.signalbox.engine.Router;
@@ -36,7 +37,15 @@ final class Rig implements AutoCloseable {
 
   private Rig(
       String yaml, Map<String, String> environment, UnaryOperator<GatewaySetup> change, int port) {
-    Catalog catalog = StandardParts.catalog();
+    this(StandardParts.catalog(), yaml, environment, change, port);
+  }
+
+  private Rig(
+      Catalog catalog,
+      String yaml,
+      Map<String, String> environment,
+      UnaryOperator<GatewaySetup> change,
+      int port) {
     var loaded = ConfigLoader.load("test", yaml, environment, false);
     var compiled =
         new RecipeCompiler(
@@ -72,6 +81,20 @@ final class Rig implements AutoCloseable {
   static Rig to(ScriptedBackend backend, UnaryOperator<GatewaySetup> change, int port) {
     var ref = "{name: primary, endpoint: \"127.0.0.1:%d\"}".formatted(backend.port());
     return new Rig(yaml(ref), Map.of(), change, port);
+  }
+
+  /** In front of one backend, with keywords that guard. */
+  static Rig guarded(ScriptedBackend backend) {
+    var plain = StandardParts.catalog();
+    var signals = plain.signals().stream().<SignalPart<?>>map(Rig::guarding).toList();
+    var catalog = new Catalog(signals, plain.selectors(), plain.plugins(), plain.protocols());
+    var ref = "{name: primary, endpoint: \"127.0.0.1:%d\"}".formatted(backend.port());
+    return new Rig(catalog, yaml(ref), Map.of(), UnaryOperator.identity(), 0);
+  }
+
+  private static <C extends Record> SignalPart<C> guarding(SignalPart<C> part) {
+    return new SignalPart<>(
+        part.listKey(), part.leafType(), part.config(), part.category(), true, part.factory());
   }
 
   /** In front of what these {@code backend_refs} say, in YAML's flow form. */

@@ -61,7 +61,9 @@ class MetricsListenerTest {
             "llm_decision_match_total{decision_name=\"math_decision\"} 1.0",
             "llm_decision_confidence_count{decision_name=\"math_decision\"} 1",
             "llm_reasoning_decisions_total{category=\"math\",effort=\"medium\",enabled=\"true\","
-                + "model=\"math-expert\"} 1.0")
+                + "model=\"math-expert\"} 1.0",
+            "llm_reasoning_template_usage_total{family=\"qwen3\",param=\"enable_thinking\"} 1.0",
+            "llm_reasoning_effort_usage_total{effort=\"medium\",family=\"qwen3\"} 1.0")
         .noneMatch(sample -> sample.startsWith("llm_request_errors_total"))
         .noneMatch(sample -> sample.startsWith("llm_signal_match_total{signal_name=\"courts\""));
   }

@@ -189,6 +189,7 @@ final class ResponsesBodyWriter {
         switch (wish.dialect()) {
           case TOP_LEVEL_EFFORT -> true;
           case TEMPLATE_EFFORT -> wish.parameter().equals(CHAT_EFFORT);
+          case THINKING_SWITCH -> wish.enabled();
           case TEMPLATE_SWITCH -> false;
         };
     if (!said || wish.effort() == null) {
