@@ -6,6 +6,7 @@ import io.signalbox.chat.ChatRequest;
 import io.signalbox.chat.Fault;
 import io.signalbox.chat.RouterException;
 import io.signalbox.decide.Decision;
+import io.signalbox.decide.Decisions;
 import io.signalbox.decide.Explanation;
 import io.signalbox.decide.Verdict;
 import io.signalbox.fleet.Model;
@@ -141,6 +142,11 @@ public final class Recipe {
   /** Why a judgement came to its decision: every rule, part by part. */
   public Explanation explanation(Judgement judgement) {
     return signals.decisions().explain(judgement.readings(), signals::bounds);
+  }
+
+  /** All decisions, and how one is picked. */
+  public Decisions decisions() {
+    return signals.decisions();
   }
 
   /** Where the measured value of a name must lie for it to hold; null where no number decides. */

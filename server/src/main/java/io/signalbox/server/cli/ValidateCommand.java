@@ -2,6 +2,7 @@ package io.signalbox.server.cli;
 
 import io.signalbox.config.ConfigLoader;
 import io.signalbox.engine.RecipeCompiler;
+import io.signalbox.engine.Review;
 import io.signalbox.engine.RouterEvents;
 import io.signalbox.parts.StandardParts;
 import io.signalbox.server.Models;
@@ -32,14 +33,25 @@ public final class ValidateCommand implements Callable<Integer> {
       description = "Warns about unknown and not yet supported keys instead of refusing them.")
   private boolean lenient;
 
+  @Option(
+      names = {"--strict"},
+      description = "Exits with 1 for warnings, too.")
+  private boolean strict;
+
   @Override
   public Integer call() {
     var loaded = ConfigLoader.load(config, System.getenv(), lenient);
-    var compiler =
-        new RecipeCompiler(StandardParts.catalog(), Models::none, RouterEvents.NONE, lenient);
-    var compiled = compiler.compile(loaded);
+    var catalog = StandardParts.catalog();
+    var compiled =
+        new RecipeCompiler(catalog, Models::none, RouterEvents.NONE, lenient).compile(loaded);
     compiled.problems().forEach(problem -> System.err.println(problem.text()));
-    if (compiled.recipes() == null) {
+    var recipes = compiled.recipes();
+    if (recipes == null) {
+      return 1;
+    }
+    var review = Review.of(loaded, recipes, catalog);
+    review.forEach(problem -> System.err.println(problem.text()));
+    if (strict && !(review.isEmpty() && compiled.problems().isEmpty())) {
       return 1;
     }
     System.out.println(config + ": valid");
