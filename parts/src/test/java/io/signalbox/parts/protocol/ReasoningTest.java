@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.signalbox.chat.Calls;
 import io.signalbox.chat.ChatRequest;
 import io.signalbox.chat.Protocol;
+import io.signalbox.chat.Replies;
 import io.signalbox.config.ConfigLoader;
 import io.signalbox.engine.RecipeCompiler;
 import io.signalbox.engine.Router;
@@ -67,13 +68,13 @@ final class ReasoningTest {
       - {name: d, modelRefs: [{model: base, %s}]}
     """
         .formatted(
-        type,
-        parameter,
-        defaults,
-        family,
-        Objects.requireNonNull(BACKENDS.get(backend)),
-        format,
-        ref);
+            type,
+            parameter,
+            defaults,
+            family,
+            Objects.requireNonNull(BACKENDS.get(backend)),
+            format,
+            ref);
   }
 
   private static ChatRequest sent(String yaml, Protocol protocol, String body) {
@@ -89,7 +90,7 @@ final class ReasoningTest {
             .compile(loaded);
     assertThat(compiled.problems()).isEmpty();
     var router = new Router(Objects.requireNonNull(compiled.recipes()), RouterEvents.NONE);
-    var upstream = ScriptedUpstream.agreeable();
+    var upstream = new ScriptedUpstream(() -> Replies.plain(400, "{}"));
     router.serve(Calls.with(), protocol.decode(body.getBytes(UTF_8)), upstream);
     var one = upstream.sent().getFirst();
     var candidate = one.routed().selection().candidate();
@@ -104,9 +105,7 @@ final class ReasoningTest {
   private static ObjectNode rest(String yaml, String more) {
     var front = more.isEmpty() ? "" : more + ", ";
     var body =
-        "{"
-            + front
-            + "\"model\":\"auto\", \"messages\":[{\"role\":\"user\",\"content\":\"h\"}]}";
+        "{" + front + "\"model\":\"auto\", \"messages\":[{\"role\":\"user\",\"content\":\"h\"}]}";
     var written = json(sent(yaml, new OpenAiChatProtocol(), body).encode());
     assertThat(written.remove("model").asString()).isEqualTo("base");
     assertThat(written.remove("messages")).hasSize(1);
