@@ -55,7 +55,7 @@ public class LoadBenchmark {
   private Compiled compile() {
     var loaded = ConfigLoader.load("c.yaml", yaml, Map.of(), false);
     var compiled =
-        new RecipeCompiler(StandardParts.catalog(), NO_MODELS, new RouterEvents() {}, false)
+        new RecipeCompiler(StandardParts.catalog(), NO_MODELS, RouterEvents.NONE, false)
             .compile(loaded);
     if (compiled.recipes() == null) {
       throw new IllegalStateException(compiled.problems().toString());

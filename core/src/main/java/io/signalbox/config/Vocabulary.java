@@ -24,7 +24,6 @@ import java.util.regex.Pattern;
  */
 public final class Vocabulary {
   private static final String RESOURCE = "vocabulary.txt";
-  private static final Pattern INDEX = Pattern.compile("\\[\\d+]");
   private static final Pattern SPACE = Pattern.compile("\\s+");
 
   private static final Pattern DIRECT = Pattern.compile("[^.\\[]+");
@@ -177,7 +176,21 @@ public final class Vocabulary {
 
   /** The path without the numbers of its items. */
   static String general(String path) {
-    return path.indexOf('[') < 0 ? path : INDEX.matcher(path).replaceAll("[]");
+    if (path.indexOf('[') < 0) {
+      return path;
+    }
+    var general = new StringBuilder(path.length());
+    int start = 0;
+    for (int open = path.indexOf('['); open >= 0; open = path.indexOf('[', start)) {
+      int end = open + 1;
+      while (end < path.length() && path.charAt(end) >= '0' && path.charAt(end) <= '9') {
+        end++;
+      }
+      boolean index = end > open + 1 && end < path.length() && path.charAt(end) == ']';
+      general.append(path, start, open + 1);
+      start = index ? end : open + 1;
+    }
+    return general.append(path, start, path.length()).toString();
   }
 
   private Map<String, Note> namesOf(Kind kind) {

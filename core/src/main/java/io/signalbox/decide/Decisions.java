@@ -99,8 +99,8 @@ public final class Decisions {
   }
 
   /**
-   * The smallest change of one reading that changes the decision; null when no single reading
-   * does. It is made on demand: decisions are taken anew for every name, many times.
+   * The smallest change of one reading that changes the decision; null when no single reading does.
+   * It is made on demand: decisions are taken anew for every name, many times.
    *
    * @param bounds where the measured value of a name must lie for it to hold; null where no number
    *     decides

@@ -143,7 +143,8 @@ final class Facts {
       case Projections.Source.Binary binary -> names.pending(of) && binary.match() != binary.miss();
       case Projections.Source.Confidence _ -> names.pending(of);
       case Projections.Source.Raw _ -> names.unread(of) && !Double.isFinite(names.value(of));
-      case Projections.Source.Metric _ -> !Double.isFinite(names.value(of)) && names.anyUnread(term.readers());
+      case Projections.Source.Metric _ ->
+          !Double.isFinite(names.value(of)) && names.anyUnread(term.readers());
       case Projections.Source.Other _ -> scoreOpen[of];
       case Projections.Source.Output _ -> outputOpen(of);
     };

@@ -42,7 +42,9 @@ final class NearestFlip {
     this.now = decisions.decide(readings).decision();
   }
 
-  /** The nearest flip, the first by name of equals; null when no single reading changes anything. */
+  /**
+   * The nearest flip, the first by name of equals; null when no single reading changes anything.
+   */
   @Nullable Flip find() {
     var names = new TreeSet<>(Comparator.comparing(SignalName::toString));
     names.addAll(List.of(decisions.program().names));
@@ -253,7 +255,9 @@ final class NearestFlip {
     }
   }
 
-  /** How far it is from one number to another, by the scale of the first; below 1 it counts as 1. */
+  /**
+   * How far it is from one number to another, by the scale of the first; below 1 it counts as 1.
+   */
   static double distance(double from, double to) {
     return Math.abs(to - from) / Math.max(1, Math.abs(from));
   }

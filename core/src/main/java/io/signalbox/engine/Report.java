@@ -82,8 +82,7 @@ final class Report implements Findings {
   /** Refuses a name that is not among the known ones. */
   void refuseName(Record config, String component, String name, Collection<String> known) {
     var nearest = Suggestions.nearest(name, known).map(n -> ", did you mean " + n + "?").orElse("");
-    problems.add(
-        places.problem(config, component, name + " is unknown" + nearest, oneOf(known)));
+    problems.add(places.problem(config, component, name + " is unknown" + nearest, oneOf(known)));
   }
 
   /** Names to choose from; the first ones when there are many. */

@@ -16,7 +16,8 @@ final class HostileDocumentsTest {
   }
 
   private static String tree(int depth, boolean flow) {
-    var text = new StringBuilder("version: v0.3\nrouting:\n  decisions:\n  - name: d\n    rules:\n");
+    var text =
+        new StringBuilder("version: v0.3\nrouting:\n  decisions:\n  - name: d\n    rules:\n");
     if (flow) {
       return text + "      " + "{operator: NOT, conditions: [".repeat(depth) + "]}".repeat(depth);
     }
@@ -126,7 +127,10 @@ final class HostileDocumentsTest {
         """;
     long seed = System.nanoTime();
     var random = new Random(seed);
-    var odd = List.of("null", "[]", "{}", "-1", "1e999", "&a", "*a", "!!x", "\u0000", "{", "]", ":", "\t", "~");
+    var odd =
+        List.of(
+            "null", "[]", "{}", "-1", "1e999", "&a", "*a", "!!x", "\u0000", "{", "]", ":", "\t",
+            "~");
     for (int i = 0; i < 3_000; i++) {
       var text = new StringBuilder(whole);
       for (int k = random.nextInt(4); k >= 0; k--) {

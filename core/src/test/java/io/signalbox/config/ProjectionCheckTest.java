@@ -42,7 +42,8 @@ final class ProjectionCheckTest {
     assertThat(projections.mappings().getFirst().outputs().getLast().bounds())
         .isEqualTo(new BoundsConfig(null, 0.2, null, null));
     assertThat(projections.mappings().getFirst().calibration().slope()).isEqualTo(10);
-    assertThat(new ProjectionsConfig.Calibration(ProjectionsConfig.Curve.SIGMOID_DISTANCE, 0).slope())
+    assertThat(
+            new ProjectionsConfig.Calibration(ProjectionsConfig.Curve.SIGMOID_DISTANCE, 0).slope())
         .isEqualTo(12);
   }
 
@@ -128,7 +129,8 @@ final class ProjectionCheckTest {
   void aChainOfManyScoresIsNoCycle() {
     var text = new StringBuilder("scores: [{name: s0, inputs: [{type: t, name: k, weight: 1}]}");
     for (int i = 1; i < 5_000; i++) {
-      text.append(", {name: s%d, inputs: [{type: projection, name: s%d, weight: 1}]}".formatted(i, i - 1));
+      text.append(
+          ", {name: s%d, inputs: [{type: projection, name: s%d, weight: 1}]}".formatted(i, i - 1));
     }
     assertThat(problems(text + "]")).isEmpty();
     var closed = text.toString().replace("{type: t, name: k,", "{type: projection, name: s4999,");

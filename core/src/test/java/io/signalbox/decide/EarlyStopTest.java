@@ -35,15 +35,17 @@ final class EarlyStopTest {
 
   @Test
   void readingWhatIsWantedGivesWhatTheBookSaysOfEverything() {
-    eachWorld(WORLDS, (world, random) -> {
-      var full = world.decisions().decide(world.everything());
-      var book = new Reference(world.decisions(), world.everything());
-      assertThat(full.decision()).isEqualTo(book.winner());
-      if (full.decision() != null) {
-        assertThat(full.confidence()).isEqualTo(book.answer(full.decision().rule()).sure());
-      }
-      same(readSome(world, random), full);
-    });
+    eachWorld(
+        WORLDS,
+        (world, random) -> {
+          var full = world.decisions().decide(world.everything());
+          var book = new Reference(world.decisions(), world.everything());
+          assertThat(full.decision()).isEqualTo(book.winner());
+          if (full.decision() != null) {
+            assertThat(full.confidence()).isEqualTo(book.answer(full.decision().rule()).sure());
+          }
+          same(readSome(world, random), full);
+        });
   }
 
   private static void same(Verdict verdict, Verdict other) {
@@ -93,66 +95,72 @@ final class EarlyStopTest {
   /** Once settled, no reading of what is left could change the decision or its confidence. */
   @Test
   void whatIsSettledStaysSettledWhateverElseIsRead() {
-    eachWorld(WORLDS / 2, (world, random) -> {
-      var readings = Readings.NONE;
-      for (var name : world.signals().keySet()) {
-        readings = random.nextBoolean() ? world.read(name, readings) : readings;
-      }
-      if (world.decisions().settle(readings) instanceof Progress.Settled(Verdict verdict)) {
-        var later = readings;
-        for (var name : world.signals().keySet()) {
-          if (later.fact(name) == null) {
-            later = World.read(name, World.reading(name.name(), random), later);
+    eachWorld(
+        WORLDS / 2,
+        (world, random) -> {
+          var readings = Readings.NONE;
+          for (var name : world.signals().keySet()) {
+            readings = random.nextBoolean() ? world.read(name, readings) : readings;
           }
-        }
-        same(verdict, world.decisions().decide(later));
-      }
-    });
+          if (world.decisions().settle(readings) instanceof Progress.Settled(Verdict verdict)) {
+            var later = readings;
+            for (var name : world.signals().keySet()) {
+              if (later.fact(name) == null) {
+                later = World.read(name, World.reading(name.name(), random), later);
+              }
+            }
+            same(verdict, world.decisions().decide(later));
+          }
+        });
   }
 
   @Test
   void anyOrderOfReadingGivesTheSameVerdict() {
-    eachWorld(WORLDS / 5, (world, random) -> {
-      var names = new ArrayList<>(world.signals().keySet());
-      Collections.shuffle(names, random);
-      var readings = Readings.NONE;
-      for (var name : names) {
-        readings = world.read(name, readings);
-      }
-      assertThat(world.decisions().decide(readings))
-          .isEqualTo(world.decisions().decide(world.everything()));
-      assertThat(world.decisions().settle(readings)).isInstanceOf(Progress.Settled.class);
-    });
+    eachWorld(
+        WORLDS / 5,
+        (world, random) -> {
+          var names = new ArrayList<>(world.signals().keySet());
+          Collections.shuffle(names, random);
+          var readings = Readings.NONE;
+          for (var name : names) {
+            readings = world.read(name, readings);
+          }
+          assertThat(world.decisions().decide(readings))
+              .isEqualTo(world.decisions().decide(world.everything()));
+          assertThat(world.decisions().settle(readings)).isInstanceOf(Progress.Settled.class);
+        });
   }
 
   /** Also of readings that are not complete: an explanation tells of them too. */
   @Test
   void theLeavesOfAnExplanationAddUpToItsVerdict() {
-    eachWorld(WORLDS / 10, (world, random) -> {
-      var readings = Readings.NONE;
-      for (var name : world.signals().keySet()) {
-        readings = random.nextInt(4) > 0 ? world.read(name, readings) : readings;
-      }
-      var explanation = world.decisions().explain(readings, _ -> null);
-      var verdict = world.decisions().decide(readings);
-      var won = new ArrayList<Decision>();
-      for (var considered : explanation.considered()) {
-        adds(considered.rule());
-        switch (considered.fate()) {
-          case Fate.Won _ -> won.add(considered.decision());
-          case Fate.Missed(var truth) ->
-              assertThat(considered.rule().truth()).isEqualTo(truth).isNotEqualTo(Truth.YES);
-          case Fate.Outranked(var by, var rank) -> {
-            assertThat(considered.rule().truth()).isEqualTo(Truth.YES);
-            assertThat(verdict.decision()).isNotNull();
-            assertThat(by).isEqualTo(verdict.decision().name());
-            assertThat(ahead(verdict, considered, rank)).isTrue();
+    eachWorld(
+        WORLDS / 10,
+        (world, random) -> {
+          var readings = Readings.NONE;
+          for (var name : world.signals().keySet()) {
+            readings = random.nextInt(4) > 0 ? world.read(name, readings) : readings;
           }
-        }
-      }
-      assertThat(won)
-          .isEqualTo(verdict.decision() == null ? List.of() : List.of(verdict.decision()));
-    });
+          var explanation = world.decisions().explain(readings, _ -> null);
+          var verdict = world.decisions().decide(readings);
+          var won = new ArrayList<Decision>();
+          for (var considered : explanation.considered()) {
+            adds(considered.rule());
+            switch (considered.fate()) {
+              case Fate.Won _ -> won.add(considered.decision());
+              case Fate.Missed(var truth) ->
+                  assertThat(considered.rule().truth()).isEqualTo(truth).isNotEqualTo(Truth.YES);
+              case Fate.Outranked(var by, var rank) -> {
+                assertThat(considered.rule().truth()).isEqualTo(Truth.YES);
+                assertThat(verdict.decision()).isNotNull();
+                assertThat(by).isEqualTo(verdict.decision().name());
+                assertThat(ahead(verdict, considered, rank)).isTrue();
+              }
+            }
+          }
+          assertThat(won)
+              .isEqualTo(verdict.decision() == null ? List.of() : List.of(verdict.decision()));
+        });
   }
 
   private static boolean ahead(Verdict verdict, Explanation.Considered loser, Fate.Rank rank) {

@@ -86,8 +86,7 @@ final class NearestFlipTest {
             "m", "s", false, 12, List.of(new Projections.Band("big", Bounds.atLeast(1.5))));
     var projections = new Projections(List.of(), List.of(score), List.of(mapping));
     var big = new Rule.Is(new SignalName(Projections.LEAF, "big"));
-    var decisions =
-        new Decisions(List.of(decision("big", 1, big)), Strategy.PRIORITY, projections);
+    var decisions = new Decisions(List.of(decision("big", 1, big)), Strategy.PRIORITY, projections);
     var readings = readings(TOKENS, Reading.measured("long", 1200, true, 1), Readings.NONE);
     var flip = Objects.requireNonNull(decisions.nearestFlip(readings, _ -> null));
     assertThat(Objects.requireNonNull(flip.to().value())).isBetween(1499.9999, 1500.0001);
@@ -142,8 +141,7 @@ final class NearestFlipTest {
     if (fact instanceof Fact.Holds(double confidence)) {
       for (int i = 0; i <= 50; i++) {
         double to = i / 50.0;
-        changes.add(
-            new Change(new State(new Fact.Holds(to), value), Math.abs(to - confidence)));
+        changes.add(new Change(new State(new Fact.Holds(to), value), Math.abs(to - confidence)));
       }
     } else {
       changes.add(new Change(new State(new Fact.Holds(1), value), 1));

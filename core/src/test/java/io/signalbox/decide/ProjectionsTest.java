@@ -57,8 +57,7 @@ final class ProjectionsTest {
 
   private static Decisions lanes(List<Input> inputs) {
     var projections =
-        new Projections(
-            List.of(), List.of(new Score("s", inputs)), List.of(lanes("s", false)));
+        new Projections(List.of(), List.of(new Score("s", inputs)), List.of(lanes("s", false)));
     var all =
         List.of(
             new Decision("expensive", 2, output("expensive")),
@@ -134,17 +133,16 @@ final class ProjectionsTest {
     var second =
         new Score(
             "second",
-            List.of(new Input(new Source.Other("first"), 2), new Input(new Source.Output("up"), 1)));
+            List.of(
+                new Input(new Source.Other("first"), 2), new Input(new Source.Output("up"), 1)));
     var up = new Mapping("m", "first", true, 12, List.of(new Band("up", Bounds.atLeast(0))));
     var end = new Mapping("n", "second", true, 12, List.of(new Band("end", Bounds.atLeast(0))));
     var projections = new Projections(List.of(), List.of(first, second), List.of(up, end));
     var decisions =
-        new Decisions(
-            List.of(new Decision("d", 1, output("end"))), Strategy.PRIORITY, projections);
+        new Decisions(List.of(new Decision("d", 1, output("end"))), Strategy.PRIORITY, projections);
     var readings =
         new Readings(
-            Map.of(
-                ADVANCED, new Fact.Holds(0), raw, new Fact.Absent(), reader, new Fact.Absent()),
+            Map.of(ADVANCED, new Fact.Holds(0), raw, new Fact.Absent(), reader, new Fact.Absent()),
             Map.of(raw, 3.0, metric, 0.25),
             Map.of());
     var trace = decisions.explain(readings, _ -> null).projections();
@@ -178,8 +176,7 @@ final class ProjectionsTest {
   }
 
   private static Decisions partitioned(@Nullable Double temperature) {
-    var partition =
-        new Partition("topics", temperature, List.of(MATH, LAW, OTHER), OTHER);
+    var partition = new Partition("topics", temperature, List.of(MATH, LAW, OTHER), OTHER);
     var all = new ArrayList<Decision>();
     for (var name : partition.members()) {
       all.add(new Decision(name.name(), 1, new Rule.Is(name)));
@@ -217,8 +214,7 @@ final class ProjectionsTest {
     var none = topics(new Fact.Absent(), new Fact.Absent(), new Fact.Absent());
     var decisions = partitioned(null);
     assertThat(name(decisions.decide(readings(none)).decision())).isEqualTo("other");
-    var contest =
-        decisions.explain(readings(none), _ -> null).projections().contests().getFirst();
+    var contest = decisions.explain(readings(none), _ -> null).projections().contests().getFirst();
     assertThat(contest.synthetic()).isTrue();
     assertThat(contest.winner()).isEqualTo(OTHER);
     var failed = topics(new Fact.Unknown(), new Fact.Absent(), new Fact.Absent());
@@ -242,10 +238,9 @@ final class ProjectionsTest {
             .reachedFrom(leaves);
     assertThat(reached.scores()).containsExactly(first, last);
     var cyclic = new Score("first", List.of(new Input(new Source.Other("last"), 1)));
-    assertThatThrownBy(
-            () ->
-                new Projections(List.of(), List.of(last, cyclic), List.of(end, out))
-                    .reachedFrom(leaves))
+    assertThatThrownBy(() ->
+            new Projections(List.of(), List.of(last, cyclic), List.of(end, out))
+                .reachedFrom(leaves))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -85,8 +85,7 @@ final class RuleTableTest {
   void notIsSure() {
     holds(new Rule.Not(is(A)), holding(Map.of()), 1);
     fails(new Rule.Not(is(A)), holding(Map.of(A, 0.1)));
-    holds(
-        all(any(is(A), is(B)), new Rule.Not(is(COUNT))), holding(Map.of(B, 0.8)), 0.9, B);
+    holds(all(any(is(A), is(B)), new Rule.Not(is(COUNT))), holding(Map.of(B, 0.8)), 0.9, B);
   }
 
   @Test
@@ -94,8 +93,16 @@ final class RuleTableTest {
     var least = new Bounds(null, 3.0, null, null);
     holds(is(COUNT, least, OnError.UNKNOWN), measuring(COUNT, 3), 1, COUNT);
     fails(is(COUNT, new Bounds(3.0, null, null, null), OnError.UNKNOWN), measuring(COUNT, 3));
-    holds(is(COUNT, new Bounds(null, null, null, 0.0), OnError.UNKNOWN), measuring(COUNT, 0), 1, COUNT);
-    holds(is(COUNT, new Bounds(0.0, null, 1.0, null), OnError.UNKNOWN), measuring(COUNT, 0.5), 1, COUNT);
+    holds(
+        is(COUNT, new Bounds(null, null, null, 0.0), OnError.UNKNOWN),
+        measuring(COUNT, 0),
+        1,
+        COUNT);
+    holds(
+        is(COUNT, new Bounds(0.0, null, 1.0, null), OnError.UNKNOWN),
+        measuring(COUNT, 0.5),
+        1,
+        COUNT);
     for (double odd : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
       fails(is(COUNT, new Bounds(null, 0.0, null, null), OnError.UNKNOWN), measuring(COUNT, odd));
     }
@@ -185,7 +192,6 @@ final class RuleTableTest {
             .explain(holding(Map.of(A, 1.0)), _ -> null);
     assertThat(explained.considered()).hasSize(1);
   }
-
 
   @Test
   void explanationsTellWhyEachOtherLost() {
