@@ -5,6 +5,7 @@ import io.signalbox.config.ConfigNode.Scalar;
 import io.signalbox.config.ConfigNode.Sequence;
 import io.signalbox.config.Places.Place;
 import io.signalbox.config.Places.Spot;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -29,6 +30,25 @@ import org.jspecify.annotations.Nullable;
  * read gets its default or a placeholder, so that one pass finds all problems.
  */
 public final class Binder {
+  /** Reflection is dear, and a document asks for each record. */
+  private static final ClassValue<Constructor<?>> CONSTRUCTORS =
+      new ClassValue<>() {
+        @Override
+        protected Constructor<?> computeValue(Class<?> type) {
+          var parameters =
+              Arrays.stream(type.getRecordComponents())
+                  .map(RecordComponent::getType)
+                  .toArray(Class<?>[]::new);
+          try {
+            var constructor = type.getDeclaredConstructor(parameters);
+            constructor.setAccessible(true);
+            return constructor;
+          } catch (NoSuchMethodException e) {
+            throw new IllegalStateException(type + " has no canonical constructor", e);
+          }
+        }
+      };
+
   private final Problems problems;
   private final Places places;
   private final StrayKeys strayKeys;
@@ -245,14 +265,8 @@ public final class Binder {
 
   private <T extends Record> @Nullable T construct(
       Class<T> type, @Nullable Object[] values, Mapping mapping, String path, boolean sound) {
-    var parameters =
-        Arrays.stream(type.getRecordComponents())
-            .map(RecordComponent::getType)
-            .toArray(Class<?>[]::new);
     try {
-      var constructor = type.getDeclaredConstructor(parameters);
-      constructor.setAccessible(true);
-      return constructor.newInstance(values);
+      return type.cast(CONSTRUCTORS.get(type).newInstance(values));
     } catch (InvocationTargetException e) {
       if (!(e.getCause() instanceof IllegalArgumentException refusal)) {
         throw new IllegalStateException(type + " cannot be constructed", e);

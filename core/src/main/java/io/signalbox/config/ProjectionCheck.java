@@ -67,7 +67,8 @@ final class ProjectionCheck {
     boolean soft = partition.semantics() == Semantics.SOFTMAX_EXCLUSIVE;
     var temperature = partition.temperature();
     if (soft && (temperature == null || temperature <= 0)) {
-      error(partition, "temperature", temperature == null ? "missing" : "" + temperature, "above 0");
+      error(
+          partition, "temperature", temperature == null ? "missing" : "" + temperature, "above 0");
     }
   }
 
@@ -122,7 +123,8 @@ final class ProjectionCheck {
           .bounds()
           .fault()
           .ifPresent(fault ->
-              error(output, "name", output.name() + ": " + fault, "one or two of gt, gte, lt, lte"));
+              error(
+                  output, "name", output.name() + ": " + fault, "one or two of gt, gte, lt, lte"));
     }
   }
 
@@ -137,8 +139,7 @@ final class ProjectionCheck {
   }
 
   /** Depth first without recursion, since a document can chain any number of scores. */
-  private void follow(
-      String start, List<String> way, Set<String> onWay, Set<String> settled) {
+  private void follow(String start, List<String> way, Set<String> onWay, Set<String> settled) {
     var pending = new HashMap<String, List<String>>();
     way.add(start);
     onWay.add(start);
@@ -189,7 +190,8 @@ final class ProjectionCheck {
 
   private void exists(Record record, String component, String name, Collection<String> known) {
     if (!known.contains(name)) {
-      var nearest = Suggestions.nearest(name, known).map(n -> ", did you mean " + n + "?").orElse("");
+      var nearest =
+          Suggestions.nearest(name, known).map(n -> ", did you mean " + n + "?").orElse("");
       var expectation = known.isEmpty() ? "none is declared" : "one of " + String.join(", ", known);
       error(record, component, name + " is unknown" + nearest, expectation);
     }

@@ -25,7 +25,6 @@ import java.util.regex.Pattern;
  */
 public final class Vocabulary {
   private static final String RESOURCE = "vocabulary.txt";
-  private static final Pattern INDEX = Pattern.compile("\\[\\d+]");
   private static final String RECIPE = "recipes[].";
   private static final Pattern SPACE = Pattern.compile("\\s+");
 
@@ -208,8 +207,19 @@ public final class Vocabulary {
     if (path.indexOf('[') < 0) {
       return path;
     }
-    var general = INDEX.matcher(path).replaceAll("[]");
-    return general.startsWith(RECIPE + "routing") ? general.substring(RECIPE.length()) : general;
+    var general = new StringBuilder(path.length());
+    int start = 0;
+    for (int open = path.indexOf('['); open >= 0; open = path.indexOf('[', start)) {
+      int end = open + 1;
+      while (end < path.length() && path.charAt(end) >= '0' && path.charAt(end) <= '9') {
+        end++;
+      }
+      boolean index = end > open + 1 && end < path.length() && path.charAt(end) == ']';
+      general.append(path, start, open + 1);
+      start = index ? end : open + 1;
+    }
+    var whole = general.append(path, start, path.length()).toString();
+    return whole.startsWith(RECIPE + "routing") ? whole.substring(RECIPE.length()) : whole;
   }
 
   private Map<String, Note> namesOf(Kind kind) {

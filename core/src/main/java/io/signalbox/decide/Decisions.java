@@ -98,6 +98,28 @@ public final class Decisions {
     return new Explainer(this, readings, bounds).explain();
   }
 
+  /**
+   * The smallest change of one reading that changes the decision; null when no single reading does.
+   * It is made on demand: decisions are taken anew for every name, many times.
+   *
+   * @param bounds where the measured value of a name must lie for it to hold; null where no number
+   *     decides
+   */
+  public @Nullable Flip nearestFlip(
+      Readings readings, Function<SignalName, @Nullable Bounds> bounds) {
+    return new NearestFlip(this, readings, bounds).find();
+  }
+
+  /**
+   * The readings as rules see them: of a partition the winner alone holds, and outputs of mappings
+   * stand beside the names of signals.
+   */
+  public Readings projected(Readings readings) {
+    return projections.partitions().isEmpty() && projections.mappings().isEmpty()
+        ? readings
+        : new Facts(program, readings).projected(readings);
+  }
+
   @Override
   public String toString() {
     return "%s of %s over %s".formatted(strategy, all, projections);

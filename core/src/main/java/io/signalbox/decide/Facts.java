@@ -5,6 +5,7 @@ import io.signalbox.signal.Bounds;
 import io.signalbox.signal.Fact;
 import io.signalbox.signal.Readings;
 import io.signalbox.signal.SignalName;
+import java.util.LinkedHashMap;
 import java.util.Set;
 
 /**
@@ -16,22 +17,9 @@ import java.util.Set;
  * rounding and all, the sum that reading everything gives.
  */
 final class Facts {
-  private static final byte UNREAD = 0;
-  private static final byte ABSENT = 1;
-  private static final byte HOLDS = 2;
-  private static final byte FAILED = 3;
-
-  /**
-   * It was read and holds, or is a default; members of its partition that are unread may differ.
-   */
-  private static final byte CONTESTED = 4;
-
   private final Program program;
 
-  private final byte[] states;
-  private final double[] values;
-  private final double[] leastSure;
-  private final double[] mostSure;
+  private final Names names;
 
   private final double[] scoreLow;
   private final double[] scoreHigh;
@@ -49,17 +37,7 @@ final class Facts {
 
   Facts(Program program, Readings readings) {
     this.program = program;
-    int names = program.names.length;
-    states = new byte[names];
-    values = new double[names];
-    leastSure = new double[names];
-    mostSure = new double[names];
-    for (int i = 0; i < names; i++) {
-      read(i, readings);
-    }
-    for (int i = 0; i < program.contests.size(); i++) {
-      contest(i);
-    }
+    this.names = new Names(program, readings);
     scoreLow = new double[program.sums.size()];
     scoreHigh = new double[program.sums.size()];
     scoreOpen = new boolean[program.sums.size()];
@@ -76,93 +54,6 @@ final class Facts {
     for (int i = 0; i < program.leaves.length; i++) {
       leaf(i);
     }
-  }
-
-  private void read(int i, Readings readings) {
-    var name = program.names[i];
-    var fact = readings.fact(name);
-    boolean labelled = false;
-    var owner = program.owners[i];
-    if (fact == null && owner != null) {
-      fact = readings.fact(owner);
-      labelled = true;
-    }
-    var value = readings.value(name);
-    values[i] = value == null ? Double.NaN : value;
-    switch (fact) {
-      case null -> {
-        states[i] = UNREAD;
-        mostSure[i] = 1;
-      }
-      case Fact.Unknown() -> states[i] = FAILED;
-      case Fact.Absent() -> states[i] = ABSENT;
-      case Fact.Holds(double confidence) -> {
-        states[i] = labelled ? ABSENT : HOLDS;
-        // Rules rely on 0 to 1, whatever a signal says.
-        double sure = confidence >= 0 ? Math.min(confidence, 1) : 0;
-        leastSure[i] = labelled ? 0 : sure;
-        mostSure[i] = leastSure[i];
-      }
-    }
-  }
-
-  /** Leaves one of the members that hold; while some are unread, the one that is surest so far. */
-  private void contest(int index) {
-    var contest = program.contests.get(index);
-    int surest = -1;
-    boolean unread = false;
-    boolean failed = false;
-    for (int member : contest.members()) {
-      unread |= states[member] == UNREAD;
-      failed |= states[member] == FAILED;
-      if (states[member] == HOLDS && (surest < 0 || leastSure[member] > leastSure[surest])) {
-        surest = member;
-      }
-    }
-    if (surest < 0) {
-      int byDefault = contest.byDefault();
-      if (states[byDefault] == ABSENT && !failed) {
-        states[byDefault] = unread ? CONTESTED : HOLDS;
-        leastSure[byDefault] = 1;
-        mostSure[byDefault] = 1;
-      }
-      return;
-    }
-    double share = soften(contest, surest);
-    for (int member : contest.members()) {
-      if (states[member] == HOLDS && member != surest) {
-        states[member] = ABSENT;
-        leastSure[member] = 0;
-        mostSure[member] = 0;
-      }
-    }
-    boolean soft = contest.partition().temperature() != null;
-    states[surest] = unread ? CONTESTED : HOLDS;
-    if (soft && unread) {
-      // A share of the softmax can be more than what it was read with.
-      leastSure[surest] = 0;
-      mostSure[surest] = 1;
-    } else if (soft) {
-      leastSure[surest] = share;
-      mostSure[surest] = share;
-    }
-  }
-
-  /** The confidence that a softmax over the members that hold leaves the winner. */
-  private double soften(Program.Contest contest, int winner) {
-    var temperature = contest.partition().temperature();
-    double sum = 0;
-    int contenders = 0;
-    for (int member : contest.members()) {
-      if (states[member] == HOLDS) {
-        contenders++;
-        sum +=
-            temperature == null
-                ? 0
-                : Math.exp((leastSure[member] - leastSure[winner]) / temperature);
-      }
-    }
-    return temperature == null || contenders < 2 ? leastSure[winner] : 1 / sum;
   }
 
   private void sum(int index) {
@@ -193,17 +84,17 @@ final class Facts {
         boolean either = either(of, binary.guards());
         yield either
             ? Math.min(binary.match(), binary.miss())
-            : states[of] == HOLDS ? binary.match() : binary.miss();
+            : names.holds(of) ? binary.match() : binary.miss();
       }
-      case Projections.Source.Confidence _ -> states[of] == HOLDS ? sureness(leastSure[of]) : 0;
+      case Projections.Source.Confidence _ -> names.holds(of) ? sureness(names.low(of)) : 0;
       case Projections.Source.Raw raw ->
-          Double.isFinite(values[of])
-              ? values[of]
+          Double.isFinite(names.value(of))
+              ? names.value(of)
               : boundless(of, raw.guards()) ? Double.NEGATIVE_INFINITY : 0;
       case Projections.Source.Metric _ ->
-          Double.isFinite(values[of])
-              ? values[of]
-              : anyUnread(term.readers()) ? Double.NEGATIVE_INFINITY : 0;
+          Double.isFinite(names.value(of))
+              ? names.value(of)
+              : names.anyUnread(term.readers()) ? Double.NEGATIVE_INFINITY : 0;
       case Projections.Source.Other _ -> scoreLow[of];
       case Projections.Source.Output _ -> (outputMarks[of] & Marks.YES) != 0 ? outputLow[of] : 0;
     };
@@ -216,17 +107,17 @@ final class Facts {
       case Projections.Source.Binary binary ->
           either(of, binary.guards())
               ? Math.max(binary.match(), binary.miss())
-              : states[of] == HOLDS ? binary.match() : binary.miss();
+              : names.holds(of) ? binary.match() : binary.miss();
       case Projections.Source.Confidence confidence ->
-          states[of] == HOLDS ? sureness(mostSure[of]) : either(of, confidence.guards()) ? 1 : 0;
+          names.holds(of) ? sureness(names.high(of)) : either(of, confidence.guards()) ? 1 : 0;
       case Projections.Source.Raw raw ->
-          Double.isFinite(values[of])
-              ? values[of]
+          Double.isFinite(names.value(of))
+              ? names.value(of)
               : boundless(of, raw.guards()) ? Double.POSITIVE_INFINITY : 0;
       case Projections.Source.Metric _ ->
-          Double.isFinite(values[of])
-              ? values[of]
-              : anyUnread(term.readers()) ? Double.POSITIVE_INFINITY : 0;
+          Double.isFinite(names.value(of))
+              ? names.value(of)
+              : names.anyUnread(term.readers()) ? Double.POSITIVE_INFINITY : 0;
       case Projections.Source.Other _ -> scoreHigh[of];
       case Projections.Source.Output _ -> (outputMarks[of] & Marks.NO) != 0 ? 0 : outputHigh[of];
     };
@@ -238,41 +129,25 @@ final class Facts {
 
   /** Whether a name may still hold or not, for now or, where a guard failed, for good. */
   private boolean either(int name, boolean guards) {
-    return switch (states[name]) {
-      case UNREAD, CONTESTED -> true;
-      case FAILED -> guards;
-      default -> false;
-    };
+    return names.pending(name) || (guards && names.failed(name));
   }
 
   private boolean boundless(int name, boolean guards) {
-    return states[name] == UNREAD || (states[name] == FAILED && guards);
-  }
-
-  private boolean anyUnread(int[] readers) {
-    for (int reader : readers) {
-      if (states[reader] == UNREAD) {
-        return true;
-      }
-    }
-    return false;
+    return names.unread(name) || (guards && names.failed(name));
   }
 
   /** Whether reading something could still change an input. */
   boolean inputOpen(Program.Term term) {
     int of = term.of();
     return switch (term.source()) {
-      case Projections.Source.Binary binary -> pending(of) && binary.match() != binary.miss();
-      case Projections.Source.Confidence _ -> pending(of);
-      case Projections.Source.Raw _ -> states[of] == UNREAD && !Double.isFinite(values[of]);
-      case Projections.Source.Metric _ -> !Double.isFinite(values[of]) && anyUnread(term.readers());
+      case Projections.Source.Binary binary -> names.pending(of) && binary.match() != binary.miss();
+      case Projections.Source.Confidence _ -> names.pending(of);
+      case Projections.Source.Raw _ -> names.unread(of) && !Double.isFinite(names.value(of));
+      case Projections.Source.Metric _ ->
+          !Double.isFinite(names.value(of)) && names.anyUnread(term.readers());
       case Projections.Source.Other _ -> scoreOpen[of];
       case Projections.Source.Output _ -> outputOpen(of);
     };
-  }
-
-  private boolean pending(int name) {
-    return states[name] == UNREAD || states[name] == CONTESTED;
   }
 
   /** Whether reading something could still change an output. */
@@ -325,7 +200,7 @@ final class Facts {
       return;
     }
     int of = leaf.name();
-    if (states[of] == FAILED) {
+    if (names.failed(of)) {
       switch (leaf.rule().onError()) {
         case UNKNOWN -> set(i, Marks.UNKNOWN, 0, 0);
         case NO_MATCH -> set(i, Marks.MISSES, 0, 0);
@@ -334,28 +209,22 @@ final class Facts {
     } else if (predicate != null) {
       set(i, predicate(of, predicate), 1, 1);
     } else {
-      int marks =
-          switch (states[of]) {
-            case HOLDS -> Marks.HOLDS;
-            case UNREAD, CONTESTED -> Marks.OPEN;
-            default -> Marks.MISSES;
-          };
-      set(i, marks, leastSure[of], mostSure[of]);
+      set(i, names.marks(of), names.low(of), names.high(of));
     }
   }
 
   private int predicate(int name, Bounds predicate) {
-    if (!Double.isNaN(values[name])) {
-      return Double.isFinite(values[name]) && predicate.contains(values[name])
-          ? Marks.HOLDS
-          : Marks.MISSES;
+    double value = names.value(name);
+    if (!Double.isNaN(value)) {
+      return Double.isFinite(value) && predicate.contains(value) ? Marks.HOLDS : Marks.MISSES;
     }
-    return switch (states[name]) {
-      case HOLDS -> predicate.contains(leastSure[name]) ? Marks.HOLDS : Marks.MISSES;
-      case UNREAD -> Marks.OPEN;
-      case CONTESTED -> within(Marks.OPEN, leastSure[name], mostSure[name], predicate, true);
-      default -> Marks.MISSES;
-    };
+    if (names.unread(name)) {
+      return Marks.OPEN;
+    }
+    int marks = names.marks(name);
+    return (marks & Marks.MAY_HOLD) == 0
+        ? Marks.MISSES
+        : within(marks, names.low(name), names.high(name), predicate, names.pending(name));
   }
 
   /** What a predicate says of a confidence that is an interval. */
@@ -382,7 +251,7 @@ final class Facts {
     if (program.leaves[leaf].output() >= 0) {
       unreadOutput(program.leaves[leaf].output(), wanted);
     } else {
-      unreadName(program.leaves[leaf].name(), wanted);
+      names.unread(program.leaves[leaf].name(), wanted);
     }
   }
 
@@ -402,23 +271,10 @@ final class Facts {
         case Projections.Source.Output _ -> unreadOutput(term.of(), wanted);
         case Projections.Source.Metric _ -> {
           for (int reader : term.readers()) {
-            unreadName(reader, wanted);
+            names.unread(reader, wanted);
           }
         }
-        default -> unreadName(term.of(), wanted);
-      }
-    }
-  }
-
-  private void unreadName(int name, Set<SignalName> wanted) {
-    if (states[name] == UNREAD) {
-      wanted.add(program.names[name]);
-    }
-    if (pending(name) && program.partitions[name] >= 0) {
-      for (int member : program.contests.get(program.partitions[name]).members()) {
-        if (states[member] == UNREAD) {
-          wanted.add(program.names[member]);
-        }
+        default -> names.unread(term.of(), wanted);
       }
     }
   }
@@ -431,11 +287,10 @@ final class Facts {
           ? Judged.State.UNREAD
           : Marks.decided(outputMarks[output]) ? Judged.State.READ : Judged.State.FAILED;
     }
-    return switch (states[program.leaves[leaf].name()]) {
-      case UNREAD, CONTESTED -> Judged.State.UNREAD;
-      case FAILED -> Judged.State.FAILED;
-      default -> Judged.State.READ;
-    };
+    int name = program.leaves[leaf].name();
+    return names.pending(name)
+        ? Judged.State.UNREAD
+        : names.failed(name) ? Judged.State.FAILED : Judged.State.READ;
   }
 
   /** What was measured of a leaf, for an output its score; {@code NaN} for nothing. */
@@ -445,7 +300,7 @@ final class Facts {
       int score = program.outputs.get(output).score();
       return scoreLow[score] == scoreHigh[score] ? scoreLow[score] : Double.NaN;
     }
-    return values[program.leaves[leaf].name()];
+    return names.value(program.leaves[leaf].name());
   }
 
   Interval score(int score) {
@@ -460,13 +315,23 @@ final class Facts {
     return outputLow[output];
   }
 
-  /** Whether a name holds after its partition, as far as all was read. */
-  boolean holds(int name) {
-    return states[name] == HOLDS;
+  Names names() {
+    return names;
   }
 
-  /** The confidence of a name that holds. */
-  double confidence(int name) {
-    return leastSure[name];
+  /** The readings with what partitions and mappings made of them, as far as it is decided. */
+  Readings projected(Readings readings) {
+    var facts = new LinkedHashMap<>(readings.facts());
+    names.project(facts);
+    for (int i = 0; i < outputMarks.length; i++) {
+      var output = program.outputs.get(i);
+      var name = new SignalName(Projections.LEAF, output.name());
+      switch (Marks.truth(outputMarks[i])) {
+        case YES -> facts.put(name, new Fact.Holds(outputLow[i]));
+        case NO -> facts.put(name, new Fact.Absent());
+        case UNKNOWN -> {}
+      }
+    }
+    return new Readings(facts, readings.values(), readings.failures());
   }
 }

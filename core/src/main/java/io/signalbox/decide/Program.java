@@ -55,6 +55,10 @@ final class Program {
 
   /** A band of a mapping. */
   record Output(Projections.Mapping mapping, int band, int score) {
+    String name() {
+      return mapping.bands().get(band).output();
+    }
+
     Bounds bounds() {
       return mapping.bands().get(band).bounds();
     }

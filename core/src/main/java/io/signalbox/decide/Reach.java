@@ -59,7 +59,8 @@ final class Reach {
     for (var input : score.inputs()) {
       switch (input.source()) {
         case Projections.Source.Other(String other) -> names.add(other);
-        case Projections.Source.Output(String output) -> names.add(outputs.getOrDefault(output, ""));
+        case Projections.Source.Output(String output) ->
+            names.add(outputs.getOrDefault(output, ""));
         default -> {}
       }
     }

@@ -43,9 +43,9 @@ final class Tracer {
     SignalName winner = null;
     double confidence = 0;
     for (int member : contest.members()) {
-      if (facts.holds(member)) {
+      if (facts.names().holds(member)) {
         winner = program.names[member];
-        confidence = facts.confidence(member);
+        confidence = facts.names().low(member);
       }
     }
     boolean synthetic = winner != null && contenders.isEmpty();
@@ -114,7 +114,7 @@ final class Tracer {
     var score = facts.score(output.score());
     var truth = Marks.truth(facts.outputMarks(number));
     return new Banded(
-        output.mapping().bands().get(output.band()).output(),
+        output.name(),
         output.bounds(),
         truth,
         score.exact() ? output.bounds().distance(score.low()) : Double.POSITIVE_INFINITY,

@@ -114,7 +114,10 @@ final class ProjectionBuilder {
     readers.forEach(names::ensure);
     if (readers.isEmpty()) {
       report.refuse(
-          input, "kb", text(input.kb()), "a declared signal of type " + measured(type) + " over it");
+          input,
+          "kb",
+          text(input.kb()),
+          "a declared signal of type " + measured(type) + " over it");
     }
   }
 

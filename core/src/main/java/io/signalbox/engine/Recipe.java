@@ -8,6 +8,7 @@ import io.signalbox.chat.RouterException;
 import io.signalbox.decide.Decision;
 import io.signalbox.decide.Decisions;
 import io.signalbox.decide.Explanation;
+import io.signalbox.decide.Flip;
 import io.signalbox.decide.Verdict;
 import io.signalbox.fleet.Model;
 import io.signalbox.plugin.Next;
@@ -160,6 +161,11 @@ public final class Recipe {
     return route == null ? "" : route.algorithm();
   }
 
+  /** The smallest change of one reading that would change a judgement's decision, or null. */
+  public @Nullable Flip nearestFlip(Judgement judgement) {
+    return signals.decisions().nearestFlip(judgement.readings(), signals::bounds);
+  }
+
   /** The decision of that name, or null. */
   public @Nullable Decision decision(String wanted) {
     return signals.decisions().all().stream()
@@ -183,8 +189,8 @@ public final class Recipe {
   }
 
   private Routed routed(Call call, ChatRequest request, Judgement judgement, Selection selection) {
-    return new Routed(
-        call, name, request.model(), judgement.readings(), judgement.verdict(), selection);
+    var readings = signals.decisions().projected(judgement.readings());
+    return new Routed(call, name, request.model(), readings, judgement.verdict(), selection);
   }
 
   private Selection select(Call call, ChatRequest request, Readings readings, Verdict verdict) {

@@ -13,6 +13,8 @@ import java.util.List;
 
 /** What is wrong with a document, and the places it stands at. */
 final class Report implements Findings {
+  private static final int SHOWN_NAMES = 30;
+
   private final Problems problems;
   private final Places places;
   private final Vocabulary vocabulary;
@@ -80,8 +82,17 @@ final class Report implements Findings {
   /** Refuses a name that is not among the known ones. */
   void refuseName(Record config, String component, String name, Collection<String> known) {
     var nearest = Suggestions.nearest(name, known).map(n -> ", did you mean " + n + "?").orElse("");
-    var expectation = known.isEmpty() ? "none is declared" : "one of " + String.join(", ", known);
-    problems.add(places.problem(config, component, name + " is unknown" + nearest, expectation));
+    problems.add(places.problem(config, component, name + " is unknown" + nearest, oneOf(known)));
+  }
+
+  /** Names to choose from; the first ones when there are many. */
+  static String oneOf(Collection<String> known) {
+    if (known.isEmpty()) {
+      return "none is declared";
+    }
+    var shown = String.join(", ", known.stream().limit(SHOWN_NAMES).toList());
+    int more = known.size() - SHOWN_NAMES;
+    return "one of " + shown + (more > 0 ? " and " + more + " more" : "");
   }
 
   /** Whether signals of a type may be members of a partition. */

@@ -95,8 +95,7 @@ final class SignalNames {
     }
     silent.add(new SignalName(type, name));
     if (!known.isEmpty()) {
-      var right = "one of " + String.join(", ", known);
-      report.warn(config, "name", name + " never matches", right);
+      report.warn(config, "name", name + " never matches", Report.oneOf(known));
     }
   }
 

@@ -182,4 +182,39 @@ class RuleCheckTest {
         .asString()
         .endsWith("nested too deeply (expected: at most 64 levels)");
   }
+
+  @Test
+  void predicatesMustHoldSomeNumber() {
+    assertThat(problems("{type: a, name: b, label: c, predicate: {gte: 0.5}, on_error: match}"))
+        .isEmpty();
+    assertThat(problems("{type: a, name: b, predicate: {gte: 0.5, lte: 0.5}}")).isEmpty();
+    for (var predicate :
+        List.of("{}", "{gt: 1, gte: 1}", "{lt: 1, lte: 1}", "{gt: 2, lt: 1}", "{gte: 1, lt: 1}")) {
+      assertThat(problems("{type: a, name: b, predicate: " + predicate + "}"))
+          .as(predicate)
+          .singleElement()
+          .asString()
+          .contains("rules.predicate: ");
+    }
+    assertThat(problems("{type: a, name: b, predicate: {gt: .inf}}"))
+        .singleElement()
+        .asString()
+        .contains("a number");
+  }
+
+  @Test
+  void whatBelongsToALeafStandsBesideItsType() {
+    assertThat(problems("{type: a, name: b, label: c}"))
+        .singleElement()
+        .asString()
+        .contains("label: c (expected: a predicate beside it)");
+    assertThat(problems("{operator: AND, on_error: match, conditions: [{type: a, name: b}]}"))
+        .singleElement()
+        .asString()
+        .contains("on_error: stands beside no type");
+    assertThat(problems("{type: a, name: b, on_error: maybe}"))
+        .singleElement()
+        .asString()
+        .contains("one of no_match, match");
+  }
 }

@@ -140,7 +140,9 @@ final class Reference {
       };
     }
     if (is.predicate() == null) {
-      return fact instanceof Fact.Holds(double c) ? new Answer(Truth.YES, c) : new Answer(Truth.NO, 0);
+      return fact instanceof Fact.Holds(double c)
+          ? new Answer(Truth.YES, c)
+          : new Answer(Truth.NO, 0);
     }
     var value = readings.value(is.signal());
     if (value != null && value.isNaN()) {
@@ -181,8 +183,7 @@ final class Reference {
       case Source.Confidence(var signal, boolean guards) ->
           guards && failed(signal)
               ? new double[] {0, 1}
-              : both(
-                  facts.get(signal) instanceof Fact.Holds(double c) ? (c > 0 ? c : 1) : 0);
+              : both(facts.get(signal) instanceof Fact.Holds(double c) ? (c > 0 ? c : 1) : 0);
       case Source.Raw(var signal, boolean guards) ->
           guards && failed(signal)
               ? new double[] {Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY}

@@ -202,8 +202,7 @@ record World(Decisions decisions, Map<SignalName, Reading> signals) {
       case 0 -> new Reading.Failed("broken");
       case 1, 2 -> new Reading.Miss(values);
       default ->
-          new Reading.Hit(
-              Map.of(name, CONFIDENCES[random.nextInt(CONFIDENCES.length)]), values);
+          new Reading.Hit(Map.of(name, CONFIDENCES[random.nextInt(CONFIDENCES.length)]), values);
     };
   }
 }

@@ -52,6 +52,8 @@ public final class EvaluationJson {
         json.set("signals", SignalsJson.of(recipe, evaluation.readings()));
         json.set("projection_trace", ProjectionJson.of(explanation.projections()));
         json.set("eval_trace", TraceJson.of(explanation));
+        var flip = recipe.nearestFlip(evaluation.judgement());
+        json.set("nearest_flip", flip == null ? null : FlipJson.of(flip));
       }
     }
     selection(json);
