@@ -1,6 +1,7 @@
 package io.signalbox.config;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +68,9 @@ public record GlobalConfig(
 
   /** The models that read requests. */
   public record ModelCatalog(
-      @Doc("Settings by what a model is used for.") @Default("{}") Modules modules) {}
+      @Doc("Settings by what a model is used for.") @Default("{}") Modules modules,
+      @Doc("Collections of examples that signals compare texts to.") @Default("[]")
+          List<KnowledgeBaseConfig> kbs) {}
 
   /** Settings by what a model is used for. */
   public record Modules(@Doc("Classifiers.") @Default("{}") ClassifierModules classifier) {}

@@ -42,7 +42,6 @@ class StrayKeysTest {
             + " | global.model_catalog.embeddings",
         "global: {model_catalog: {system: {pii: x}}} | global.model_catalog.system",
         "global: {model_catalog: {external: [x]}} | global.model_catalog.external",
-        "global: {model_catalog: {kbs: [x]}} | global.model_catalog.kbs",
         "global: {model_catalog: {modules: {prompt_guard: {threshold: 0.7}}}}"
             + " | global.model_catalog.modules.prompt_guard",
       })

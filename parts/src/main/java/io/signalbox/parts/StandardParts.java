@@ -12,7 +12,11 @@ import io.signalbox.parts.protocol.responses.ResponsesProtocol;
 import io.signalbox.parts.select.StaticSelector;
 import io.signalbox.parts.signal.ContextSignal;
 import io.signalbox.parts.signal.DomainSignal;
+import io.signalbox.parts.signal.EventSignal;
 import io.signalbox.parts.signal.KeywordSignal;
+import io.signalbox.parts.signal.KnowledgeSignal;
+import io.signalbox.parts.signal.ReaskSignal;
+import io.signalbox.parts.signal.StructureSignal;
 import java.util.List;
 
 /** The one list of parts. */
@@ -21,7 +25,14 @@ public final class StandardParts {
 
   public static Catalog catalog() {
     return new Catalog(
-        List.of(KeywordSignal.PART, DomainSignal.PART, ContextSignal.PART),
+        List.of(
+            KeywordSignal.PART,
+            DomainSignal.PART,
+            ContextSignal.PART,
+            StructureSignal.PART,
+            EventSignal.PART,
+            ReaskSignal.PART,
+            KnowledgeSignal.PART),
         List.of(StaticSelector.PART),
         List.of(SystemPromptPlugin.PART, HeaderMutationPlugin.PART),
         List.of(

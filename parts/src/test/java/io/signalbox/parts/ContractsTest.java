@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.signalbox.catalog.PluginPart;
 import io.signalbox.catalog.SelectorPart;
 import io.signalbox.catalog.Setting;
-import io.signalbox.catalog.Settings;
 import io.signalbox.catalog.SignalPart;
 import io.signalbox.chat.Protocol;
 import io.signalbox.chat.ProtocolContract;
@@ -23,6 +22,7 @@ import io.signalbox.select.Selector;
 import io.signalbox.select.SelectorContract;
 import io.signalbox.signal.Signal;
 import io.signalbox.signal.SignalContract;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,11 +36,30 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class ContractsTest {
   private static final Map<String, List<String>> SIGNALS =
       Map.of(
+          "structure",
+              List.of(
+                  "{name: s, feature: {type: count, source: {type: regex, pattern: '[?]|a*'}}}",
+                  "{name: s, feature: {type: density, source: {type: keyword_set, keywords: [a, 漢]}},"
+                      + " predicate: {lt: 0.5}}",
+                  "{name: s, feature: {type: sequence, source: {type: sequence, sequences: [[a, b]]}}}",
+                  "{name: s, feature: {type: count, source: {type: text_bytes}}, predicate: {gte: 9}}"),
+          "events",
+              List.of(
+                  "{name: e, event_types: [word], severities: [high], action_codes: [A_1],"
+                      + " temporal: true}"),
+          "reasks", List.of("{name: r}", "{name: r, threshold: 0.1, lookback_turns: 3}"),
+          "kb",
+              List.of(
+                  "{name: k, kb: topics, target: {kind: label, value: weather}}",
+                  "{name: k, kb: topics, target: {kind: group, value: all}, match: best}"),
           "keywords",
               List.of(
                   "{name: k, keywords: [2 + 2, word, 漢字]}",
                   "{name: k, operator: NOR, case_sensitive: true, keywords: [a]}",
-                  "{name: k, method: regex, keywords: ['(a+)+$', 'w[oO]rd']}"),
+                  "{name: k, method: regex, keywords: ['(a+)+$', 'w[oO]rd']}",
+                  "{name: k, method: bm25, keywords: [words, 'the a']}",
+                  "{name: k, method: ngram, operator: AND, keywords: [wrod, 漢字]}",
+                  "{name: k, method: fuzzy, keywords: [wrod, '2 + 2']}"),
           "domains", List.of("{name: math}", "{name: figures, mmlu_categories: [math, physics]}"),
           "context", List.of("{name: c, min_tokens: 1K}", "{name: c, max_tokens: \"5\"}"));
 
@@ -101,7 +120,11 @@ final class ContractsTest {
 
   private static Setting setting() {
     var topics = new Topics(FakeClassifier.sureOf("math", 0.8), 0.5);
-    return Settings.of(() -> topics);
+    var knowledge = "{name: topics, source: {path: kb/topics}, groups: {all: [weather, cooking]}}";
+    var text = "version: v0.3\nglobal: {model_catalog: {kbs: [" + knowledge + "]}}\nrouting: {}\n";
+    var loaded = ConfigLoader.load("settings", text, Map.of(), false);
+    var global = Objects.requireNonNull(loaded.document()).global();
+    return new Setting(global, Path.of("src/test/resources"), () -> topics);
   }
 
   /** Binds a text as the entry of a list of signals, which is bound late. */

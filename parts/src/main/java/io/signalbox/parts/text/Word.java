@@ -1,4 +1,4 @@
-package io.signalbox.parts.signal;
+package io.signalbox.parts.text;
 
 import java.lang.Character.UnicodeScript;
 import java.nio.charset.StandardCharsets;
@@ -11,12 +11,12 @@ import java.util.Locale;
  * spaces between words, or with particles attached, have no boundaries, nor has a word that holds a
  * Han character. Text is compared in Unicode's normal form C.
  */
-final class Word {
+public final class Word {
   private final String word;
   private final boolean boundaryBefore;
   private final boolean boundaryAfter;
 
-  Word(String word, boolean caseSensitive) {
+  public Word(String word, boolean caseSensitive) {
     this.word = folded(word, caseSensitive);
     boolean han = this.word.codePoints().anyMatch(c -> UnicodeScript.of(c) == UnicodeScript.HAN);
     this.boundaryBefore = !han && joins(this.word.codePointAt(0));
@@ -27,7 +27,7 @@ final class Word {
    * A text as words are compared with it. Letter case is folded character by character, as {@link
    * String#equalsIgnoreCase} does it, so that no country's rules and no place in a word matter.
    */
-  static String folded(String text, boolean caseSensitive) {
+  public static String folded(String text, boolean caseSensitive) {
     if (ascii(text)) {
       return caseSensitive ? text : text.toLowerCase(Locale.ROOT);
     }
@@ -55,7 +55,7 @@ final class Word {
    *
    * @param text folded like the word
    */
-  boolean in(String text) {
+  public boolean in(String text) {
     for (int at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
       if (standsAlone(text, at, at + word.length())) {
         return true;
@@ -64,9 +64,30 @@ final class Word {
     return false;
   }
 
-  private boolean standsAlone(String text, int start, int end) {
+  /** The word as it is looked for. */
+  String text() {
+    return word;
+  }
+
+  /** Whether it has a boundary behind it. */
+  boolean boundaryAfter() {
+    return boundaryAfter;
+  }
+
+  /** Whether it begins with a whole character that is no mark upon what stands before. */
+  boolean opensWithBase() {
+    return !mark(word.codePointAt(0)) && !Character.isLowSurrogate(word.charAt(0));
+  }
+
+  /** Whether a place lies before a character that joins to a word. */
+  static boolean joined(String text, int at) {
+    return at < text.length() && joins(text.codePointAt(at));
+  }
+
+  /** Whether an occurrence has its boundaries. */
+  boolean standsAlone(String text, int start, int end) {
     boolean before = !boundaryBefore || start == 0 || !joins(baseBefore(text, start));
-    boolean after = !boundaryAfter || end == text.length() || !joins(text.codePointAt(end));
+    boolean after = !boundaryAfter || !joined(text, end);
     return before && after;
   }
 

@@ -1,0 +1,53 @@
+package io.signalbox.parts.signal;
+
+import io.signalbox.catalog.Findings;
+import io.signalbox.catalog.Setting;
+import io.signalbox.catalog.SignalPart;
+import io.signalbox.config.Binder;
+import io.signalbox.config.ConfigLoader;
+import io.signalbox.config.Places;
+import io.signalbox.config.Problem;
+import io.signalbox.config.Problems;
+import io.signalbox.config.Vocabulary;
+import io.signalbox.parts.ExampleDocument;
+import io.signalbox.signal.Signal;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Signals for tests, made of YAML as the document would hold it. */
+final class ExampleSignals {
+  private ExampleSignals() {}
+
+  /** The signals of a list. */
+  static <C extends Record> List<Signal> of(SignalPart<C> part, String entries, Findings findings) {
+    return of(part, entries, "{}", Path.of(""), findings);
+  }
+
+  /** The signals of a list, with settings of the whole router. */
+  static <C extends Record> List<Signal> of(
+      SignalPart<C> part, String entries, String global, Path directory, Findings findings) {
+    var text =
+        "version: v0.3\nglobal: %s\nrouting:\n  signals:\n    %s:\n%s"
+            .formatted(global, part.listKey(), entries.indent(4));
+    var loaded = ConfigLoader.load("example", text, Map.of(), false);
+    if (!loaded.problems().isEmpty()) {
+      throw new AssertionError(loaded.problems().stream().map(Problem::text).toList());
+    }
+    var document = Objects.requireNonNull(loaded.document());
+    var problems = new Problems("example");
+    var binder = new Binder(problems, new Places("example"), Vocabulary.standard(), false);
+    var configs = new ArrayList<C>();
+    for (var entry : Objects.requireNonNull(document.routing().signals().get(part.listKey()))) {
+      var config = binder.bind(entry, part.config(), "example");
+      if (config == null) {
+        throw new AssertionError(problems.sorted().stream().map(Problem::text).toList());
+      }
+      configs.add(config);
+    }
+    var setting = new Setting(document.global(), directory, ExampleDocument.none());
+    return part.factory().build(configs, setting, findings);
+  }
+}
