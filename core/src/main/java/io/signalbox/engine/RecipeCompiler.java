@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -108,12 +107,14 @@ public final class RecipeCompiler {
   }
 
   private ReplyHeaders headers() {
-    return new ReplyHeaders(catalog.signals().stream().map(RecipeCompiler::kind).toList());
+    var kinds = new ArrayList<ReplyHeaders.Kind>();
+    catalog.signals().forEach(part -> kinds.add(kind(part)));
+    kinds.add(ReplyHeaders.PROJECTIONS);
+    return new ReplyHeaders(kinds);
   }
 
   private static ReplyHeaders.Kind kind(SignalPart<?> part) {
-    var suffix = part.listKey().toLowerCase(Locale.ROOT).replace('_', '-');
-    return new ReplyHeaders.Kind(part.leafType(), suffix, part.category());
+    return new ReplyHeaders.Kind(part.leafType(), part.category(), part.told());
   }
 
   private static Strategy strategy(Routing.Strategy configured) {

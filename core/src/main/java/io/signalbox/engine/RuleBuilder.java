@@ -35,7 +35,7 @@ final class RuleBuilder {
   private static Set<String> names(Document document, SignalPart<?> part) {
     var names = new LinkedHashSet<String>();
     for (var entry : document.routing().signals().getOrDefault(part.listKey(), List.of())) {
-      SignalBuilder.name(entry).ifPresent(names::add);
+      names.addAll(part.names().of(entry));
     }
     return names;
   }

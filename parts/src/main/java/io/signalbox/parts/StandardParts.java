@@ -10,9 +10,14 @@ import io.signalbox.parts.protocol.openai.EmbeddingsProtocol;
 import io.signalbox.parts.protocol.openai.OpenAiChatProtocol;
 import io.signalbox.parts.protocol.responses.ResponsesProtocol;
 import io.signalbox.parts.select.StaticSelector;
+import io.signalbox.parts.signal.AuthzSignal;
 import io.signalbox.parts.signal.ContextSignal;
+import io.signalbox.parts.signal.ConversationSignal;
 import io.signalbox.parts.signal.DomainSignal;
 import io.signalbox.parts.signal.KeywordSignal;
+import io.signalbox.parts.signal.LanguageSignal;
+import io.signalbox.parts.signal.MetadataSignal;
+import io.signalbox.parts.signal.ModalitySignal;
 import java.util.List;
 
 /** The one list of parts. */
@@ -21,7 +26,15 @@ public final class StandardParts {
 
   public static Catalog catalog() {
     return new Catalog(
-        List.of(KeywordSignal.PART, DomainSignal.PART, ContextSignal.PART),
+        List.of(
+            KeywordSignal.PART,
+            DomainSignal.PART,
+            ContextSignal.PART,
+            ConversationSignal.PART,
+            MetadataSignal.PART,
+            AuthzSignal.PART,
+            ModalitySignal.PART,
+            LanguageSignal.PART),
         List.of(StaticSelector.PART),
         List.of(SystemPromptPlugin.PART, HeaderMutationPlugin.PART),
         List.of(

@@ -24,17 +24,18 @@ import org.jspecify.annotations.Nullable;
 public final class KeywordSignal implements Signal {
   public static final SignalPart<Config> PART =
       new SignalPart<>(
-          "keywords",
-          "keyword",
-          Config.class,
-          false,
-          (configs, setting, findings) -> {
-            var signals = new ArrayList<Signal>();
-            for (var config : configs) {
-              of(config, findings).ifPresent(signals::add);
-            }
-            return signals;
-          });
+              "keywords",
+              "keyword",
+              Config.class,
+              false,
+              (configs, setting, findings) -> {
+                var signals = new ArrayList<Signal>();
+                for (var config : configs) {
+                  of(config, findings).ifPresent(signals::add);
+                }
+                return signals;
+              })
+          .withMatched("keywords");
 
   /** How many of the keywords must be found. */
   public enum Operator {
