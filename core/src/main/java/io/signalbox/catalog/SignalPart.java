@@ -1,17 +1,21 @@
 package io.signalbox.catalog;
 
+import io.signalbox.config.ConfigNode;
 import io.signalbox.signal.Signal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A kind of signal.
  *
  * @param listKey its key under {@code routing.signals}
  * @param leafType the type rule leaves name it by
- * @param config the record of one entry of that list; has a {@code name}
+ * @param config the record of one entry of that list; names itself
  * @param category whether its first matched name is the category of a call
  * @param safety whether it guards against harm, so that a request it cannot see must not pass
  * @param factory makes the signals of a recipe
+ * @param told how the debug headers tell of it
+ * @param names the names that rule leaves may call an entry by
  * @param <C> the config record
  */
 public record SignalPart<C extends Record>(
@@ -20,7 +24,28 @@ public record SignalPart<C extends Record>(
     Class<C> config,
     boolean category,
     boolean safety,
-    Factory<C> factory) {
+    Factory<C> factory,
+    Told told,
+    Names names) {
+
+  /** A kind that the debug headers tell of by its leaf type. */
+  public SignalPart(
+      String listKey,
+      String leafType,
+      Class<C> config,
+      boolean category,
+      boolean safety,
+      Factory<C> factory) {
+    this(
+        listKey,
+        leafType,
+        config,
+        category,
+        safety,
+        factory,
+        new Told(leafType.replace('_', '-'), null),
+        SignalPart::named);
+  }
 
   /** A kind that routes and does not guard. */
   public SignalPart(
@@ -28,9 +53,49 @@ public record SignalPart<C extends Record>(
     this(listKey, leafType, config, category, false, factory);
   }
 
+  /** This kind with another suffix of {@code x-vsr-matched-}. */
+  public SignalPart<C> withMatched(String suffix) {
+    return with(new Told(suffix, told.selected()), names);
+  }
+
+  /** This kind with a header {@code x-vsr-selected-} of its own: what it measured, and how. */
+  public SignalPart<C> withSelected(String suffix) {
+    return with(new Told(told.matched(), suffix), names);
+  }
+
+  /** This kind with other names for rule leaves. */
+  public SignalPart<C> withNames(Names other) {
+    return with(told, other);
+  }
+
+  private SignalPart<C> with(Told otherTold, Names otherNames) {
+    return new SignalPart<>(
+        listKey, leafType, config, category, safety, factory, otherTold, otherNames);
+  }
+
+  private static List<String> named(ConfigNode.Mapping entry) {
+    return entry.value("name") instanceof ConfigNode.Scalar scalar
+        ? List.of(scalar.text())
+        : List.of();
+  }
+
   /** Makes the signals for all entries of one list. */
   @FunctionalInterface
   public interface Factory<C extends Record> {
     List<Signal> build(List<C> configs, Setting setting, Findings findings);
   }
+
+  /** Tells the names that rule leaves may call an entry by. */
+  @FunctionalInterface
+  public interface Names {
+    List<String> of(ConfigNode.Mapping entry);
+  }
+
+  /**
+   * How the debug headers tell of a kind.
+   *
+   * @param matched suffix of {@code x-vsr-matched-}
+   * @param selected suffix of {@code x-vsr-selected-}, or null where there is no such header
+   */
+  public record Told(String matched, @Nullable String selected) {}
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param messages the conversation, oldest first
  * @param reasoning how to tell the backend to think, or null to leave the body alone
  * @param headers changes to the headers sent upstream
- * @param envelope sizes of the request as it came
+ * @param envelope sizes and shape of the request as it came
  * @param source the body it was read from
  */
 public record ChatRequest(
@@ -64,6 +64,11 @@ public record ChatRequest(
   /** An estimate of the tokens the call needs: four bytes a token of text, and what it carries. */
   public long estimatedTokens() {
     return envelope.floorTokens();
+  }
+
+  /** What the request was like as it came. */
+  public Shape shape() {
+    return envelope.shape();
   }
 
   /** The newest user message that has text, or the empty string. */

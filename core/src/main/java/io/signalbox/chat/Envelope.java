@@ -1,7 +1,7 @@
 package io.signalbox.chat;
 
 /**
- * Sizes of what a request carries besides its wording, for token estimates.
+ * Sizes of what a request carries besides its wording, for token estimates, and its shape.
  *
  * @param textBytes UTF-8 bytes of all message text
  * @param structuredBytes bytes of tool schemas, tool calls, tool results and response formats
@@ -10,6 +10,7 @@ package io.signalbox.chat;
  * @param toolCalls tool calls in assistant messages
  * @param toolDefinitions tools offered
  * @param outputTokens completion tokens asked for, 0 when not said
+ * @param shape what the request is like
  */
 public record Envelope(
     int textBytes,
@@ -18,7 +19,28 @@ public record Envelope(
     int messages,
     int toolCalls,
     int toolDefinitions,
-    long outputTokens) {
+    long outputTokens,
+    Shape shape) {
+  /** Sizes of a request whose shape nobody looked at. */
+  public Envelope(
+      int textBytes,
+      int structuredBytes,
+      int images,
+      int messages,
+      int toolCalls,
+      int toolDefinitions,
+      long outputTokens) {
+    this(
+        textBytes,
+        structuredBytes,
+        images,
+        messages,
+        toolCalls,
+        toolDefinitions,
+        outputTokens,
+        Shape.NONE);
+  }
+
   /** A lower bound of the tokens the request will need, prompt and answer together. */
   public long floorTokens() {
     long prompt = promptTokens();

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a proxy in front tells about who asks. */
 public record AuthzConfig(
-    @Doc("Whether a request without a key for its provider goes on with the client's own.")
+    @Doc(
+            "Whether a request without a key for its provider goes on with the client's own, and one"
+                + " of which nobody tells who asks without any role.")
         @Default("false")
         boolean failOpen,
     @Doc("The headers that name the user.") @Nullable Identity identity,

@@ -73,7 +73,9 @@ public record GlobalConfig(
           List<KnowledgeBaseConfig> kbs) {}
 
   /** Settings by what a model is used for. */
-  public record Modules(@Doc("Classifiers.") @Default("{}") ClassifierModules classifier) {}
+  public record Modules(
+      @Doc("Classifiers.") @Default("{}") ClassifierModules classifier,
+      @Doc("Text or picture.") @Default("{}") ModalityDetector modalityDetector) {}
 
   /** Settings of the classifiers. */
   public record ClassifierModules(

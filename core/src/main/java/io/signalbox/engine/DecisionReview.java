@@ -99,7 +99,9 @@ final class DecisionReview {
     }
   }
 
-  /** The decisions that win against this one whatever the confidences, if they have to do with it. */
+  /**
+   * The decisions that win against this one whatever the confidences, if they have to do with it.
+   */
   private Set<Decision> ahead(Decision decision) {
     var ahead = new LinkedHashSet<Decision>();
     for (var other : unconditional) {

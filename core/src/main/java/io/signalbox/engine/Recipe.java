@@ -86,9 +86,14 @@ public final class Recipe {
     return chain.proceed(request);
   }
 
-  /** What would happen to a request, without sending it: reads as much as serving would. */
+  /**
+   * What would happen to a request, without sending it: reads as much as serving would.
+   *
+   * @throws RouterException {@code BLOCKED} when a signal could not tell that the call needs
+   */
   public Routed route(Call call, ChatRequest request) {
     var judgement = glance(call, request);
+    signals.admit(judgement.readings());
     return routed(call, request, judgement, choose(call, request, judgement));
   }
 

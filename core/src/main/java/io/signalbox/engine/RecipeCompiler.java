@@ -11,7 +11,6 @@ import io.signalbox.config.RouterSettings.UnseenPrompt;
 import io.signalbox.config.Routing;
 import io.signalbox.decide.Decision;
 import io.signalbox.decide.Decisions;
-import io.signalbox.decide.Projections;
 import io.signalbox.decide.Rule;
 import io.signalbox.decide.Strategy;
 import io.signalbox.fleet.Fleet;
@@ -25,7 +24,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -225,13 +223,12 @@ public final class RecipeCompiler {
   private ReplyHeaders headers() {
     var kinds = new ArrayList<ReplyHeaders.Kind>();
     catalog.signals().forEach(part -> kinds.add(kind(part)));
-    kinds.add(new ReplyHeaders.Kind(Projections.LEAF, "projections", false));
+    kinds.add(ReplyHeaders.PROJECTIONS);
     return new ReplyHeaders(kinds);
   }
 
   private static ReplyHeaders.Kind kind(SignalPart<?> part) {
-    var suffix = part.listKey().toLowerCase(Locale.ROOT).replace('_', '-');
-    return new ReplyHeaders.Kind(part.leafType(), suffix, part.category());
+    return new ReplyHeaders.Kind(part.leafType(), part.category(), part.told());
   }
 
   private static Strategy strategy(Routing.Strategy configured) {

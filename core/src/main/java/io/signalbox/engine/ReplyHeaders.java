@@ -1,5 +1,6 @@
 package io.signalbox.engine;
 
+import io.signalbox.catalog.SignalPart.Told;
 import io.signalbox.chat.ChatReply;
 import io.signalbox.chat.ChatRequest;
 import io.signalbox.chat.HeaderEdits;
@@ -7,6 +8,7 @@ import io.signalbox.chat.Protocol;
 import io.signalbox.plugin.Routed;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code x-vsr-*} response headers, schema version 2.
@@ -18,10 +20,13 @@ public record ReplyHeaders(List<Kind> signals) {
    * A kind of signal as the debug headers know it.
    *
    * @param leafType the type rule leaves name it by
-   * @param suffix of {@code x-vsr-matched-}
    * @param category whether its first matched name is the category of a call
+   * @param told the headers
    */
-  public record Kind(String leafType, String suffix, boolean category) {}
+  public record Kind(String leafType, boolean category, Told told) {}
+
+  /** What is made of signals, and no part. */
+  static final Kind PROJECTIONS = new Kind("projection", false, new Told("projections", null));
 
   public ReplyHeaders {
     signals = List.copyOf(signals);
@@ -76,7 +81,12 @@ public record ReplyHeaders(List<Kind> signals) {
             .overwrite("x-vsr-context-token-count", Long.toString(asked.estimatedTokens()));
     for (var kind : signals) {
       var holding = routed.readings().holding(kind.leafType());
-      edits = edits.overwriteIfSet("x-vsr-matched-" + kind.suffix(), String.join(",", holding));
+      edits =
+          edits.overwriteIfSet("x-vsr-matched-" + kind.told().matched(), String.join(",", holding));
+      if (kind.told().selected() != null) {
+        var selected = measured(routed, kind.leafType());
+        edits = edits.overwriteIfSet("x-vsr-selected-" + kind.told().selected(), selected);
+      }
       if (kind.category()) {
         var category = routed.verdict().firstMatched(kind.leafType());
         edits =
@@ -86,6 +96,15 @@ public record ReplyHeaders(List<Kind> signals) {
       }
     }
     return edits;
+  }
+
+  /** What was measured of a kind, and how: {@code AR;keyword}; null when nothing was. */
+  private static @Nullable String measured(Routed routed, String leafType) {
+    return routed.readings().values().keySet().stream()
+        .filter(name -> name.type().equals(leafType))
+        .map(name -> name.name().replace(':', ';'))
+        .findFirst()
+        .orElse(null);
   }
 
   /** Whether the chain changed what instructs the model. */

@@ -69,19 +69,19 @@ public final class Review {
       var entries = graph.signals().getOrDefault(part.listKey(), List.of());
       for (int i = 0; i < entries.size(); i++) {
         var entry = entries.get(i);
-        var names = SignalBuilder.name(entry);
+        var names = part.names().of(entry);
         boolean asked =
             names.isEmpty()
                 || read.stream()
                     .anyMatch(name ->
-                        name.type().equals(part.leafType()) && isOf(name.name(), names.get()));
+                        name.type().equals(part.leafType())
+                            && names.stream().anyMatch(own -> isOf(name.name(), own)));
         if (!asked) {
-          var path =
-              "%s.%s[%d]".formatted(places.path(graph, "signals"), part.listKey(), i);
+          var path = "%s.%s[%d]".formatted(places.path(graph, "signals"), part.listKey(), i);
           problems.warning(
               entry.mark().line(),
               path,
-              names.get() + ": no decision reads it",
+              String.join(", ", names) + ": no decision reads it",
               "a rule or projection that does, or no such signal");
         }
       }

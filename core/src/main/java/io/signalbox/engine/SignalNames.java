@@ -40,7 +40,7 @@ final class SignalNames {
     this.report = report;
     for (var part : catalog.signals()) {
       var names = new LinkedHashSet<String>();
-      entries(part).forEach(entry -> SignalBuilder.name(entry).ifPresent(names::add));
+      entries(part).forEach(entry -> names.addAll(part.names().of(entry)));
       configured.put(part.leafType(), names);
     }
   }

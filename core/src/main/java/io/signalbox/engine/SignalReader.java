@@ -2,6 +2,7 @@ package io.signalbox.engine;
 
 import io.signalbox.chat.Call;
 import io.signalbox.chat.ChatRequest;
+import io.signalbox.chat.Fault;
 import io.signalbox.chat.RouterException;
 import io.signalbox.decide.Decisions;
 import io.signalbox.decide.Decisions.Progress;
@@ -30,6 +31,7 @@ final class SignalReader {
   private final Decisions decisions;
   private final Map<SignalName, Signal> signals = new LinkedHashMap<>();
   private final Set<Signal> free = new LinkedHashSet<>();
+  private final Set<String> required = new LinkedHashSet<>();
   private final RouterEvents events;
 
   SignalReader(Decisions decisions, Collection<Signal> used, RouterEvents events) {
@@ -38,6 +40,9 @@ final class SignalReader {
     for (var signal : used) {
       for (var name : signal.names()) {
         signals.put(new SignalName(signal.type(), name), signal);
+      }
+      if (signal.required()) {
+        required.add(signal.type());
       }
       if (signal.cost() == Cost.FREE) {
         free.add(signal);
@@ -79,6 +84,21 @@ final class SignalReader {
     long start = System.nanoTime();
     var readings = readAll(new LinkedHashSet<>(signals.values()), Readings.NONE, call, request);
     return new Result(readings, decisions.decide(readings), since(start));
+  }
+
+  /**
+   * Refuses a call of which a required signal could not tell. This stands behind the reading and
+   * before everything that follows from it, so that no plugin and no model sees the call.
+   *
+   * @throws RouterException {@code BLOCKED} with the signal's reason
+   */
+  void admit(Readings readings) {
+    for (var type : required) {
+      var reason = readings.failures().get(type);
+      if (reason != null) {
+        throw new RouterException(Fault.BLOCKED, reason);
+      }
+    }
   }
 
   private static Duration since(long start) {

@@ -23,6 +23,11 @@ public interface Signal {
     return null;
   }
 
+  /** Whether a call that it cannot tell about is refused rather than routed without it. */
+  default boolean required() {
+    return false;
+  }
+
   /**
    * Reads the request. What it cannot tell is {@link Reading.Failed}; it does not throw for that.
    */

@@ -2,8 +2,10 @@ package io.signalbox.chat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -60,9 +62,17 @@ public record FakeProtocol() implements Protocol {
 
   private ChatRequest request(byte[] body, String model, List<Message> messages) {
     int bytes = messages.stream().mapToInt(message -> Utf8.length(message.text())).sum();
-    var envelope = new Envelope(bytes, 0, 0, messages.size(), 0, 0, 0);
+    var envelope = new Envelope(bytes, 0, 0, messages.size(), 0, 0, 0, shape(messages));
     var source = new Body(this, body, model, List.copyOf(messages));
     return new ChatRequest(model, false, messages, null, HeaderEdits.NONE, envelope, source);
+  }
+
+  private static Shape shape(List<Message> messages) {
+    var speakers = new EnumMap<Role, Integer>(Role.class);
+    messages.forEach(message -> speakers.merge(message.role(), 1, Integer::sum));
+    int results = speakers.getOrDefault(Role.TOOL, 0);
+    boolean loop = !messages.isEmpty() && messages.getLast().role() == Role.TOOL;
+    return new Shape(speakers, results, loop, Shape.Pictures.UNSAID, Map.of());
   }
 
   @Override

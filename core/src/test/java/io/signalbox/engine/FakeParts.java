@@ -58,21 +58,25 @@ final class FakeParts {
     return new Catalog(
         List.of(
             new SignalPart<>(
-                "keywords",
-                "keyword",
-                SignalConfig.class,
-                false,
-                (configs, setting, findings) ->
-                    configs.stream().<Signal>map(Keyword::new).toList()),
+                    "keywords",
+                    "keyword",
+                    SignalConfig.class,
+                    false,
+                    (configs, setting, findings) ->
+                        configs.stream().<Signal>map(Keyword::new).toList())
+                .withMatched("keywords"),
             new SignalPart<>(
-                "domains",
-                "domain",
-                SignalConfig.class,
-                true,
-                (configs, setting, findings) -> {
-                  var topics = setting.ports().topics();
-                  return configs.stream().<Signal>map(c -> new Domain(c.name(), topics)).toList();
-                })),
+                    "domains",
+                    "domain",
+                    SignalConfig.class,
+                    true,
+                    (configs, setting, findings) -> {
+                      var topics = setting.ports().topics();
+                      return configs.stream()
+                          .<Signal>map(c -> new Domain(c.name(), topics))
+                          .toList();
+                    })
+                .withMatched("domains")),
         List.of(
             selector("static", c -> new Selection(c.candidates().getFirst(), "static", "first")),
             selector(

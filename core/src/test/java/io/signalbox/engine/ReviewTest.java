@@ -32,8 +32,9 @@ final class ReviewTest {
 
   /** What is found about decisions that read every signal. */
   private static List<String> decisions(String... decisions) {
-    var all = "{name: reader, priority: -9, rules: {operator: AND, conditions: ["
-        + "{type: keyword, name: a}, {type: keyword, name: b}, {type: keyword, name: c}]}}";
+    var all =
+        "{name: reader, priority: -9, rules: {operator: AND, conditions: ["
+            + "{type: keyword, name: a}, {type: keyword, name: b}, {type: keyword, name: c}]}}";
     return found(HEAD + "  decisions: [%s, %s]\n".formatted(String.join(", ", decisions), all));
   }
 
@@ -70,7 +71,8 @@ final class ReviewTest {
         .asString()
         .contains("c.yaml:6: warning: routing.decisions[0].name")
         .contains("narrow never wins: wide is ahead of it and matches whenever it does");
-    assertThat(decisions(decision("any", 1, A), decision("all", 2, "{operator: AND, conditions: []}")))
+    assertThat(
+            decisions(decision("any", 1, A), decision("all", 2, "{operator: AND, conditions: []}")))
         .anySatisfy(text -> assertThat(text).contains("any never wins: all is ahead of it"));
   }
 
@@ -128,10 +130,11 @@ final class ReviewTest {
 
   @Test
   void namesThatDifferInSpellingOnly() {
-    var yaml = HEAD.replace("{name: m}]", "{name: m, loras: [{name: math-expert}, {name: Math_Expert}]}]");
+    var yaml =
+        HEAD.replace("{name: m}]", "{name: m, loras: [{name: math-expert}, {name: Math_Expert}]}]");
     assertThat(found(yaml + "  decisions: []\n"))
-        .anySatisfy(text ->
-            assertThat(text).contains("Math_Expert is written math-expert elsewhere"));
+        .anySatisfy(
+            text -> assertThat(text).contains("Math_Expert is written math-expert elsewhere"));
   }
 
   @Test
@@ -168,8 +171,8 @@ final class ReviewTest {
             """
                 .indent(2);
     assertThat(found(yaml))
-        .anySatisfy(text ->
-            assertThat(text).contains("middle (>= 0.3, < 0.7) overlaps low (< 0.4)"))
+        .anySatisfy(
+            text -> assertThat(text).contains("middle (>= 0.3, < 0.7) overlaps low (< 0.4)"))
         .anySatisfy(text ->
             assertThat(text).contains("high (>= 0.9) never matches: s lies between 0.0 and 0.85"));
   }

@@ -10,11 +10,16 @@ import io.signalbox.parts.protocol.openai.EmbeddingsProtocol;
 import io.signalbox.parts.protocol.openai.OpenAiChatProtocol;
 import io.signalbox.parts.protocol.responses.ResponsesProtocol;
 import io.signalbox.parts.select.StaticSelector;
+import io.signalbox.parts.signal.AuthzSignal;
 import io.signalbox.parts.signal.ContextSignal;
+import io.signalbox.parts.signal.ConversationSignal;
 import io.signalbox.parts.signal.DomainSignal;
 import io.signalbox.parts.signal.EventSignal;
 import io.signalbox.parts.signal.KeywordSignal;
 import io.signalbox.parts.signal.KnowledgeSignal;
+import io.signalbox.parts.signal.LanguageSignal;
+import io.signalbox.parts.signal.MetadataSignal;
+import io.signalbox.parts.signal.ModalitySignal;
 import io.signalbox.parts.signal.ReaskSignal;
 import io.signalbox.parts.signal.StructureSignal;
 import java.util.List;
@@ -32,7 +37,12 @@ public final class StandardParts {
             StructureSignal.PART,
             EventSignal.PART,
             ReaskSignal.PART,
-            KnowledgeSignal.PART),
+            KnowledgeSignal.PART,
+            ConversationSignal.PART,
+            MetadataSignal.PART,
+            AuthzSignal.PART,
+            ModalitySignal.PART,
+            LanguageSignal.PART),
         List.of(StaticSelector.PART),
         List.of(SystemPromptPlugin.PART, HeaderMutationPlugin.PART),
         List.of(

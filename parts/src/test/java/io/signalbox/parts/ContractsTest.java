@@ -61,7 +61,15 @@ final class ContractsTest {
                   "{name: k, method: ngram, operator: AND, keywords: [wrod, 漢字]}",
                   "{name: k, method: fuzzy, keywords: [wrod, '2 + 2']}"),
           "domains", List.of("{name: math}", "{name: figures, mmlu_categories: [math, physics]}"),
-          "context", List.of("{name: c, min_tokens: 1K}", "{name: c, max_tokens: \"5\"}"));
+          "context", List.of("{name: c, min_tokens: 1K}", "{name: c, max_tokens: \"5\"}"),
+          "conversation",
+              List.of(
+                  "{name: c, feature: {type: count, source: {type: message}}, predicate: {gt: 1}}",
+                  "{name: c, feature: {type: exists, source: {type: active_tool_loop}}}"),
+          "metadata", List.of("{name: m, key: k, predicate: {exists: false}}"),
+          "role_bindings", List.of("{name: b, role: r, subjects: [{kind: User, name: u}]}"),
+          "modality", List.of("{name: AR}", "{name: DIFFUSION}"),
+          "language", List.of("{name: en}", "{name: no, threshold: 0.5}"));
 
   private static final Map<String, List<String>> PLUGINS =
       Map.of(

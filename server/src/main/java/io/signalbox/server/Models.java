@@ -1,9 +1,11 @@
 package io.signalbox.server;
 
+import io.signalbox.backends.language.LanguageClassifier;
 import io.signalbox.backends.onnx.DomainClassifier;
 import io.signalbox.backends.onnx.InferencePool;
 import io.signalbox.backends.onnx.MiniLmEncoder;
 import io.signalbox.catalog.Ports;
+import io.signalbox.infer.Classifier;
 import io.signalbox.infer.Topics;
 import io.signalbox.server.admin.ModelFact;
 import java.util.List;
@@ -17,6 +19,7 @@ public final class Models implements AutoCloseable {
   private @Nullable MiniLmEncoder encoder;
   private @Nullable InferencePool pool;
   private @Nullable DomainClassifier topics;
+  private @Nullable LanguageClassifier languages;
 
   /** Topics for checking a document: nothing is classified, so nothing is loaded. */
   public static Topics none() {
@@ -29,7 +32,17 @@ public final class Models implements AutoCloseable {
 
   /** Ports that ask for models on behalf of a configuration. */
   Ports ports(double topicThreshold) {
-    return () -> new Topics(topics(), topicThreshold);
+    return new Ports() {
+      @Override
+      public Topics topics() {
+        return new Topics(Models.this.topics(), topicThreshold);
+      }
+
+      @Override
+      public Classifier languages() {
+        return Models.this.languages();
+      }
+    };
   }
 
   /** The classifier of topics, loaded now if it was not. */
@@ -41,6 +54,14 @@ public final class Models implements AutoCloseable {
       topics.warmUp();
     }
     return topics;
+  }
+
+  /** The classifier of languages, loaded now if it was not. */
+  private synchronized Classifier languages() {
+    if (languages == null) {
+      languages = new LanguageClassifier();
+    }
+    return languages;
   }
 
   /** Whether the classifier of topics is loaded. */
@@ -65,6 +86,13 @@ public final class Models implements AutoCloseable {
             "trained for this project, docs/models/domain.md",
             loaded,
             topics == null ? List.of() : topics.labels(),
+            null),
+        new ModelFact(
+            "language-table",
+            "classifier",
+            "Maven artifact opennlp-models-langdetect, and words of our own",
+            languages != null,
+            LanguageClassifier.languages(),
             null));
   }
 

@@ -27,6 +27,8 @@ public abstract class JsonBodyReader {
   protected final JsonMembers members;
   protected final List<Message> messages = new ArrayList<>();
   protected final MessageReader messageReader;
+  protected final MetadataReader metadata;
+  private final PictureWish pictures;
   private final Protocol protocol;
   private final byte[] body;
   private SequencedMap<String, Span> templateMembers = new LinkedHashMap<>();
@@ -40,6 +42,8 @@ public abstract class JsonBodyReader {
     this.body = body;
     this.members = new JsonMembers(body);
     this.messageReader = new MessageReader(members);
+    this.metadata = new MetadataReader(members);
+    this.pictures = new PictureWish(members);
   }
 
   /** Reads the value of a member that this protocol may have for itself. */
@@ -75,7 +79,8 @@ public abstract class JsonBodyReader {
         messages.size(),
         messageReader.toolCalls(),
         toolDefinitions,
-        outputTokens);
+        outputTokens,
+        messageReader.turns().shape(pictures.found(), metadata.entries()));
   }
 
   private void readMember(String key, JsonToken value) {
@@ -83,7 +88,10 @@ public abstract class JsonBodyReader {
       case "model" -> model = members.text(key, value);
       case "stream" -> stream = members.flag(key, value);
       case "messages" -> readMessages(value);
-      case "tools", "functions" -> toolDefinitions += members.elements(value);
+      case "tools" -> toolDefinitions += pictures.tools(value);
+      case "functions" -> toolDefinitions += members.elements(value);
+      case "tool_choice" -> pictures.toolChoice(value);
+      case "modalities" -> pictures.modalities(value);
       case "max_tokens", "max_completion_tokens" ->
           outputTokens = Math.max(outputTokens, members.tokens(value));
       case "chat_template_kwargs" -> readTemplateMembers(value);

@@ -15,6 +15,8 @@ public final class MessageReader {
   private int structuredBytes;
   private int images;
   private int toolCalls;
+  private int toolResults;
+  private final TurnCount turns = new TurnCount();
 
   public MessageReader(JsonMembers members) {
     this.members = members;
@@ -33,11 +35,17 @@ public final class MessageReader {
     return toolCalls;
   }
 
+  /** Who spoke so far. */
+  public TurnCount turns() {
+    return turns;
+  }
+
   /** Reads an instruction that is a member of its own; the parser stands at its value. */
   public Message system(JsonToken value) {
     int start = members.here();
     var text = members.content("system", value, this::part);
     int end = members.behind();
+    turns.aside(Role.SYSTEM);
     return new Message(Role.SYSTEM, text, new Message.Origin(start, end, start, end), null);
   }
 
@@ -53,6 +61,8 @@ public final class MessageReader {
     var text = "";
     int contentStart = -1;
     int contentEnd = -1;
+    int callsBefore = toolCalls;
+    int resultsBefore = toolResults;
     while (json.nextToken() == JsonToken.PROPERTY_NAME) {
       var key = json.currentName();
       var value = json.nextToken();
@@ -80,6 +90,8 @@ public final class MessageReader {
       structuredBytes += Math.max(0, contentEnd - contentStart);
       text = "";
     }
+    turns.turn(speaker, toolResults - resultsBefore);
+    turns.calls(toolCalls - callsBefore);
     var origin = new Message.Origin(start, members.behind(), contentStart, contentEnd);
     return new Message(speaker, text, origin, null);
   }
@@ -119,7 +131,10 @@ public final class MessageReader {
         toolCalls++;
         structuredBytes += members.behind() - start;
       }
-      case "tool_result" -> structuredBytes += members.behind() - start;
+      case "tool_result" -> {
+        toolResults++;
+        structuredBytes += members.behind() - start;
+      }
       default -> {}
     }
   }

@@ -42,7 +42,8 @@ public final class DomainSignal implements Signal {
           "psychology");
 
   public static final SignalPart<Config> PART =
-      new SignalPart<>("domains", "domain", Config.class, true, DomainSignal::build);
+      new SignalPart<>("domains", "domain", Config.class, true, DomainSignal::build)
+          .withMatched("domains");
 
   /** One entry of {@code routing.signals.domains}. */
   public record Config(

@@ -50,7 +50,8 @@ public final class KeywordSignal implements Signal {
           Config.class,
           false,
           (configs, setting, findings) ->
-              of(configs, findings).stream().<Signal>map(s -> s).toList());
+              of(configs, findings).stream().<Signal>map(s -> s).toList())
+          .withMatched("keywords");
 
   private static final int MOST_EDITS = 10;
   private static final int ARITY = 3;

@@ -26,7 +26,7 @@ final class ContextSignalTest {
   private static boolean fires(ContextSignal signal, int tokens) {
     var request = Requests.saying("word".repeat(tokens - 4));
     assertThat(request.estimatedTokens()).isEqualTo(tokens);
-    return signal.read(Calls.with(), request).equals(Reading.hit("c", 1.0));
+    return signal.read(Calls.with(), request) instanceof Reading.Hit;
   }
 
   @ParameterizedTest

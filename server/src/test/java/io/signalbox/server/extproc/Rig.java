@@ -108,7 +108,8 @@ final class Rig implements RouterEvents {
 
   private static <C extends Record> SignalPart<C> guarding(SignalPart<C> part) {
     return new SignalPart<>(
-        part.listKey(), part.leafType(), part.config(), part.category(), true, part.factory());
+            part.listKey(), part.leafType(), part.config(), part.category(), true, part.factory())
+        .withMatched(part.told().matched());
   }
 
   /** All of a reply's body. */

@@ -14,6 +14,8 @@ final class AnthropicBodyReader extends JsonBodyReader {
   protected void readOwn(String key, JsonToken value) {
     if (key.equals("system") && value != JsonToken.VALUE_NULL) {
       messages.addFirst(messageReader.system(value));
+    } else if (key.equals("metadata")) {
+      metadata.read(value);
     }
   }
 }

@@ -6,9 +6,12 @@ import io.signalbox.chat.HeaderEdits;
 import io.signalbox.chat.Message;
 import io.signalbox.chat.Protocol;
 import io.signalbox.chat.Role;
+import io.signalbox.chat.Shape.Pictures;
 import io.signalbox.chat.Utf8;
 import io.signalbox.parts.protocol.JsonMembers;
 import io.signalbox.parts.protocol.JsonMembers.Span;
+import io.signalbox.parts.protocol.MetadataReader;
+import io.signalbox.parts.protocol.TurnCount;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +29,7 @@ final class PromptBodyReader {
   private final String promptKey;
   private final JsonMembers members;
   private final List<String> texts = new ArrayList<>();
+  private final MetadataReader metadata;
   private final List<Span> spans = new ArrayList<>();
   private @Nullable String model;
   private boolean stream;
@@ -41,6 +45,7 @@ final class PromptBodyReader {
     this.body = body;
     this.promptKey = promptKey;
     this.members = new JsonMembers(body);
+    this.metadata = new MetadataReader(members);
   }
 
   ChatRequest read() {
@@ -58,7 +63,10 @@ final class PromptBodyReader {
     var named = all.getOrDefault("model", place);
     var source = new PromptBody(protocol, body, named, model, prompt, spans, legible);
     int bytes = Utf8.length(text) + BYTES_PER_TOKEN * tokenIds;
-    var envelope = new Envelope(bytes, 0, 0, 1, 0, 0, outputTokens);
+    var turns = new TurnCount();
+    turns.turn(Role.USER, 0);
+    var shape = turns.shape(Pictures.UNSAID, metadata.entries());
+    var envelope = new Envelope(bytes, 0, 0, 1, 0, 0, outputTokens, shape);
     return new ChatRequest(
         model, stream, List.of(prompt), null, HeaderEdits.NONE, envelope, source);
   }
@@ -72,6 +80,8 @@ final class PromptBodyReader {
       stream = members.flag(key, value);
     } else if (key.equals("max_tokens")) {
       outputTokens = members.tokens(value);
+    } else if (key.equals("metadata")) {
+      metadata.read(value);
     }
   }
 

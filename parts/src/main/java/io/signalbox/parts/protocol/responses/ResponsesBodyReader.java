@@ -6,9 +6,12 @@ import io.signalbox.chat.HeaderEdits;
 import io.signalbox.chat.Message;
 import io.signalbox.chat.Protocol;
 import io.signalbox.chat.Role;
+import io.signalbox.chat.Shape;
 import io.signalbox.chat.Utf8;
 import io.signalbox.parts.protocol.JsonMembers;
 import io.signalbox.parts.protocol.JsonMembers.Span;
+import io.signalbox.parts.protocol.MetadataReader;
+import io.signalbox.parts.protocol.PictureWish;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +28,8 @@ final class ResponsesBodyReader {
   private final byte[] body;
   private final JsonMembers members;
   private final ResponsesItemReader items;
+  private final MetadataReader metadata;
+  private final PictureWish pictures;
   private @Nullable String model;
   private boolean stream;
   private @Nullable Message instructions;
@@ -38,6 +43,8 @@ final class ResponsesBodyReader {
     this.body = body;
     this.members = new JsonMembers(body);
     this.items = new ResponsesItemReader(members);
+    this.metadata = new MetadataReader(members);
+    this.pictures = new PictureWish(members);
   }
 
   ChatRequest read() {
@@ -83,7 +90,19 @@ final class ResponsesBodyReader {
         messages.size(),
         items.toolCalls(),
         toolDefinitions,
-        outputTokens);
+        outputTokens,
+        shape());
+  }
+
+  private Shape shape() {
+    var turns = items.turns();
+    if (instructions != null) {
+      turns.aside(Role.SYSTEM);
+    }
+    if (variables != null) {
+      turns.aside(Role.USER);
+    }
+    return turns.shape(pictures.found(), metadata.entries());
   }
 
   private void member(String key, JsonToken value) {
@@ -93,7 +112,10 @@ final class ResponsesBodyReader {
       case "input" -> items.read(value);
       case "instructions" -> readInstructions(value);
       case "prompt" -> readPrompt(value);
-      case "tools" -> toolDefinitions = members.elements(value);
+      case "tools" -> toolDefinitions = pictures.tools(value);
+      case "tool_choice" -> pictures.toolChoice(value);
+      case "modalities" -> pictures.modalities(value);
+      case "metadata" -> metadata.read(value);
       case "max_output_tokens" -> outputTokens = members.tokens(value);
       case "reasoning" -> {
         if (value == JsonToken.START_OBJECT) {

@@ -4,14 +4,26 @@ import io.signalbox.chat.Message;
 import io.signalbox.chat.Role;
 import io.signalbox.parts.protocol.JsonMembers;
 import io.signalbox.parts.protocol.MessageReader;
+import io.signalbox.parts.protocol.TurnCount;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /** Reads the input of a body in place, and counts what its items carry besides text. */
 final class ResponsesItemReader {
+  /** Calls that the caller carries out; the backend does the others itself, and has the results. */
+  private static final Set<String> OWN_CALLS =
+      Set.of(
+          "function_call",
+          "custom_tool_call",
+          "computer_call",
+          "local_shell_call",
+          "shell_call",
+          "apply_patch_call");
+
   /** What an item says of itself, as far as it was read. */
   private static final class Found {
     private String type = "";
@@ -25,6 +37,8 @@ final class ResponsesItemReader {
   private int structuredBytes;
   private int images;
   private int toolCalls;
+  private final TurnCount turns = new TurnCount();
+  private boolean assistantSpoke;
 
   ResponsesItemReader(JsonMembers members) {
     this.members = members;
@@ -47,10 +61,18 @@ final class ResponsesItemReader {
     return toolCalls;
   }
 
+  /** Who spoke so far. */
+  TurnCount turns() {
+    return turns;
+  }
+
   void read(JsonToken value) {
     switch (value) {
       case VALUE_NULL -> {}
-      case VALUE_STRING -> messages.add(ofText(Role.USER));
+      case VALUE_STRING -> {
+        messages.add(ofText(Role.USER));
+        turns.turn(Role.USER, 0);
+      }
       case START_ARRAY -> {
         while (json.nextToken() != JsonToken.END_ARRAY) {
           messages.add(item("input[%d]".formatted(messages.size())));
@@ -88,13 +110,18 @@ final class ResponsesItemReader {
     }
     var content = spans.get("content");
     if (found.role == null) {
-      return new Message(performer(found.type), "", new Message.Origin(start, end, -1, -1), null);
+      var performer = performer(found.type);
+      count(found.type, performer);
+      return new Message(performer, "", new Message.Origin(start, end, -1, -1), null);
     }
     var origin =
         content == null
             ? new Message.Origin(start, end, -1, -1)
             : new Message.Origin(start, end, content.start(), content.end());
-    return new Message(MessageReader.speaker(found.role), found.text, origin, null);
+    var speaker = MessageReader.speaker(found.role);
+    turns.turn(speaker, 0);
+    assistantSpoke = speaker == Role.ASSISTANT;
+    return new Message(speaker, found.text, origin, null);
   }
 
   private void member(Found found, String place, String key, JsonToken value) {
@@ -107,6 +134,20 @@ final class ResponsesItemReader {
         structuredBytes += members.behind() - from;
       }
       default -> {}
+    }
+  }
+
+  /** Calls in a row are one turn of the assistant, as they are in every other format. */
+  private void count(String type, Role performer) {
+    if (performer == Role.TOOL) {
+      turns.turn(Role.TOOL, 1);
+      assistantSpoke = false;
+    } else if (performer == Role.ASSISTANT) {
+      if (!assistantSpoke) {
+        turns.turn(Role.ASSISTANT, 0);
+      }
+      assistantSpoke = true;
+      turns.calls(OWN_CALLS.contains(type) ? 1 : 0);
     }
   }
 
