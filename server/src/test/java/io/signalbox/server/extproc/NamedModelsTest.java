@@ -2,11 +2,13 @@ package io.signalbox.server.extproc;
 
 import static io.signalbox.server.extproc.Messages.requestBody;
 import static io.signalbox.server.extproc.Messages.requestHeaders;
+import static io.signalbox.server.extproc.Messages.responseBody;
 import static io.signalbox.server.extproc.Messages.responseHeaders;
 import static io.signalbox.server.extproc.Messages.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalbox.extproc.wire.ProcessingMode.BodySendMode;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -35,7 +37,6 @@ class NamedModelsTest {
         "/v1/responses|{\"model\":\"law-expert\",\"input\":\"%s\"}",
         "/v1/responses|{\"model\":\"law-expert\",\"input\":[{\"role\":\"user\",\"content\":\"%s\"}]}",
         "/v1/completions|{\"model\":\"law-expert\",\"prompt\":[\"a\",\"%s\"]}",
-        "/v1/messages|{\"model\":\"law-expert\",\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}]}",
       })
   void everyProtocolIsGuarded(String path, String body) {
     var rig = Rig.guarded();
@@ -45,6 +46,23 @@ class NamedModelsTest {
     assertThat(sent(rig, BodySendMode.BUFFERED, path, body.formatted("a lawsuit")))
         .contains("law-expert")
         .doesNotContain("You are good at sums");
+  }
+
+  @Test
+  void aTranslatedRequestIsGuarded() {
+    var body =
+        "{\"model\":\"law-expert\",\"max_tokens\":9,"
+            + "\"messages\":[{\"role\":\"user\",\"content\":\"the derivative\"}]}";
+    var proxy =
+        Rig.guarded()
+            .playFreely(
+                BodySendMode.BUFFERED,
+                BodySendMode.BUFFERED,
+                requestHeaders("POST", "/v1/messages"),
+                requestBody(body, true),
+                responseHeaders("200", "application/json"),
+                responseBody("{}", true));
+    assertThat(upstream(proxy, BodySendMode.BUFFERED)).contains("\"model\":\"math-expert\"");
   }
 
   @ParameterizedTest
