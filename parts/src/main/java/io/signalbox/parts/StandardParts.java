@@ -9,7 +9,13 @@ import io.signalbox.parts.protocol.openai.CompletionsProtocol;
 import io.signalbox.parts.protocol.openai.EmbeddingsProtocol;
 import io.signalbox.parts.protocol.openai.OpenAiChatProtocol;
 import io.signalbox.parts.protocol.responses.ResponsesProtocol;
+import io.signalbox.parts.select.CostSelector;
+import io.signalbox.parts.select.HybridSelector;
+import io.signalbox.parts.select.LatencyAwareSelector;
+import io.signalbox.parts.select.MultiFactorSelector;
+import io.signalbox.parts.select.RouterDcSelector;
 import io.signalbox.parts.select.StaticSelector;
+import io.signalbox.parts.select.WeightedSelector;
 import io.signalbox.parts.signal.ContextSignal;
 import io.signalbox.parts.signal.DomainSignal;
 import io.signalbox.parts.signal.KeywordSignal;
@@ -22,7 +28,14 @@ public final class StandardParts {
   public static Catalog catalog() {
     return new Catalog(
         List.of(KeywordSignal.PART, DomainSignal.PART, ContextSignal.PART),
-        List.of(StaticSelector.PART),
+        List.of(
+            StaticSelector.PART,
+            WeightedSelector.PART,
+            MultiFactorSelector.PART,
+            LatencyAwareSelector.PART,
+            CostSelector.PART,
+            RouterDcSelector.PART,
+            HybridSelector.PART),
         List.of(SystemPromptPlugin.PART, HeaderMutationPlugin.PART),
         List.of(
             new OpenAiChatProtocol(),
