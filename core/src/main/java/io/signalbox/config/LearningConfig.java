@@ -1,7 +1,5 @@
 package io.signalbox.config;
 
-import org.jspecify.annotations.Nullable;
-
 /** What the router learns from one call for the next. */
 public record LearningConfig(
     @Doc("Whether it learns at all.") @Default("false") boolean enabled,
@@ -59,10 +57,7 @@ public record LearningConfig(
 
   /** Where what was learnt is kept. */
   public record StateStore(
-      @Doc("local: in this process.") @Default("local") Backend backend,
-      @Doc("Seconds after which a silent conversation is forgotten; 0 for when room is needed.")
-          @Range(min = 0)
-          @Nullable Integer ttlSeconds) {}
+      @Doc("local: in this process.") @Default("local") Backend backend) {}
 
   /** Where what was learnt can be kept. */
   public enum Backend {

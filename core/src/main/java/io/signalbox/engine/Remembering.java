@@ -41,7 +41,8 @@ public final class Remembering implements RouterEvents {
   @Override
   public void failed(Call call, @Nullable String askedFor, RouterException error) {
     // What the client or the router is to blame for says nothing of the model.
-    boolean model = error.fault() == Fault.UPSTREAM || error.fault() == Fault.TIMEOUT;
-    memory.ended(Routed.replayId(call), !model);
+    if (error.fault() == Fault.UPSTREAM || error.fault() == Fault.TIMEOUT) {
+      memory.ended(Routed.replayId(call), false);
+    }
   }
 }
