@@ -3,7 +3,14 @@ package io.signalbox.catalog;
 import io.signalbox.chat.Fault;
 import io.signalbox.chat.RouterException;
 import io.signalbox.infer.Classifier;
+import io.signalbox.infer.Embedder;
 import io.signalbox.infer.Topics;
+import io.signalbox.learn.Memory;
+import io.signalbox.select.Vitals;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Random;
+import java.util.random.RandomGenerator;
 
 /** What a part may ask for. Asking loads: a model that no part asks for is never loaded. */
 public interface Ports {
@@ -18,5 +25,25 @@ public interface Ports {
     return (text, deadline) -> {
       throw new RouterException(Fault.INTERNAL, "no classifier of languages is at hand");
     };
+  }
+
+  /** What makes vectors of texts, or empty where there is none. */
+  default Optional<Embedder> embedder() {
+    return Optional.empty();
+  }
+
+  /** How models fare at the moment. */
+  default Vitals vitals() {
+    return Vitals.NONE;
+  }
+
+  /** What the process remembers of calls; asking tells that somebody learns from it. */
+  default Memory memory() {
+    return new Memory(InstantSource.system());
+  }
+
+  /** Chance, safe for use by many threads. */
+  default RandomGenerator random() {
+    return new Random();
   }
 }

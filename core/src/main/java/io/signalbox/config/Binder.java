@@ -23,11 +23,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Binds mappings of a document to records.
  *
- * <p>A key is the component's name in snake case, or what {@link Key} says. A component is a {@code
- * String}, number, boolean, {@link Duration}, enum, record, raw {@link ConfigNode}, or a {@code
- * List} or {@code Map<String, …>} of such. It is required unless it is {@code @Nullable} or has a
- * {@link Default}; an explicit null is as good as an absent key. A component whose value cannot be
- * read gets its default or a placeholder, so that one pass finds all problems.
+ * <p>A key is the component's name in snake case, or what {@link Key} says. A {@link Inline}
+ * mapping takes the keys that the record does not name and the contract says nothing of. A
+ * component is a {@code String}, number, boolean, {@link Duration}, enum, record, raw {@link
+ * ConfigNode}, or a {@code List} or {@code Map<String, …>} of such. It is required unless it is
+ * {@code @Nullable} or has a {@link Default}; an explicit null is as good as an absent key. A
+ * component whose value cannot be read gets its default or a placeholder, so that one pass finds
+ * all problems.
  */
 public final class Binder {
   /** Reflection is dear, and a document asks for each record. */
@@ -82,9 +84,11 @@ public final class Binder {
   /** As {@link #bind}, with placeholders where something is wrong; null when nothing could be. */
   <T extends Record> @Nullable T bindAnyway(Mapping mapping, Class<T> type, String path) {
     var keys = keys(type);
+    boolean open = open(type);
     for (var entry : mapping.entries()) {
-      if (!keys.contains(entry.key())) {
-        strayKeys.judge(entry, Places.join(path, entry.key()), keys);
+      var entryPath = Places.join(path, entry.key());
+      if (!keys.contains(entry.key()) && !(open && strayKeys.unheardOf(entryPath))) {
+        strayKeys.judge(entry, entryPath, keys);
       }
     }
     return bindKnown(mapping, type, path);
@@ -93,15 +97,42 @@ public final class Binder {
   /** The keys of a record, with those of components that stand among them. */
   private static List<String> keys(Class<?> type) {
     return Slot.of(type).stream()
-        .flatMap(slot -> slot.inline() ? keys(raw(slot.type())).stream() : Stream.of(slot.key()))
+        .flatMap(slot -> slot.inline() ? inlineKeys(slot).stream() : Stream.of(slot.key()))
         .toList();
+  }
+
+  private static List<String> inlineKeys(Slot slot) {
+    return raw(slot.type()) == Mapping.class ? List.of() : keys(raw(slot.type()));
+  }
+
+  /** Whether a record takes keys that it does not name, to have them bound late. */
+  private static boolean open(Class<?> type) {
+    return Slot.of(type).stream()
+        .anyMatch(slot -> slot.inline() && raw(slot.type()) == Mapping.class);
+  }
+
+  /** The entries that a record takes without naming their keys. */
+  private Mapping unnamed(Mapping mapping, Class<?> type, String path) {
+    var keys = keys(type);
+    var entries =
+        mapping.entries().stream()
+            .filter(entry ->
+                !keys.contains(entry.key()) && strayKeys.unheardOf(Places.join(path, entry.key())))
+            .toList();
+    return new Mapping(entries, mapping.mark());
   }
 
   private <T extends Record> @Nullable T bindKnown(Mapping mapping, Class<T> type, String path) {
     var place = new Place(path, mapping.mark());
     var slots = Slot.of(type);
     var before = problems.errors();
-    var values = slots.stream().map(slot -> component(slot, mapping, path, place)).toArray();
+    var values =
+        slots.stream()
+            .map(slot ->
+                slot.inline() && raw(slot.type()) == Mapping.class
+                    ? unnamed(mapping, type, path)
+                    : component(slot, mapping, path, place))
+            .toArray();
     var sound = problems.errors() == before;
     var record = construct(type, values, mapping, path, sound);
     if (record != null) {

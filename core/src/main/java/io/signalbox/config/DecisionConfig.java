@@ -16,4 +16,5 @@ public record DecisionConfig(
     @Key("modelRefs") @Doc("Models that may serve; the default model when empty.") @Default("[]")
         List<ModelRefConfig> modelRefs,
     @Doc("How one of several models is picked.") @Nullable AlgorithmConfig algorithm,
+    @Doc("What learning may do to the choice.") @Default("{}") AdaptationsConfig adaptations,
     @Doc("What is done to requests and replies.") @Default("[]") List<PluginConfig> plugins) {}

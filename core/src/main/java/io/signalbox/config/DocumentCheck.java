@@ -88,6 +88,7 @@ final class DocumentCheck {
                 "providerModelId",
                 "externalModelIds",
                 "apiFormat",
+                "pricing",
                 "reliability")
             .stream()
             .anyMatch(component -> places.states(model, component))
@@ -136,6 +137,7 @@ final class DocumentCheck {
 
   private void decision(DecisionConfig decision) {
     decision.modelRefs().forEach(this::modelRef);
+    decision.adaptations().check(places, problems);
     if (decision.rules() != null) {
       new RuleCheck(places, problems).check(decision.rules());
     }

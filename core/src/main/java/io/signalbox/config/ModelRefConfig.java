@@ -9,4 +9,6 @@ public record ModelRefConfig(
     @Doc("Whether the model is told to reason.") @Default("false") boolean useReasoning,
     @Doc("Why the model reasons or not.") @Nullable String reasoningDescription,
     @Doc("Effort of a reasoning model; the provider default when absent.")
-        @Nullable String reasoningEffort) {}
+        @Nullable String reasoningEffort,
+    @Doc("Share of the calls, relative to the other models; 1 when absent.") @Range(min = 0)
+        @Nullable Double weight) {}

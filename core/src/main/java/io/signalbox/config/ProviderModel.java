@@ -15,6 +15,7 @@ public record ProviderModel(
         Map<String, String> externalModelIds,
     @Doc("Wire format of the backends; openai when absent, anthropic when all of them are so.")
         @Nullable ApiFormat apiFormat,
+    @Doc("What it costs.") @Default("{}") PricingConfig pricing,
     @Doc("What the gateway does about failures of backends.") @Default("{}")
         ReliabilityConfig reliability,
     @Doc("Where the model is served.") @Default("[]") List<BackendRef> backendRefs) {

@@ -60,6 +60,8 @@ final class RecipeCheck {
   private static boolean populated(Routing routing) {
     return routing.strategy() != null
         || !routing.decisions().isEmpty()
+        || !routing.projections().scores().isEmpty()
+        || !routing.projections().partitions().isEmpty()
         || routing.signals().values().stream().anyMatch(entries -> !entries.isEmpty());
   }
 

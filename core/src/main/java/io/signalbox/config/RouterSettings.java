@@ -19,6 +19,7 @@ public record RouterSettings(
     @Doc("Whether a client may pass its request by untouched.") @Default("{}")
         SkipProcessing skipProcessing,
     @Doc("Where the routing graph comes from.") @Default("file") ConfigSource configSource,
+    @Doc("What is learnt from one call for the next.") @Default("{}") LearningConfig learning,
     @Doc("Limits of request bodies that arrive in pieces.") @Default("{}")
         StreamedBody streamedBody,
     @Doc(

@@ -28,6 +28,11 @@ final class StrayKeys {
     this.lenience = lenient ? Severity.WARNING : Severity.ERROR;
   }
 
+  /** Whether the contract says nothing of a key. */
+  boolean unheardOf(String path) {
+    return vocabulary.key(path).isEmpty();
+  }
+
   /** Reports a key that the record at its place does not have. */
   void judge(ConfigNode.Entry entry, String path, Collection<String> known) {
     var note = vocabulary.key(path);

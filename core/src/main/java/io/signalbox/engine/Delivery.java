@@ -102,6 +102,7 @@ final class Delivery {
               : translator.between(client, routed.model(), named);
       translation = other;
       var own = other == null ? named : other.request(named, routed.call().headers());
+      events.sent(routed);
       return upstream.send(
           routed.claiming(claim(routed.call())), own.withHeaders(upstreamHeaders(routed)));
     }

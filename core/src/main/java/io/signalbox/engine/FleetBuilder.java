@@ -2,11 +2,15 @@ package io.signalbox.engine;
 
 import io.signalbox.config.Document;
 import io.signalbox.config.EnvSubstitution;
+import io.signalbox.config.ModelCard;
+import io.signalbox.config.PricingConfig;
 import io.signalbox.config.ProviderModel;
 import io.signalbox.fleet.Backend;
 import io.signalbox.fleet.Fleet;
 import io.signalbox.fleet.Model;
+import io.signalbox.fleet.Pricing;
 import io.signalbox.fleet.ReasoningFamily;
+import io.signalbox.fleet.Traits;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the fleet of a checked document. */
 final class FleetBuilder {
+  private static final String USD = "USD";
+
   private final Document document;
   private final AccessBuilder access;
 
@@ -26,12 +32,12 @@ final class FleetBuilder {
   Fleet build() {
     var models = new LinkedHashMap<String, Model>();
     for (var card : document.routing().modelCards()) {
-      models.put(card.name(), base(card.name()));
+      models.put(card.name(), base(card));
     }
     for (var card : document.routing().modelCards()) {
-      var base = base(card.name());
+      var base = base(card);
       for (var lora : card.loras()) {
-        models.merge(lora.name(), adapter(lora.name(), base), FleetBuilder::served);
+        models.merge(lora.name(), adapter(lora, base), FleetBuilder::served);
       }
     }
     var defaultName = document.providers().defaults().defaultModel();
@@ -44,33 +50,55 @@ final class FleetBuilder {
     return card.backends().isEmpty() && !adapter.backends().isEmpty() ? adapter : card;
   }
 
-  private Model base(String name) {
+  private Model base(ModelCard card) {
+    var name = card.name();
     for (var provider : document.providers().models()) {
       if (provider.name().equals(name)) {
         return new Model(
             name,
             null,
             family(provider.reasoningFamily()),
-            provider.providerModelId(),
-            provider.externalModelIds(),
+            new Model.Naming(provider.providerModelId(), provider.externalModelIds()),
             backends(provider),
             ReliabilityBuilder.build(provider.reliability()),
-            provider.wireFormat().toString());
+            provider.wireFormat().toString(),
+            traits(card, provider.pricing()));
       }
     }
-    return new Model(name, null, null, null, Map.of(), List.of());
+    return new Model(name, null, null, null, Map.of(), List.of()).withTraits(traits(card, null));
   }
 
-  private static Model adapter(String name, Model base) {
+  private static Model adapter(ModelCard.Lora lora, Model base) {
+    var description = lora.description();
     return new Model(
-        name,
+        lora.name(),
         base.name(),
         base.family(),
-        null,
-        Map.of(),
+        new Model.Naming(null, Map.of()),
         base.backends(),
         base.reliability(),
-        base.apiFormat());
+        base.apiFormat(),
+        description == null ? base.traits() : base.traits().described(description));
+  }
+
+  private static Traits traits(ModelCard card, @Nullable PricingConfig pricing) {
+    var context = card.contextWindowSize();
+    return new Traits(
+        card.description() == null ? "" : card.description(),
+        card.capabilities(),
+        context == null ? 0 : context,
+        card.qualityScore(),
+        pricing == null || !pricing.stated() ? null : pricing(pricing));
+  }
+
+  private static Pricing pricing(PricingConfig config) {
+    var currency = config.currency();
+    return new Pricing(
+        currency == null ? USD : currency,
+        config.promptPer1m(),
+        config.completionPer1m(),
+        config.cachedInputPer1m(),
+        config.cacheWritePer1m());
   }
 
   private @Nullable ReasoningFamily family(@Nullable String name) {

@@ -202,7 +202,7 @@ public final class Recipe {
     var decision = verdict.decision();
     var route = decision == null ? null : routes.get(decision.name());
     if (route != null) {
-      return route.select(new Choice(call, request, readings, verdict, route.candidates()));
+      return route.select(new Choice(name, call, request, readings, verdict, route.candidates()));
     }
     if (defaultModel == null) {
       throw new RouterException(

@@ -6,8 +6,12 @@ import io.signalbox.chat.ChatRequest;
 import io.signalbox.chat.HeaderEdits;
 import io.signalbox.chat.Protocol;
 import io.signalbox.plugin.Routed;
+import io.signalbox.select.Adjustment;
+import io.signalbox.select.Learned;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +73,9 @@ public record ReplyHeaders(List<Kind> signals) {
         edits
             .overwriteIfSet("x-vsr-selected-algorithm", routed.selection().algorithm())
             .overwrite("x-vsr-selected-model", routed.model().name());
+    if (routed.selection().learned().counts()) {
+      edits = edits.overwrite("x-vsr-replay-id", routed.replayId());
+    }
     return routed.call().debug() ? edits.and(debug(routed, asked, sent)) : edits;
   }
 
@@ -79,6 +86,7 @@ public record ReplyHeaders(List<Kind> signals) {
             .overwrite("x-vsr-selected-reasoning", reasons ? "on" : "off")
             .overwrite("x-vsr-injected-system-prompt", Boolean.toString(instructed(asked, sent)))
             .overwrite("x-vsr-context-token-count", Long.toString(asked.estimatedTokens()));
+    edits = edits.and(learning(routed.selection().learned()));
     for (var kind : signals) {
       var holding = routed.readings().holding(kind.leafType());
       edits =
@@ -105,6 +113,23 @@ public record ReplyHeaders(List<Kind> signals) {
         .map(name -> name.name().replace(':', ';'))
         .findFirst()
         .orElse(null);
+  }
+
+  private static HeaderEdits learning(Learned learned) {
+    return HeaderEdits.NONE
+        .overwriteIfSet("x-vsr-session-phase", learned.phase())
+        .overwriteIfSet("x-vsr-learning-methods", told(learned, Adjustment::method, false))
+        .overwriteIfSet("x-vsr-learning-actions", told(learned, Adjustment::action, true))
+        .overwriteIfSet("x-vsr-learning-scopes", told(learned, Adjustment::scope, true))
+        .overwriteIfSet("x-vsr-learning-reasons", told(learned, Adjustment::reason, true));
+  }
+
+  private static String told(Learned learned, Function<Adjustment, String> part, boolean byMethod) {
+    return learned.adjustments().stream()
+        .filter(adjustment -> !part.apply(adjustment).isEmpty())
+        .map(adjustment ->
+            byMethod ? adjustment.method() + "=" + part.apply(adjustment) : part.apply(adjustment))
+        .collect(Collectors.joining(","));
   }
 
   /** Whether the chain changed what instructs the model. */

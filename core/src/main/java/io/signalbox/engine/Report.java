@@ -2,12 +2,15 @@ package io.signalbox.engine;
 
 import io.signalbox.catalog.Findings;
 import io.signalbox.config.Binder;
+import io.signalbox.config.ConfigNode;
 import io.signalbox.config.Loaded;
 import io.signalbox.config.Places;
 import io.signalbox.config.Problem;
+import io.signalbox.config.Problem.Severity;
 import io.signalbox.config.Problems;
 import io.signalbox.config.Suggestions;
 import io.signalbox.config.Vocabulary;
+import io.signalbox.config.Vocabulary.Standing;
 import java.util.Collection;
 import java.util.List;
 
@@ -67,7 +70,10 @@ final class Report implements Findings {
       Vocabulary.Kind kind,
       String name,
       Collection<String> known) {
-    if (vocabulary.knows(kind, name)) {
+    if (vocabulary.note(kind, name).filter(n -> n.standing() == Standing.REMOVED).isPresent()) {
+      var hint = vocabulary.hint(kind, name).orElse("one of " + String.join(", ", known));
+      problems.add(places.problem(config, component, name + " was removed", hint));
+    } else if (vocabulary.knows(kind, name)) {
       var hint = vocabulary.hint(kind, name).orElse("one of " + String.join(", ", known));
       var problem =
           lenient
@@ -77,6 +83,27 @@ final class Report implements Findings {
     } else {
       refuseName(config, component, name, known);
     }
+  }
+
+  /**
+   * Refuses a block of an algorithm that another algorithm asks for, or none.
+   *
+   * @param known the types that have blocks
+   */
+  void refuseBlock(Record config, ConfigNode.Entry entry, Collection<String> known) {
+    var nearest =
+        Suggestions.nearest(entry.key(), known).map(n -> ", did you mean " + n + "?").orElse("");
+    var value =
+        known.contains(entry.key()) ? "the block of another algorithm" : "unknown key" + nearest;
+    var problem =
+        new Problem(
+            lenient && !known.contains(entry.key()) ? Severity.WARNING : Severity.ERROR,
+            problems.file(),
+            entry.keyMark().line(),
+            path(config, entry.key()),
+            value,
+            "type, on_error, and at most one block, named as the type");
+    problems.add(problem);
   }
 
   /** Refuses a name that is not among the known ones. */

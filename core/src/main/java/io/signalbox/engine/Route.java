@@ -1,6 +1,8 @@
 package io.signalbox.engine;
 
+import io.signalbox.chat.RouterException;
 import io.signalbox.fleet.Model;
+import io.signalbox.learn.Learning;
 import io.signalbox.plugin.Plugin;
 import io.signalbox.select.Candidate;
 import io.signalbox.select.Choice;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param fallbacks models that may answer in place of the selected one, in order
  * @param algorithm the name of what picks one of several
  * @param selector picks one of several
+ * @param learning bends what was picked, or null
  * @param plugins what is done on the way, outermost first
  */
 record Route(
@@ -25,7 +28,10 @@ record Route(
     List<Candidate> fallbacks,
     String algorithm,
     Selector selector,
+    @Nullable Learning learning,
     List<PluginSlot> plugins) {
+  private static final String SINGLE = "single";
+
   /**
    * A plugin and the type it is configured by.
    *
@@ -63,21 +69,45 @@ record Route(
   }
 
   private Selection pick(Choice choice) {
-    if (candidates.size() == 1) {
-      return new Selection(candidates.getFirst(), "single", "the only candidate");
+    var fitting = fitting(choice);
+    var asked = choice.among(fitting);
+    var picked = asked(asked);
+    int left = candidates.size() - fitting.size();
+    if (left > 0) {
+      var why =
+          "%s; too small for %d tokens: %d of %d"
+              .formatted(picked.reason(), choice.leastPromptTokens(), left, candidates.size());
+      picked = picked.withCandidate(picked.candidate(), why);
+    }
+    return learning == null ? picked : learning.apply(asked, picked);
+  }
+
+  /** The candidates whose context can hold the prompt; all of them where none can. */
+  private List<Candidate> fitting(Choice choice) {
+    long tokens = choice.leastPromptTokens();
+    var fitting =
+        candidates.stream().filter(candidate -> !candidate.traits().tooSmallFor(tokens)).toList();
+    return fitting.isEmpty() ? candidates : fitting;
+  }
+
+  private Selection asked(Choice choice) {
+    if (choice.candidates().size() == 1) {
+      return new Selection(choice.candidates().getFirst(), SINGLE, "the only candidate");
     }
     try {
       var selection = selector.select(choice);
-      return candidates.contains(selection.candidate())
+      return choice.candidates().contains(selection.candidate())
           ? selection
-          : first("the selector named none of the candidates");
+          : first(choice, "the selector named none of the candidates");
+    } catch (RouterException refused) {
+      return first(choice, "the selector failed: " + refused.message());
     } catch (RuntimeException broken) {
-      return first("the selector failed: " + broken.getClass().getName());
+      return first(choice, "the selector failed: " + broken.getClass().getName());
     }
   }
 
   /** A selector never breaks a call: what stands first in the configuration answers. */
-  private Selection first(String reason) {
-    return new Selection(candidates.getFirst(), "", reason);
+  private static Selection first(Choice choice, String reason) {
+    return new Selection(choice.candidates().getFirst(), "", reason);
   }
 }

@@ -14,11 +14,11 @@ import io.signalbox.config.Vocabulary;
 import io.signalbox.fleet.Fleet;
 import io.signalbox.plugin.Plugin;
 import io.signalbox.select.Candidate;
+import io.signalbox.select.Selection;
 import io.signalbox.select.Selector;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /** Makes what follows from a decision: candidates, selector, plugins. */
@@ -30,6 +30,7 @@ final class RouteBuilder {
   private final Fleet fleet;
   private final Setting setting;
   private final boolean guarded;
+  private final LearningBuilder learning;
   private final Report report;
 
   /**
@@ -49,6 +50,7 @@ final class RouteBuilder {
     this.catalog = catalog;
     this.fleet = fleet;
     this.report = report;
+    this.learning = new LearningBuilder(setting);
   }
 
   Optional<Route> build(DecisionConfig config) {
@@ -63,10 +65,17 @@ final class RouteBuilder {
     }
     var plugins = plugins(config);
     var selector = selector(config);
+    weights(config, selector);
     return candidates.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new Route(candidates, fallbacks(candidates), algorithm(config), selector, plugins));
+            new Route(
+                candidates,
+                fallbacks(candidates),
+                algorithm(config),
+                selector,
+                learning.build(config),
+                plugins));
   }
 
   /** An unknown model is the document check's to refuse. */
@@ -78,7 +87,9 @@ final class RouteBuilder {
       effort = byDefault == null ? DEFAULT_EFFORT : byDefault;
     }
     var thinking = new Candidate.Thinking(ref.useReasoning(), effort);
-    return Optional.ofNullable(model).map(found -> new Candidate(found, thinking));
+    return Optional.ofNullable(model)
+        .map(found ->
+            new Candidate(found, thinking).weighing(ref.weight() == null ? 1 : ref.weight()));
   }
 
   /** Who may answer in place of the selected one, in order. */
@@ -103,23 +114,46 @@ final class RouteBuilder {
     return algorithm == null ? catalog.selectors().getFirst().type() : algorithm.type();
   }
 
+  /** Tells of weights that the algorithm does not look at. */
+  private void weights(DecisionConfig config, Selector selector) {
+    for (var ref : config.modelRefs()) {
+      if (ref.weight() != null && !selector.weighs()) {
+        report.warn(ref, "weight", "has no effect", "an algorithm that goes by weights: weighted");
+        return;
+      }
+    }
+  }
+
   private Selector selector(DecisionConfig config) {
     var first = catalog.selectors().getFirst();
     var algorithm = config.algorithm();
     if (algorithm == null) {
-      return selector(first, "");
+      return selector(first, ConfigNode.Mapping.empty(ConfigNode.Mark.START), "");
     }
     var known = catalog.selectors().stream().<String>map(SelectorPart::type).toList();
     var part = catalog.selector(algorithm.type());
     if (part.isEmpty()) {
       report.refuseKind(algorithm, "type", Vocabulary.Kind.ALGORITHM, algorithm.type(), known);
     }
-    return selector(part.orElse(first), report.path(algorithm, "type"));
+    var block = ConfigNode.Mapping.empty(algorithm.blocks().mark());
+    for (var entry : algorithm.blocks().entries()) {
+      if (!entry.key().equals(algorithm.type()) || part.isEmpty()) {
+        report.refuseBlock(algorithm, entry, known);
+      } else if (entry.value() instanceof ConfigNode.Mapping own) {
+        block = own;
+      } else if (!entry.value().isNull()) {
+        report.refuse(algorithm, entry.key(), entry.value().written(), "a mapping");
+      }
+    }
+    return selector(part.orElse(first), block, report.path(algorithm, part.orElse(first).type()));
   }
 
-  private <C extends Record> Selector selector(SelectorPart<C> part, String path) {
-    var nothing = ConfigNode.Mapping.empty(ConfigNode.Mark.START);
-    var config = Objects.requireNonNull(report.binder().bind(nothing, part.config(), path));
+  private <C extends Record> Selector selector(
+      SelectorPart<C> part, ConfigNode.Mapping block, String path) {
+    var config = report.binder().bind(block, part.config(), path);
+    if (config == null) {
+      return choice -> new Selection(choice.candidates().getFirst(), part.type(), "not checked");
+    }
     return part.factory().build(config, setting, report);
   }
 

@@ -32,6 +32,9 @@ public interface RouterEvents {
    */
   default void routed(Routed routed, Duration took) {}
 
+  /** A request is sent to the backends of its model; told again for each model that is tried. */
+  default void sent(Routed routed) {}
+
   /** A plugin ran; a null error means it did its work. */
   default void pluginRan(
       String type, Routed routed, Duration took, @Nullable RouterException error) {}
@@ -155,6 +158,11 @@ public interface RouterEvents {
     @Override
     public void routed(Routed routed, Duration took) {
       each(l -> l.routed(routed, took));
+    }
+
+    @Override
+    public void sent(Routed routed) {
+      each(l -> l.sent(routed));
     }
 
     @Override

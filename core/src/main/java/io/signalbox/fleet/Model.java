@@ -10,21 +10,21 @@ import org.jspecify.annotations.Nullable;
  * @param name what clients and decisions call it
  * @param parent the model it adapts, or null for a model of its own
  * @param family how it is told to think, or null
- * @param providerName what its provider calls it, or null when the same
- * @param namesByType what backends of a type call it
+ * @param naming what its backends call it
  * @param backends where it is served; empty when only the proxy knows
  * @param reliability what the gateway does about backends that fail
  * @param apiFormat the wire format of the backends, for example {@code openai}
+ * @param traits what is known of it before it is asked
  */
 public record Model(
     String name,
     @Nullable String parent,
     @Nullable ReasoningFamily family,
-    @Nullable String providerName,
-    Map<String, String> namesByType,
+    Naming naming,
     List<Backend> backends,
     Reliability reliability,
-    String apiFormat) {
+    String apiFormat,
+    Traits traits) {
   private static final String OPENAI = "openai";
 
   /** A model whose backends are treated as is usual, and speak OpenAI's format. */
@@ -35,11 +35,30 @@ public record Model(
       @Nullable String providerName,
       Map<String, String> namesByType,
       List<Backend> backends) {
-    this(name, parent, family, providerName, namesByType, backends, Reliability.STANDARD, OPENAI);
+    this(
+        name,
+        parent,
+        family,
+        new Naming(providerName, namesByType),
+        backends,
+        Reliability.STANDARD,
+        OPENAI,
+        Traits.NONE);
+  }
+
+  /**
+   * What backends call a model.
+   *
+   * @param provider what its provider calls it, or null when the same
+   * @param byType what backends of a type call it
+   */
+  public record Naming(@Nullable String provider, Map<String, String> byType) {
+    public Naming {
+      byType = Map.copyOf(byType);
+    }
   }
 
   public Model {
-    namesByType = Map.copyOf(namesByType);
     backends = List.copyOf(backends);
   }
 
@@ -48,11 +67,21 @@ public record Model(
     if (parent != null) {
       return name;
     }
-    var byType = backend == null ? null : namesByType.get(backend.type());
+    var byType = backend == null ? null : naming.byType().get(backend.type());
     if (byType != null) {
       return byType;
     }
-    return providerName == null ? name : providerName;
+    return naming.provider() == null ? name : naming.provider();
+  }
+
+  /** This model with other traits. */
+  public Model withTraits(Traits known) {
+    return new Model(name, parent, family, naming, backends, reliability, apiFormat, known);
+  }
+
+  /** This model with other rules about failures. */
+  public Model withReliability(Reliability rules) {
+    return new Model(name, parent, family, naming, backends, rules, apiFormat, traits);
   }
 
   /** The heaviest backend, the first of equals, or null without any. */

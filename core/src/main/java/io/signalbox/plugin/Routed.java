@@ -33,23 +33,27 @@ public record Routed(
   public Routed withNextModel() {
     var fallbacks = selection.fallbacks();
     var next =
-        new Selection(
-            fallbacks.getFirst(),
-            selection.algorithm(),
-            "in place of " + model().name(),
-            fallbacks.subList(1, fallbacks.size()));
+        selection
+            .withCandidate(fallbacks.getFirst(), "in place of " + model().name())
+            .withFallbacks(fallbacks.subList(1, fallbacks.size()));
     return new Routed(call, recipe, askedFor, readings, verdict, next);
   }
 
   /** This call with something to show the backends of its model. */
   public Routed claiming(Claim shown) {
     var claiming =
-        new Selection(
-            selection.candidate().claiming(shown),
-            selection.algorithm(),
-            selection.reason(),
-            selection.fallbacks());
+        selection.withCandidate(selection.candidate().claiming(shown), selection.reason());
     return new Routed(call, recipe, askedFor, readings, verdict, claiming);
+  }
+
+  /** What the call can be looked up and judged by. */
+  public String replayId() {
+    return replayId(call);
+  }
+
+  /** What a call can be looked up and judged by. */
+  public static String replayId(Call call) {
+    return call.id();
   }
 
   /** Whether the router chose the model. */

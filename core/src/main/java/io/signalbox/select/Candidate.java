@@ -5,6 +5,7 @@ import io.signalbox.chat.RouterException;
 import io.signalbox.fleet.Backend;
 import io.signalbox.fleet.Claim;
 import io.signalbox.fleet.Model;
+import io.signalbox.fleet.Traits;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,12 +13,28 @@ import org.jspecify.annotations.Nullable;
  *
  * @param model the model or adapter
  * @param thinking whether and how hard it shall reason, or null to leave that to the client
+ * @param weight its share of the calls, relative to the other candidates
  * @param claim what the call can show its backends
  */
-public record Candidate(Model model, @Nullable Thinking thinking, Claim claim) {
+public record Candidate(Model model, @Nullable Thinking thinking, double weight, Claim claim) {
   /** A candidate for any call. */
   public Candidate(Model model, @Nullable Thinking thinking) {
-    this(model, thinking, Claim.NONE);
+    this(model, thinking, 1, Claim.NONE);
+  }
+
+  /** This candidate with another share of the calls. */
+  public Candidate weighing(double share) {
+    return new Candidate(model, thinking, share, claim);
+  }
+
+  /** What the model is called. */
+  public String name() {
+    return model.name();
+  }
+
+  /** What is known of the model before it is asked. */
+  public Traits traits() {
+    return model.traits();
   }
 
   /**
@@ -30,7 +47,7 @@ public record Candidate(Model model, @Nullable Thinking thinking, Claim claim) {
 
   /** This candidate for a call that can show something. */
   public Candidate claiming(Claim shown) {
-    return new Candidate(model, thinking, shown);
+    return new Candidate(model, thinking, weight, shown);
   }
 
   /**

@@ -103,7 +103,6 @@ class ConfigLoaderTest {
                 + " a)",
             "c.yaml:10: providers.defaults.reasoning_families.gpt.type: loud (expected: one of"
                 + " chat_template_kwargs, reasoning_effort, top_level_reasoning_effort)",
-            "c.yaml:13: providers.models[0].pricing: not supported yet (expected: no such key)",
             "c.yaml:15: providers.models[0].backend_refs[0].weight: -1 (expected: 0 to 1000000)",
             "c.yaml:15: providers.models[0].backend_refs[0].endpoint: missing"
                 + " (expected: host:port, or a base_url)",
@@ -111,7 +110,7 @@ class ConfigLoaderTest {
                 + " (expected: one entry; the first stands on line 18)",
             "c.yaml:22: routing.decisions[0].prioritty: unknown key, did you mean priority?"
                 + " (expected: one of name, description, priority, tier, rules, modelRefs, algorithm,"
-                + " plugins)",
+                + " adaptations, plugins)",
             "c.yaml:27: routing.decisions[0].rules.conditions[0].conditions: 0 conditions of NOT"
                 + " (expected: exactly one)",
             "c.yaml:29: routing.decisions[0].modelRefs[0].model: c"

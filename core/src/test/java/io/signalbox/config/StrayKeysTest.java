@@ -16,14 +16,11 @@ class StrayKeysTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "recipes: [{name: x, routing: {projections: {scores: [{name: s}]}}}]"
-            + " | recipes[0].routing.projections",
-        "providers: {models: [{name: a, pricing: {currency: USD}}]} | providers.models[0].pricing",
         "providers: {models: [{name: a, backend_refs: [{endpoint: a, provider: bedrock}]}]}"
             + " | providers.models[0].backend_refs[0].provider",
         "global: {router: {config_source: kubernetes}} | global.router.config_source",
-        "global: {router: {model_selection: {method: knn}}} | global.router.model_selection",
-        "global: {router: {learning: {enabled: true}}} | global.router.learning",
+        "global: {router: {learning: {state_store: {redis: {address: x}}}}}"
+            + " | global.router.learning.state_store.redis",
         "global: {services: {api: {batch_classification: {max_batch_size: 8}}}}"
             + " | global.services.api",
         "global: {services: {ratelimit: {providers: [x]}}} | global.services.ratelimit",
@@ -148,21 +145,25 @@ class StrayKeysTest {
                   decisions:
                   - name: d
                     modelRefs:
-                    - {model: a, weight: 2}
-                    - {model: a, weight: 1}
+                    - {model: a}
+                    - {model: a}
                   - name: e
-                    modelRefs: [{model: a, weight: 2}]
+                    modelRefs: [{model: a}]
                 global:
-                  router: {streamed_body: {enabled: true, max_bytes: 100, timeout_sec: 30}}
+                  router:
+                    streamed_body: {enabled: true, max_bytes: 100, timeout_sec: 30}
+                    model_selection: {method: knn, ml: {knn: {k: 3}}}
                   model_catalog:
                     modules: {classifier: {domain: {threshold: 0.4, use_cpu: true}}}
                 """))
         .containsExactly(
-            "c.yaml:7: warning: routing.decisions[0].modelRefs[0].weight: has no effect"
-                + " (expected: the order of modelRefs)",
-            "c.yaml:12: warning: global.router.streamed_body.timeout_sec: has no effect"
+            "c.yaml:13: warning: global.router.streamed_body.timeout_sec: has no effect"
                 + " (expected: listeners[].timeout)",
-            "c.yaml:14: warning: global.model_catalog.modules.classifier.domain.use_cpu:"
+            "c.yaml:14: warning: global.router.model_selection.method: has no effect"
+                + " (expected: routing.decisions[].algorithm)",
+            "c.yaml:14: warning: global.router.model_selection.ml: has no effect"
+                + " (expected: routing.decisions[].algorithm)",
+            "c.yaml:16: warning: global.model_catalog.modules.classifier.domain.use_cpu:"
                 + " has no effect");
   }
 

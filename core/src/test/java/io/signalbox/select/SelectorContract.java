@@ -29,7 +29,7 @@ public abstract class SelectorContract {
             .mapToObj(i -> new Model("model-" + i, null, null, null, Map.of(), List.of()))
             .map(model -> new Candidate(model, null))
             .toList();
-    return new Choice(Calls.with(), request, Readings.NONE, Verdict.NONE, models);
+    return new Choice("default", Calls.with(), request, Readings.NONE, Verdict.NONE, models);
   }
 
   @Test

@@ -2,10 +2,12 @@ package io.signalbox.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.signalbox.chat.Deadline;
 import io.signalbox.config.ConfigLoader;
 import io.signalbox.engine.RecipeCompiler;
 import io.signalbox.engine.RouterEvents;
 import io.signalbox.infer.Classification;
+import io.signalbox.infer.Embedder;
 import io.signalbox.infer.Topics;
 import io.signalbox.parts.StandardParts;
 import java.io.IOException;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,13 +35,37 @@ final class ExamplesTest {
     var keys = Map.of("OPENAI_API_KEY", "a key", "ANTHROPIC_API_KEY", "another");
     var loaded = ConfigLoader.load(example, keys, false);
     var topics = new Topics((text, deadline) -> new Classification(Map.of("other", 1.0)), 0.5);
-    var compiler =
-        new RecipeCompiler(StandardParts.catalog(), () -> topics, RouterEvents.NONE, false);
+    var ports =
+        new io.signalbox.catalog.Ports() {
+          @Override
+          public Topics topics() {
+            return topics;
+          }
+
+          @Override
+          public Optional<Embedder> embedder() {
+            return Optional.of(new NoEmbedder());
+          }
+        };
+    var compiler = new RecipeCompiler(StandardParts.catalog(), ports, RouterEvents.NONE, false);
 
     var compiled = compiler.compile(loaded);
 
     assertThat(compiled.problems()).isEmpty();
     assertThat(compiled.recipes()).isNotNull();
+  }
+
+  /** Is there and is not asked. */
+  private record NoEmbedder() implements Embedder {
+    @Override
+    public int dimensions() {
+      return 1;
+    }
+
+    @Override
+    public float[] embed(String text, Deadline deadline) {
+      throw new AssertionError("a text was embedded");
+    }
   }
 
   @Test

@@ -37,6 +37,7 @@ final class StructureTest {
           "decide",
           "fleet",
           "select",
+          "learn",
           "plugin",
           "translate",
           "catalog");
@@ -60,6 +61,7 @@ final class StructureTest {
     arrows.put("decide", List.of("signal"));
     arrows.put("fleet", List.of("chat"));
     arrows.put("select", List.of("chat", "signal", "decide", "fleet", "infer"));
+    arrows.put("learn", List.of("chat", "signal", "decide", "fleet", "infer", "select"));
     arrows.put("plugin", List.of("chat", "signal", "decide", "fleet", "infer", "select"));
     arrows.put("catalog", PARTS_OF_CORE);
     arrows.put("engine", PARTS_OF_CORE);

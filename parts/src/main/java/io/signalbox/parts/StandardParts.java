@@ -9,7 +9,13 @@ import io.signalbox.parts.protocol.openai.CompletionsProtocol;
 import io.signalbox.parts.protocol.openai.EmbeddingsProtocol;
 import io.signalbox.parts.protocol.openai.OpenAiChatProtocol;
 import io.signalbox.parts.protocol.responses.ResponsesProtocol;
+import io.signalbox.parts.select.CostSelector;
+import io.signalbox.parts.select.HybridSelector;
+import io.signalbox.parts.select.LatencyAwareSelector;
+import io.signalbox.parts.select.MultiFactorSelector;
+import io.signalbox.parts.select.RouterDcSelector;
 import io.signalbox.parts.select.StaticSelector;
+import io.signalbox.parts.select.WeightedSelector;
 import io.signalbox.parts.signal.AuthzSignal;
 import io.signalbox.parts.signal.ContextSignal;
 import io.signalbox.parts.signal.ConversationSignal;
@@ -43,7 +49,14 @@ public final class StandardParts {
             AuthzSignal.PART,
             ModalitySignal.PART,
             LanguageSignal.PART),
-        List.of(StaticSelector.PART),
+        List.of(
+            StaticSelector.PART,
+            WeightedSelector.PART,
+            MultiFactorSelector.PART,
+            LatencyAwareSelector.PART,
+            CostSelector.PART,
+            RouterDcSelector.PART,
+            HybridSelector.PART),
         List.of(SystemPromptPlugin.PART, HeaderMutationPlugin.PART),
         List.of(
             new OpenAiChatProtocol(),

@@ -3,6 +3,7 @@ package io.signalbox.parts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalbox.catalog.PluginPart;
+import io.signalbox.catalog.Ports;
 import io.signalbox.catalog.SelectorPart;
 import io.signalbox.catalog.Setting;
 import io.signalbox.catalog.SignalPart;
@@ -14,7 +15,9 @@ import io.signalbox.config.ConfigNode;
 import io.signalbox.config.Places;
 import io.signalbox.config.Problems;
 import io.signalbox.config.Vocabulary;
+import io.signalbox.infer.Embedder;
 import io.signalbox.infer.FakeClassifier;
+import io.signalbox.infer.LetterEmbedder;
 import io.signalbox.infer.Topics;
 import io.signalbox.plugin.Plugin;
 import io.signalbox.plugin.PluginContract;
@@ -79,6 +82,17 @@ final class ContractsTest {
               List.of(
                   "{add: [{name: x-a, value: b}], update: [{name: x-c, value: d}], delete: [x-e]}"));
 
+  private static final Map<String, List<String>> SELECTORS =
+      Map.of(
+          "static", List.of("{}"),
+          "weighted", List.of("{}"),
+          "multi_factor", List.of("{}", "{weights: {load: 1}, slo: {max_inflight: 1}}"),
+          "latency_aware",
+              List.of("{tpot_percentile: 90}", "{ttft_percentile: 1, exploration: 1}"),
+          "cost", List.of("{}", "{answer_tokens: 0}"),
+          "router_dc", List.of("{}", "{require_descriptions: true}", "{min_similarity: 1}"),
+          "hybrid", List.of("{}", "{normalize_scores: false, experience_weight: 0}"));
+
   static List<Signal> signals() {
     return StandardParts.catalog().signals().stream()
         .flatMap(part -> examples(SIGNALS, part.listKey()).flatMap(yaml -> signals(part, yaml)))
@@ -91,8 +105,15 @@ final class ContractsTest {
         .toList();
   }
 
-  static List<SelectorPart<?>> selectors() {
-    return StandardParts.catalog().selectors();
+  /** A selector and the type it is configured by. */
+  record Selecting(String type, Selector selector) {}
+
+  static List<Selecting> selectors() {
+    return StandardParts.catalog().selectors().stream()
+        .flatMap(part ->
+            examples(SELECTORS, part.type())
+                .map(yaml -> new Selecting(part.type(), selector(part, yaml))))
+        .toList();
   }
 
   static List<Protocol> protocols() {
@@ -119,9 +140,9 @@ final class ContractsTest {
     return plugin.orElseThrow();
   }
 
-  private static <C extends Record> Selector selector(SelectorPart<C> part) {
+  private static <C extends Record> Selector selector(SelectorPart<C> part, String yaml) {
     var findings = new RecordingFindings();
-    var selector = part.factory().build(bound("{}", part.config()), setting(), findings);
+    var selector = part.factory().build(bound(yaml, part.config()), setting(), findings);
     assertThat(findings.refused()).isEmpty();
     return selector;
   }
@@ -132,7 +153,20 @@ final class ContractsTest {
     var text = "version: v0.3\nglobal: {model_catalog: {kbs: [" + knowledge + "]}}\nrouting: {}\n";
     var loaded = ConfigLoader.load("settings", text, Map.of(), false);
     var global = Objects.requireNonNull(loaded.document()).global();
-    return new Setting(global, Path.of("src/test/resources"), () -> topics);
+    return new Setting(
+        global,
+        Path.of("src/test/resources"),
+        new Ports() {
+          @Override
+          public Topics topics() {
+            return topics;
+          }
+
+          @Override
+          public Optional<Embedder> embedder() {
+            return Optional.of(new LetterEmbedder());
+          }
+        });
   }
 
   /** Binds a text as the entry of a list of signals, which is bound late. */
@@ -169,15 +203,15 @@ final class ContractsTest {
   @ParameterizedClass
   @MethodSource("io.signalbox.parts.ContractsTest#selectors")
   final class Selectors extends SelectorContract {
-    private final SelectorPart<?> part;
+    private final Selecting part;
 
-    Selectors(SelectorPart<?> part) {
+    Selectors(Selecting part) {
       this.part = part;
     }
 
     @Override
     protected Selector selector() {
-      return ContractsTest.selector(part);
+      return part.selector();
     }
 
     @Override

@@ -11,12 +11,14 @@ import io.signalbox.config.Problem;
 import io.signalbox.engine.Compiled;
 import io.signalbox.engine.RecipeCompiler;
 import io.signalbox.engine.Recipes;
+import io.signalbox.engine.Remembering;
 import io.signalbox.engine.Router;
 import io.signalbox.engine.RouterEvents;
 import io.signalbox.infer.Topics;
 import io.signalbox.parts.StandardParts;
 import io.signalbox.server.admin.AdminApi;
 import io.signalbox.server.admin.MetricsServer;
+import io.signalbox.server.admin.OutcomeOperation;
 import io.signalbox.server.admin.StartupStatus;
 import io.signalbox.server.admin.StartupStatus.Phase;
 import io.signalbox.server.door.Budget;
@@ -24,6 +26,7 @@ import io.signalbox.server.door.Defects;
 import io.signalbox.server.door.DoorLimits;
 import io.signalbox.server.extproc.ExtProcServer;
 import io.signalbox.server.gateway.Gateway;
+import io.signalbox.server.observe.LearningMeters;
 import io.signalbox.server.observe.LifecycleLog;
 import io.signalbox.server.observe.LogListener;
 import io.signalbox.server.observe.MetricsListener;
@@ -110,7 +113,13 @@ final class Construction implements AutoCloseable {
     budget = budget(document.global().limits());
     process.watch(budget);
     var meters = new MetricsListener(registry, catalog);
-    var events = RouterEvents.all(List.of(meters, new LogListener(catalog)));
+    var events = RouterEvents.all(
+            List.of(
+                meters,
+                new LearningMeters(registry, models.memory().experience()),
+                models.vitals(),
+                new Remembering(models.memory()),
+                new LogListener(catalog)));
     startApi(vertx, document);
     status.enter(Phase.INITIALIZING_MODELS, "");
     var serving = new Router(recipes(compile(loaded, events)), events);
@@ -145,7 +154,10 @@ final class Construction implements AutoCloseable {
   /** Refuses a document that cannot be served, before any model is loaded or port is opened. */
   private Document checked(Loaded loaded) {
     var compiled =
-        new RecipeCompiler(catalog, this::noteNeed, RouterEvents.NONE, options.lenient())
+        new RecipeCompiler(
+                catalog,
+                Models.checking(() -> modelNeeded.set(true)),
+                RouterEvents.NONE, options.lenient())
             .compile(loaded);
     var document = loaded.document();
     if (compiled.recipes() == null || document == null) {
@@ -156,11 +168,6 @@ final class Construction implements AutoCloseable {
       throw new ConfigRefusedException(List.of(exposed(loaded, management)));
     }
     return document;
-  }
-
-  private Topics noteNeed() {
-    modelNeeded.set(true);
-    return Models.none();
   }
 
   private static Problem exposed(Loaded loaded, ManagementApi management) {
@@ -213,7 +220,8 @@ final class Construction implements AutoCloseable {
             status,
             models::facts,
             Optional.of(topics),
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            List.of(OutcomeOperation.of(models::outcomes, Clock.systemUTC())));
     log.apiServerStarting(host, port);
     api =
         keep(

@@ -57,6 +57,7 @@ record PortOffset(int offset) {
         model.providerModelId(),
         model.externalModelIds(),
         model.apiFormat(),
+        model.pricing(),
         model.reliability(),
         refs);
   }

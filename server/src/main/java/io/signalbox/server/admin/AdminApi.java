@@ -15,7 +15,10 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -48,6 +51,7 @@ public final class AdminApi implements AutoCloseable {
    *     asked for the first time: a person who asks for a classification may wait for that, also
    *     when no signal of the configuration needs the model
    * @param clock tells the time of errors
+   * @param more endpoints besides those that are always there
    */
   public record Parts(
       Supplier<Optional<Router>> router,
@@ -55,7 +59,12 @@ public final class AdminApi implements AutoCloseable {
       StartupStatus status,
       Supplier<List<ModelFact>> models,
       Optional<Supplier<Topics>> topics,
-      InstantSource clock) {}
+      InstantSource clock,
+      List<Operation> more) {
+    public Parts {
+      more = List.copyOf(more);
+    }
+  }
 
   private AdminApi(Vertx vertx, Parts parts, String host, int port) {
     this.operations = new Operations(parts);
@@ -129,16 +138,26 @@ public final class AdminApi implements AutoCloseable {
       return;
     }
     boolean trace = "true".equalsIgnoreCase(request.getParam("trace"));
+    var headers = headers(request);
     Thread.ofVirtual()
         .name("admin")
         .start(() -> {
           try {
-            var answer = answer(operation, new Question(body, trace));
+            var answer = answer(operation, new Question(body, trace, headers));
             context.runOnContext(now -> write(request, answer));
           } finally {
             room.release();
           }
         });
+  }
+
+  private static Map<String, String> headers(HttpServerRequest request) {
+    var headers = new HashMap<String, String>();
+    request
+        .headers()
+        .forEach(header ->
+            headers.putIfAbsent(header.getKey().toLowerCase(Locale.ROOT), header.getValue()));
+    return headers;
   }
 
   private Answer answer(Operation operation, Question question) {

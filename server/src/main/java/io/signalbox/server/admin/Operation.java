@@ -1,5 +1,8 @@
 package io.signalbox.server.admin;
 
+import java.util.Map;
+import java.util.Optional;
+
 /**
  * One endpoint of the management API.
  *
@@ -8,10 +11,10 @@ package io.signalbox.server.admin;
  * @param description for the catalogue
  * @param action may block
  */
-record Operation(String method, String path, String description, Action action) {
+public record Operation(String method, String path, String description, Action action) {
   /** What an endpoint does. */
   @FunctionalInterface
-  interface Action {
+  public interface Action {
     /**
      * Answers.
      *
@@ -25,8 +28,14 @@ record Operation(String method, String path, String description, Action action) 
    *
    * @param body its bytes, empty for {@code GET}
    * @param trace whether {@code ?trace=true} was asked for
+   * @param headers the first value of each, by name in lower case
    */
-  record Question(byte[] body, boolean trace) {}
+  public record Question(byte[] body, boolean trace, Map<String, String> headers) {
+    /** The first value of a header; {@code name} in lower case. */
+    public Optional<String> header(String name) {
+      return Optional.ofNullable(headers.get(name));
+    }
+  }
 
   /**
    * A JSON answer.
@@ -34,5 +43,5 @@ record Operation(String method, String path, String description, Action action) 
    * @param status HTTP status
    * @param json the body
    */
-  record Answer(int status, byte[] json) {}
+  public record Answer(int status, byte[] json) {}
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The endpoints there are. */
@@ -24,7 +25,7 @@ final class Operations {
     this.parts = parts;
     var intent = new IntentOperation(parts);
     var eval = new EvalOperation(parts);
-    this.all =
+    var operations =
         List.of(
             get("/health", "Whether the process is alive", this::health),
             get("/ready", "Whether calls are served", this::ready),
@@ -34,6 +35,7 @@ final class Operations {
             get("/api/v1", "This list", this::catalogue),
             post("/api/v1/classify/intent", "Category of a text, and its route", intent::answer),
             post("/api/v1/eval", "How a request would be routed, and why", eval::answer));
+    this.all = Stream.concat(operations.stream(), parts.more().stream()).toList();
     for (var operation : all) {
       byPath
           .computeIfAbsent(operation.path(), path -> new TreeMap<>())

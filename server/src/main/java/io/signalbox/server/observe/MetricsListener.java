@@ -159,7 +159,7 @@ public final class MetricsListener implements RouterEvents, ConfigEvents {
     if (reason == null && ending.complete()) {
       completionLatency.labelValues(model).observe(RoutingMeters.seconds(ending.total()));
     }
-    tokens.finished(model, ending);
+    tokens.finished(routed.model(), ending);
   }
 
   private static @Nullable String reason(Ending ending) {

@@ -37,9 +37,16 @@ final class Rig implements AutoCloseable {
   private final AdminApi api;
 
   Rig(Optional<Router> router, Optional<Supplier<Topics>> topics) {
+    this(router, topics, List.of());
+  }
+
+  Rig(Optional<Router> router, Optional<Supplier<Topics>> topics, List<Operation> more) {
     var parts =
         new AdminApi.Parts(
-            () -> router, Documents.CATALOG, status, () -> MODELS, topics, InstantSource.system());
+            () -> router, Documents.CATALOG, status, () -> MODELS,
+            topics,
+            InstantSource.system(),
+            more);
     api = AdminApi.start(vertx, parts, "127.0.0.1", 0);
   }
 

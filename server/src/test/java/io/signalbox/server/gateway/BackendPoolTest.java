@@ -194,7 +194,7 @@ final class BackendPoolTest {
   }
 
   private static Model model(Reliability rules, Backend... backends) {
-    return new Model("m", null, null, null, Map.of(), List.of(backends), rules, "openai");
+    return new Model("m", null, null, null, Map.of(), List.of(backends)).withReliability(rules);
   }
 
   private static Reliability rules(Balancing balancing, int percent) {
