@@ -54,8 +54,14 @@ public final class Recipe {
    * @throws RouterException when no model can be named, or the upstream gives no reply
    */
   public ChatReply serve(Call call, ChatRequest request, Upstream upstream) {
+    return serve(call, request, upstream, Gate.OPEN);
+  }
+
+  /** Serves a call that asks a gate once its model is known. */
+  ChatReply serve(Call call, ChatRequest request, Upstream upstream, Gate gate) {
     long start = System.nanoTime();
     var routed = route(call, request);
+    gate.admit(routed.model().name());
     events.routed(routed, Duration.ofNanos(System.nanoTime() - start));
     var route = routes.get(routed.decisionName());
     Next last = changed -> delivery.deliver(routed, request, changed, upstream);
@@ -148,6 +154,6 @@ public final class Recipe {
   }
 
   private Next around(Route.PluginSlot slot, Routed routed, Next next) {
-    return request -> new PluginTurn(slot, routed, next, events).take(request);
+    return request -> new PluginTurn(slot, routed, next, delivery, events).take(request);
   }
 }

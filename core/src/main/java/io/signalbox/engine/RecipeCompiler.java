@@ -65,6 +65,7 @@ public final class RecipeCompiler {
     }
     var signals = new SignalBuilder(document, catalog, report).build(used, setting);
     signals.addAll(rules.unavailable());
+    var limits = new RateLimitBuilder(ports, loaded.environment(), report).build(document.global());
     if (report.errors() > 0) {
       return new Compiled(null, report.sorted());
     }
@@ -74,6 +75,7 @@ public final class RecipeCompiler {
             headers(),
             new Translator(catalog.protocols()),
             CredentialBuilder.build(document.global().services().authz()),
+            limits,
             events);
     var recipe =
         new Recipe(

@@ -43,20 +43,29 @@ public final class Router {
    * Serves a call: an auto name is routed, or goes to the default model where there is nothing to
    * route by; a model of the catalog is passed on as it came; anything else is refused.
    *
-   * @throws RouterException {@code NO_MODEL} for a model that does not exist, {@code BLOCKED} for a
-   *     prompt that cannot be read where prompts are guarded; whatever the path or the upstream
-   *     throws
+   * @throws RouterException {@code RATE_LIMITED} when more is asked for than a rule allows, {@code
+   *     NO_MODEL} for a model that does not exist, {@code BLOCKED} for a prompt that cannot be read
+   *     where prompts are guarded; whatever the path or the upstream throws
    */
   public ChatReply serve(Call call, ChatRequest request, Upstream upstream) {
     var recipes = current();
+    return recipes
+        .delivery()
+        .limits()
+        .around(call, request, events, gate -> serve(recipes, call, request, upstream, gate));
+  }
+
+  private ChatReply serve(
+      Recipes recipes, Call call, ChatRequest request, Upstream upstream, Gate gate) {
     boolean auto = recipes.fleet().auto(request.model());
     if (auto && routable(request)) {
-      return recipes.main().serve(call, request, upstream);
+      return recipes.main().serve(call, request, upstream, gate);
     }
     if (auto && !request.source().legible()) {
       unseen(recipes, call);
     }
     var routed = auto ? unrouted(recipes, call, request) : named(recipes, call, request);
+    gate.admit(routed.model().name());
     events.routed(routed, Duration.ZERO);
     return recipes.delivery().deliver(routed, request, request, upstream);
   }

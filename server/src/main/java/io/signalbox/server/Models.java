@@ -3,17 +3,25 @@ package io.signalbox.server;
 import io.signalbox.backends.onnx.DomainClassifier;
 import io.signalbox.backends.onnx.InferencePool;
 import io.signalbox.backends.onnx.MiniLmEncoder;
+import io.signalbox.backends.redis.RedisBuckets;
 import io.signalbox.catalog.Ports;
 import io.signalbox.infer.Topics;
 import io.signalbox.server.admin.ModelFact;
+import io.signalbox.store.BucketStore;
+import io.signalbox.store.LocalBuckets;
+import io.signalbox.store.StoreAddress;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The models of the process. Each is loaded when it is first asked for, once, and kept over
- * reloads.
+ * The models and stores of the process. Each is loaded when it is first asked for, once, and kept
+ * over reloads.
  */
 public final class Models implements AutoCloseable {
+  private final BucketStore localBuckets = new LocalBuckets();
+  private final Map<StoreAddress, RedisBuckets> sharedBuckets = new HashMap<>();
   private @Nullable MiniLmEncoder encoder;
   private @Nullable InferencePool pool;
   private @Nullable DomainClassifier topics;
@@ -27,9 +35,28 @@ public final class Models implements AutoCloseable {
         1);
   }
 
-  /** Ports that ask for models on behalf of a configuration. */
+  /** Ports that ask for models and stores on behalf of a configuration. */
   Ports ports(double topicThreshold) {
-    return () -> new Topics(topics(), topicThreshold);
+    return new Ports() {
+      @Override
+      public Topics topics() {
+        return new Topics(Models.this.topics(), topicThreshold);
+      }
+
+      @Override
+      public BucketStore buckets() {
+        return localBuckets;
+      }
+
+      @Override
+      public BucketStore buckets(StoreAddress address) {
+        return shared(address);
+      }
+    };
+  }
+
+  private synchronized BucketStore shared(StoreAddress address) {
+    return sharedBuckets.computeIfAbsent(address, RedisBuckets::new);
   }
 
   /** The classifier of topics, loaded now if it was not. */
@@ -70,6 +97,7 @@ public final class Models implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    sharedBuckets.values().forEach(RedisBuckets::close);
     if (pool != null) {
       pool.close();
     }
