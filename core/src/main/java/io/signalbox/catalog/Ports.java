@@ -7,6 +7,9 @@ import io.signalbox.infer.Embedder;
 import io.signalbox.infer.Topics;
 import io.signalbox.learn.Memory;
 import io.signalbox.select.Vitals;
+import io.signalbox.store.BucketStore;
+import io.signalbox.store.LocalBuckets;
+import io.signalbox.store.StoreAddress;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Random;
@@ -45,5 +48,15 @@ public interface Ports {
   /** Chance, safe for use by many threads. */
   default RandomGenerator random() {
     return new Random();
+  }
+
+  /** Token buckets of this process. */
+  default BucketStore buckets() {
+    return new LocalBuckets();
+  }
+
+  /** Token buckets that all replicas share; nobody can ask them where none are to be had. */
+  default BucketStore buckets(StoreAddress address) {
+    return BucketStore.UNREACHABLE;
   }
 }

@@ -22,6 +22,8 @@ public enum Fault {
   CUT(413, "invalid_request_error"),
   /** The body's content encoding is not understood. */
   UNSUPPORTED_ENCODING(415, "invalid_request_error"),
+  /** More was asked for than a rule of the operator's allows in this time. */
+  RATE_LIMITED(429, "rate_limit_error"),
   /** The caller went away; nobody reads the answer. */
   CANCELLED(499, "invalid_request_error"),
   /** A defect of ours. */

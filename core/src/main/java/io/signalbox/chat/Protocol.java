@@ -1,6 +1,7 @@
 package io.signalbox.chat;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One wire format of chat, both directions, errors included. Stateless. What can be translated into
@@ -43,6 +44,11 @@ public interface Protocol {
 
   /** Writes a request body; bytes of the source that nobody changed stay as they came. */
   byte[] encode(ChatRequest request);
+
+  /** An editor of a request's body, or null where this protocol's bodies are left as they are. */
+  default @Nullable BodyEditor editor(ChatRequest request) {
+    return null;
+  }
 
   /** A meter for a reply of which the head is known. */
   UsageMeter meter(ChatReply reply);

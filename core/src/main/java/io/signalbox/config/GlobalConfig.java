@@ -10,7 +10,26 @@ public record GlobalConfig(
     @Doc("How every request is treated.") @Default("{}") RouterSettings router,
     @Doc("Bounds that protect the process.") @Default("{}") Limits limits,
     @Doc("What the process offers besides routing.") @Default("{}") Services services,
-    @Doc("The models that read requests.") @Default("{}") ModelCatalog modelCatalog) {
+    @Doc("The models that read requests.") @Default("{}") ModelCatalog modelCatalog,
+    @Doc("What plugins draw on.") @Default("{}") Integrations integrations) {
+
+  /** What plugins draw on. */
+  public record Integrations(
+      @Doc("The tools that the router knows.") @Default("{}") ToolsDatabase tools) {}
+
+  /** The tools that the router knows, for plugins that offer them to models. */
+  public record ToolsDatabase(
+      @Doc("Whether plugins may draw on it.") @Default("false") boolean enabled,
+      @Doc("A JSON file: an array of {tool, description, category, tags}.")
+          @Default("config/tools_db.json")
+          @NotBlank
+          String toolsDbPath,
+      @Doc("How many tools are picked.") @Default("3") @Range(min = 1, max = 128) int topK,
+      @Doc("Least relevance of a tool.") @Default("0.2") @Range(min = 0, max = 1)
+          double similarityThreshold,
+      @Doc("Where no tool is relevant: true offers none, false leaves the client's.")
+          @Default("true")
+          boolean fallbackToEmpty) {}
 
   /** Bounds that protect the process. */
   public record Limits(
@@ -44,7 +63,8 @@ public record GlobalConfig(
       @Doc("Who asks, as a proxy in front tells it.") @Default("{}") AuthzConfig authz,
       @Doc("What can be seen from outside.") @Default("{}") Observability observability,
       @Doc("The built-in gateway.") @Default("{}") GatewayConfig gateway,
-      @Doc("OpenAI's responses.") @Default("{}") ResponseApi responseApi) {
+      @Doc("OpenAI's responses.") @Default("{}") ResponseApi responseApi,
+      @Doc("How much may be asked for in which time.") @Default("{}") RatelimitConfig ratelimit) {
     /** Paths that are switched off, with all beneath them. */
     public Set<String> closedPaths() {
       return responseApi.enabled() ? Set.of() : Set.of("/v1/responses");

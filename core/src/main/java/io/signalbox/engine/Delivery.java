@@ -22,9 +22,15 @@ final class Delivery {
   private final RouterEvents events;
   private final Fallback fallback;
   private final Credentials credentials;
+  private final RateLimits limits;
 
   Delivery(
-      ReplyHeaders headers, Translator translator, Credentials credentials, RouterEvents events) {
+      ReplyHeaders headers,
+      Translator translator,
+      Credentials credentials,
+      RateLimits limits,
+      RouterEvents events) {
+    this.limits = limits;
     this.headers = headers;
     this.translator = translator;
     this.credentials = credentials;
@@ -57,6 +63,11 @@ final class Delivery {
     return shown.withEdits(headers.upstream(answered, asked, request, sending.spoken(), shown));
   }
 
+  /** How much may be asked for. */
+  RateLimits limits() {
+    return limits;
+  }
+
   /** What a call can show the backends. */
   Claim claim(Call call) {
     return new Claim(credentials, call.headers());
@@ -68,10 +79,25 @@ final class Delivery {
     return reply.withEdits(ReplyHeaders.path("estimate"));
   }
 
+  /**
+   * Dresses the answer that a plugin gave in the backend's place. What the plugin says of the
+   * headers stands above what is said here.
+   *
+   * @param type of the plugin
+   */
+  ChatReply answered(String type, Routed routed, ChatRequest request, ChatReply reply) {
+    var meter = request.source().protocol().meter(reply);
+    var body =
+        new ObservedBody(
+            reply.body(), meter, events, routed, reply.status(), System.nanoTime(), type);
+    var edits = headers.answered(type, routed, reply).and(reply.edits());
+    return new ChatReply(reply.status(), reply.headers(), edits, body);
+  }
+
   private ChatReply observed(Routed routed, Protocol protocol, ChatReply reply, long sentAt) {
     return reply.withBody(
         new ObservedBody(
-            reply.body(), protocol.meter(reply), events, routed, reply.status(), sentAt));
+            reply.body(), protocol.meter(reply), events, routed, reply.status(), sentAt, null));
   }
 
   private static HeaderEdits upstreamHeaders(Routed routed) {

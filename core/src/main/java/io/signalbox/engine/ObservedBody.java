@@ -15,23 +15,29 @@ final class ObservedBody implements ReplyBody {
   private final Routed routed;
   private final int status;
   private final long sentAt;
+  private final @Nullable String answeredBy;
   private @Nullable Duration firstByte;
   private @Nullable RouterException error;
   private boolean told;
 
+  /**
+   * @param answeredBy the type of the plugin that answered in the backend's place, or null
+   */
   ObservedBody(
       ReplyBody body,
       UsageMeter meter,
       RouterEvents events,
       Routed routed,
       int status,
-      long sentAt) {
+      long sentAt,
+      @Nullable String answeredBy) {
     this.body = body;
     this.meter = meter;
     this.events = events;
     this.routed = routed;
     this.status = status;
     this.sentAt = sentAt;
+    this.answeredBy = answeredBy;
   }
 
   @Override
@@ -76,7 +82,8 @@ final class ObservedBody implements ReplyBody {
       told = true;
       events.finished(
           routed,
-          new RouterEvents.Ending(status, meter.usage(), firstByte, sinceSent(), complete, error));
+          new RouterEvents.Ending(
+              status, meter.usage(), firstByte, sinceSent(), complete, error, answeredBy));
     }
   }
 

@@ -4,6 +4,7 @@ import io.signalbox.chat.ChatReply;
 import io.signalbox.chat.ChatRequest;
 import io.signalbox.chat.Fault;
 import io.signalbox.chat.RouterException;
+import io.signalbox.plugin.Deed;
 import io.signalbox.plugin.Next;
 import io.signalbox.plugin.Routed;
 import java.time.Duration;
@@ -11,19 +12,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One plugin's turn at one call. It lets the plugin ask the rest of the chain once, lets go of the
- * reply of a plugin that fails, and tells the listeners how long the plugin itself took.
+ * reply of a plugin that fails, dresses the answer of one that does not ask the rest, and tells the
+ * listeners how long the plugin itself took.
  */
 final class PluginTurn implements Next {
   private final Route.PluginSlot slot;
   private final Routed routed;
   private final Next rest;
   private final RouterEvents events;
+  private final Delivery delivery;
   private boolean asked;
   private long restNanos;
   private @Nullable ChatReply taken;
   private @Nullable RuntimeException thrownByRest;
 
-  PluginTurn(Route.PluginSlot slot, Routed routed, Next rest, RouterEvents events) {
+  PluginTurn(
+      Route.PluginSlot slot, Routed routed, Next rest, Delivery delivery, RouterEvents events) {
+    this.delivery = delivery;
     this.slot = slot;
     this.routed = routed;
     this.rest = rest;
@@ -40,7 +45,7 @@ final class PluginTurn implements Next {
     try {
       var reply = slot.plugin().around(routed, request, this);
       tell(start, null);
-      return reply;
+      return asked ? reply : delivery.answered(slot.type(), routed, request, reply);
     } catch (RuntimeException thrown) {
       if (taken != null) {
         taken.body().close();
@@ -67,6 +72,11 @@ final class PluginTurn implements Next {
   private void tell(long start, @Nullable RouterException error) {
     var own = Duration.ofNanos(System.nanoTime() - start - restNanos);
     events.pluginRan(slot.type(), routed, own, error);
+  }
+
+  @Override
+  public void did(Deed deed, String subject) {
+    events.pluginActed(slot.type(), routed, deed, subject);
   }
 
   @Override

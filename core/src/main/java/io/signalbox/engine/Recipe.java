@@ -68,17 +68,24 @@ public final class Recipe {
    * @throws RouterException when no model can be named, or the upstream gives no reply
    */
   public ChatReply serve(Call call, ChatRequest request, Upstream upstream) {
+    return serve(call, request, upstream, Gate.OPEN);
+  }
+
+  /** Serves a call that asks a gate once its model is known. */
+  ChatReply serve(Call call, ChatRequest request, Upstream upstream, Gate gate) {
     long start = System.nanoTime();
     var routed = route(call, request);
-    return follow(routed, Duration.ofNanos(System.nanoTime() - start), request, upstream);
+    return follow(routed, Duration.ofNanos(System.nanoTime() - start), request, upstream, gate);
   }
 
   /**
-   * Sends a request the way that was found for it.
+   * Sends a request the way that was found for it, if the gate lets its model be asked.
    *
    * @param took the time it took to find it
    */
-  ChatReply follow(Routed routed, Duration took, ChatRequest request, Upstream upstream) {
+  ChatReply follow(
+      Routed routed, Duration took, ChatRequest request, Upstream upstream, Gate gate) {
+    gate.admit(routed.model().name());
     events.routed(routed, took);
     var route = routes.get(routed.decisionName());
     Next last = changed -> delivery.deliver(routed, request, changed, upstream);
@@ -222,6 +229,6 @@ public final class Recipe {
   }
 
   private Next around(Route.PluginSlot slot, Routed routed, Next next) {
-    return request -> new PluginTurn(slot, routed, next, events).take(request);
+    return request -> new PluginTurn(slot, routed, next, delivery, events).take(request);
   }
 }

@@ -65,6 +65,7 @@ public final class RecipeCompiler {
         .graphs()
         .forEach((name, graph) ->
             drafts.put(name, draft(document, graph, fleet, setting, safety, report)));
+    var limits = new RateLimitBuilder(ports, loaded.environment(), report).build(document.global());
     if (report.errors() > 0) {
       return new Compiled(null, report.sorted());
     }
@@ -73,6 +74,7 @@ public final class RecipeCompiler {
             headers(),
             new Translator(catalog.protocols()),
             CredentialBuilder.build(document.global().services().authz()),
+            limits,
             events);
     var built = new LinkedHashMap<String, Recipe>();
     var guards = new ArrayList<Recipe>();

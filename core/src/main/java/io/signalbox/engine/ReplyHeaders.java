@@ -4,6 +4,7 @@ import io.signalbox.catalog.SignalPart.Told;
 import io.signalbox.chat.ChatReply;
 import io.signalbox.chat.ChatRequest;
 import io.signalbox.chat.HeaderEdits;
+import io.signalbox.chat.Message;
 import io.signalbox.chat.Protocol;
 import io.signalbox.plugin.Routed;
 import io.signalbox.select.Adjustment;
@@ -62,21 +63,40 @@ public record ReplyHeaders(List<Kind> signals) {
     if (!reply.success()) {
       return edits;
     }
-    edits = edits.overwriteIfSet("x-vsr-selected-recipe", routed.recipe());
+    edits = edits.and(facts(routed));
+    return routed.call().debug() ? edits.and(debug(routed, asked, sent)) : edits;
+  }
+
+  /**
+   * What the answer of a plugin carries, which stands in the backend's place: no model has
+   * answered, so none is named.
+   *
+   * @param type of the plugin
+   */
+  HeaderEdits answered(String type, Routed routed, ChatReply reply) {
+    var edits = path(type);
+    return reply.success() ? edits.and(decision(routed)) : edits;
+  }
+
+  private static HeaderEdits facts(Routed routed) {
+    var edits =
+        decision(routed)
+            .overwriteIfSet("x-vsr-selected-algorithm", routed.selection().algorithm())
+            .overwrite("x-vsr-selected-model", routed.model().name());
+    return routed.selection().learned().counts()
+        ? edits.overwrite("x-vsr-replay-id", routed.replayId())
+        : edits;
+  }
+
+  private static HeaderEdits decision(Routed routed) {
+    var edits = HeaderEdits.NONE.overwriteIfSet("x-vsr-selected-recipe", routed.recipe());
     if (routed.verdict().decision() != null) {
       edits =
           edits
               .overwrite("x-vsr-selected-decision", routed.decisionName())
               .overwrite("x-vsr-selected-confidence", fourDecimals(routed.verdict().confidence()));
     }
-    edits =
-        edits
-            .overwriteIfSet("x-vsr-selected-algorithm", routed.selection().algorithm())
-            .overwrite("x-vsr-selected-model", routed.model().name());
-    if (routed.selection().learned().counts()) {
-      edits = edits.overwrite("x-vsr-replay-id", routed.replayId());
-    }
-    return routed.call().debug() ? edits.and(debug(routed, asked, sent)) : edits;
+    return edits;
   }
 
   private HeaderEdits debug(Routed routed, ChatRequest asked, ChatRequest sent) {
@@ -135,7 +155,13 @@ public record ReplyHeaders(List<Kind> signals) {
   /** Whether the chain changed what instructs the model. */
   private static boolean instructed(ChatRequest asked, ChatRequest sent) {
     return sent.messages().stream()
-        .anyMatch(message -> message.role().instructs() && !asked.messages().contains(message));
+        .anyMatch(message -> message.role().instructs() && !said(message, asked));
+  }
+
+  /** Whether a message says what the client said; its place may have moved. */
+  private static boolean said(Message message, ChatRequest asked) {
+    return asked.messages().stream()
+        .anyMatch(own -> own.role() == message.role() && own.text().equals(message.text()));
   }
 
   /** A confidence as the header contract writes it. */

@@ -48,27 +48,36 @@ public final class Router {
    * default model where there is nothing to route by; a model of the catalog is passed on as it
    * came, unless a decision that guards applies; anything else is refused.
    *
-   * @throws RouterException {@code NO_MODEL} for a model that does not exist, {@code BLOCKED} for a
-   *     prompt that cannot be read where prompts are guarded; whatever the path or the upstream
-   *     throws
+   * @throws RouterException {@code RATE_LIMITED} when more is asked for than a rule allows, {@code
+   *     NO_MODEL} for a model that does not exist, {@code BLOCKED} for a prompt that cannot be read
+   *     where prompts are guarded; whatever the path or the upstream throws
    */
   public ChatReply serve(Call call, ChatRequest request, Upstream upstream) {
     var recipes = current();
+    return recipes
+        .delivery()
+        .limits()
+        .around(call, request, events, gate -> serve(recipes, call, request, upstream, gate));
+  }
+
+  private ChatReply serve(
+      Recipes recipes, Call call, ChatRequest request, Upstream upstream, Gate gate) {
     var recipe = recipes.behind(request.model());
     if (recipe != null && routable(request)) {
-      return recipe.serve(call, request, upstream);
+      return recipe.serve(call, request, upstream, gate);
     }
     boolean auto = recipes.fleet().auto(request.model());
     if (!auto) {
-      return serveNamed(recipes, call, request, upstream);
+      return serveNamed(recipes, call, request, upstream, gate);
     }
     if (!request.source().legible()) {
       unseen(recipes, call);
     }
-    return pass(recipes, unrouted(recipes, call, request), Duration.ZERO, request, upstream);
+    return pass(recipes, unrouted(recipes, call, request), Duration.ZERO, request, upstream, gate);
   }
 
-  private ChatReply serveNamed(Recipes recipes, Call call, ChatRequest request, Upstream upstream) {
+  private ChatReply serveNamed(
+      Recipes recipes, Call call, ChatRequest request, Upstream upstream, Gate gate) {
     var model = named(recipes, request);
     if (recipes.graphs().watching() && !request.source().legible()) {
       unseen(recipes, call);
@@ -79,15 +88,21 @@ public final class Router {
       judgement = guard.glance(call, request);
       if (judgement.verdict().decision() != null) {
         var overruled = guard.overrule(call, request, model, judgement);
-        return guard.follow(overruled, since(start), request, upstream);
+        return guard.follow(overruled, since(start), request, upstream, gate);
       }
     }
     var passed = passed(call, request, model, NAMED, judgement);
-    return pass(recipes, passed, since(start), request, upstream);
+    return pass(recipes, passed, since(start), request, upstream, gate);
   }
 
   private ChatReply pass(
-      Recipes recipes, Routed routed, Duration took, ChatRequest request, Upstream upstream) {
+      Recipes recipes,
+      Routed routed,
+      Duration took,
+      ChatRequest request,
+      Upstream upstream,
+      Gate gate) {
+    gate.admit(routed.model().name());
     events.routed(routed, took);
     return recipes.delivery().deliver(routed, request, request, upstream);
   }

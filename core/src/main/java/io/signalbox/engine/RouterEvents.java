@@ -5,6 +5,7 @@ import io.signalbox.chat.HeaderEdits;
 import io.signalbox.chat.RouterException;
 import io.signalbox.chat.Usage;
 import io.signalbox.decide.Verdict;
+import io.signalbox.plugin.Deed;
 import io.signalbox.plugin.Routed;
 import io.signalbox.signal.Reading;
 import java.time.Duration;
@@ -38,6 +39,13 @@ public interface RouterEvents {
   /** A plugin ran; a null error means it did its work. */
   default void pluginRan(
       String type, Routed routed, Duration took, @Nullable RouterException error) {}
+
+  /**
+   * A plugin did something that is counted by itself.
+   *
+   * @param subject what it was done to; one of few words
+   */
+  default void pluginActed(String type, Routed routed, Deed deed, String subject) {}
 
   /**
    * The head of the reply is here.
@@ -84,6 +92,13 @@ public interface RouterEvents {
   default void unseen(Call call, String reason) {}
 
   /**
+   * A rate limit could not be checked.
+   *
+   * @param passed whether the call passed nevertheless
+   */
+  default void limitUnchecked(Call call, boolean passed) {}
+
+  /**
    * Changes to a reply's headers were dropped: the proxy had sent the headers on before the chain
    * was done with the reply.
    */
@@ -99,6 +114,8 @@ public interface RouterEvents {
    * @param total from sending the request to the end of the body
    * @param complete whether the body came to its end
    * @param error what broke the body off; null when it came whole, or nobody wanted the rest
+   * @param answeredBy the type of the plugin that answered in the backend's place, or null: nothing
+   *     was asked of the model then
    */
   record Ending(
       int status,
@@ -106,7 +123,19 @@ public interface RouterEvents {
       @Nullable Duration timeToFirstByte,
       Duration total,
       boolean complete,
-      @Nullable RouterException error) {}
+      @Nullable RouterException error,
+      @Nullable String answeredBy) {
+    /** The ending of a call that a backend answered. */
+    public Ending(
+        int status,
+        @Nullable Usage usage,
+        @Nullable Duration timeToFirstByte,
+        Duration total,
+        boolean complete,
+        @Nullable RouterException error) {
+      this(status, usage, timeToFirstByte, total, complete, error, null);
+    }
+  }
 
   /**
    * A request as the gateway's access log knows it.
@@ -172,6 +201,11 @@ public interface RouterEvents {
     }
 
     @Override
+    public void pluginActed(String type, Routed routed, Deed deed, String subject) {
+      each(l -> l.pluginActed(type, routed, deed, subject));
+    }
+
+    @Override
     public void replied(Routed routed, int status, boolean stream, Duration took) {
       each(l -> l.replied(routed, status, stream, took));
     }
@@ -214,6 +248,11 @@ public interface RouterEvents {
     @Override
     public void unseen(Call call, String reason) {
       each(l -> l.unseen(call, reason));
+    }
+
+    @Override
+    public void limitUnchecked(Call call, boolean passed) {
+      each(l -> l.limitUnchecked(call, passed));
     }
 
     @Override

@@ -7,4 +7,11 @@ import io.signalbox.chat.ChatRequest;
 @FunctionalInterface
 public interface Next {
   ChatReply proceed(ChatRequest request);
+
+  /**
+   * Tells of something that is counted.
+   *
+   * @param subject what it was done to; one of few words, never a client's
+   */
+  default void did(Deed deed, String subject) {}
 }

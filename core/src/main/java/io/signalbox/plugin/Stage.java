@@ -2,16 +2,20 @@ package io.signalbox.plugin;
 
 /**
  * Where in the chain a plugin stands; the order of the constants is the order of the chain,
- * outermost first.
+ * outermost first. Plugins of one stage stand in the order of the configuration. Rate limits stand
+ * before all of them: those that do not depend on the model even before the signals are read.
  */
 public enum Stage {
-  /** First: refuses calls before anything is spent on them. */
+  /** First: refuses or answers calls before anything is spent on them. */
   ADMIT,
-  /** Before the cache, so that nothing unchecked is stored or served from it. */
+  /**
+   * Before the cache, so that nothing unchecked is stored or served from it; what a client may ask
+   * for is bounded here, before the router adds anything.
+   */
   GUARD,
   /** Behind the guards and before enrichment: the key is what the client asked. */
   CACHE,
-  /** Adds to the conversation what the model should know. */
+  /** Gives the conversation the content that the model should see. */
   ENRICH,
   /** Last: touches the form of what is sent, so that nothing later undoes it. */
   SHAPE

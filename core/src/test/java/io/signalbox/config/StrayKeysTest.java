@@ -23,7 +23,6 @@ class StrayKeysTest {
             + " | global.router.learning.state_store.redis",
         "global: {services: {api: {batch_classification: {max_batch_size: 8}}}}"
             + " | global.services.api",
-        "global: {services: {ratelimit: {providers: [x]}}} | global.services.ratelimit",
         "global: {services: {management_api: {auth: {mode: bearer}}}}"
             + " | global.services.management_api.auth",
         "global: {services: {router_replay: {enabled: true}}} | global.services.router_replay",
@@ -34,7 +33,8 @@ class StrayKeysTest {
         "global: {stores: {semantic_cache: {enabled: true}}} | global.stores.semantic_cache",
         "global: {stores: {memory: {enabled: true}}} | global.stores.memory",
         "global: {integrations: {looper: {endpoint: x}}} | global.integrations.looper",
-        "global: {integrations: {tools: {enabled: true}}} | global.integrations.tools",
+        "global: {integrations: {tools: {advanced_filtering: {enabled: true}}}}"
+            + " | global.integrations.tools.advanced_filtering",
         "global: {model_catalog: {embeddings: {semantic: {use_cpu: true}}}}"
             + " | global.model_catalog.embeddings",
         "global: {model_catalog: {system: {pii: x}}} | global.model_catalog.system",

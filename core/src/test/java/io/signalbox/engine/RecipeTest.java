@@ -153,7 +153,40 @@ final class RecipeTest {
     assertThat(upstream.sent()).isEmpty();
     assertThat(parts.log()).containsExactly("> response_cache", "< response_cache");
     assertThat(events.kinds())
-        .containsExactly("SignalRead", "SignalRead", "Decided", "RoutedTo", "PluginRan");
+        .containsExactly(
+            "SignalRead", "SignalRead", "Decided", "RoutedTo", "PluginRan", "Finished");
+  }
+
+  @Test
+  void theAnswerOfAPluginIsToldAndNamesTheDecisionButNoModel() {
+    var recipe = recipe(decision(plugin("response_cache", "answer") + "," + plugin("rag", "")));
+    var reply = recipe.serve(Calls.debugging(), Requests.saying("java?"), upstream);
+    var headers = Replies.edited(reply);
+    assertThat(headers.first("x-vsr-response-path")).isEqualTo("response_cache");
+    assertThat(headers.first("x-vsr-schema-version")).isEqualTo("2");
+    assertThat(headers.first("x-vsr-selected-recipe")).isEqualTo("default");
+    assertThat(headers.first("x-vsr-selected-decision")).isNotEmpty();
+    assertThat(headers.first("x-vsr-selected-model")).isNull();
+    reply.body().readAll(100);
+    assertThat(events.of(Event.Replied.class)).isEmpty();
+    assertThat(events.of(Event.Finished.class))
+        .singleElement()
+        .satisfies(finished -> {
+          assertThat(finished.ending().answeredBy()).isEqualTo("response_cache");
+          assertThat(finished.ending().status()).isEqualTo(200);
+          assertThat(finished.ending().complete()).isTrue();
+        });
+  }
+
+  @Test
+  void aBackendsAnswerIsNobodyElses() {
+    recipe(decision(plugin("rag", "")))
+        .serve(Calls.with(), Requests.saying("java?"), upstream)
+        .body()
+        .readAll(100);
+    assertThat(events.of(Event.Finished.class))
+        .singleElement()
+        .satisfies(finished -> assertThat(finished.ending().answeredBy()).isNull());
   }
 
   @Test

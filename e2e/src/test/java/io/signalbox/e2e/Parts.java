@@ -37,6 +37,10 @@ final class Parts {
     return command("node");
   }
 
+  static Path redisServer() {
+    return command("redis-server");
+  }
+
   static Path curl() {
     return command("curl");
   }

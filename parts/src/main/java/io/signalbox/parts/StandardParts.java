@@ -1,8 +1,13 @@
 package io.signalbox.parts;
 
 import io.signalbox.catalog.Catalog;
+import io.signalbox.parts.plugin.ContextCompressionPlugin;
+import io.signalbox.parts.plugin.FastResponsePlugin;
 import io.signalbox.parts.plugin.HeaderMutationPlugin;
+import io.signalbox.parts.plugin.RequestParamsPlugin;
 import io.signalbox.parts.plugin.SystemPromptPlugin;
+import io.signalbox.parts.plugin.ToolSelectionPlugin;
+import io.signalbox.parts.plugin.ToolsPlugin;
 import io.signalbox.parts.protocol.anthropic.AnthropicCountProtocol;
 import io.signalbox.parts.protocol.anthropic.AnthropicMessagesProtocol;
 import io.signalbox.parts.protocol.openai.CompletionsProtocol;
@@ -57,7 +62,14 @@ public final class StandardParts {
             CostSelector.PART,
             RouterDcSelector.PART,
             HybridSelector.PART),
-        List.of(SystemPromptPlugin.PART, HeaderMutationPlugin.PART),
+        List.of(
+            SystemPromptPlugin.PART,
+            HeaderMutationPlugin.PART,
+            FastResponsePlugin.PART,
+            RequestParamsPlugin.PART,
+            ToolsPlugin.PART,
+            ToolSelectionPlugin.PART,
+            ContextCompressionPlugin.PART),
         List.of(
             new OpenAiChatProtocol(),
             new AnthropicMessagesProtocol(),

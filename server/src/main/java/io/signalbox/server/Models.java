@@ -5,6 +5,7 @@ import io.signalbox.backends.onnx.DomainClassifier;
 import io.signalbox.backends.onnx.InferencePool;
 import io.signalbox.backends.onnx.MiniLmEncoder;
 import io.signalbox.backends.onnx.MiniLmEmbedder;
+import io.signalbox.backends.redis.RedisBuckets;
 import io.signalbox.catalog.Ports;
 import io.signalbox.chat.Deadline;
 import io.signalbox.infer.Classifier;
@@ -15,8 +16,13 @@ import io.signalbox.learn.Outcomes;
 import io.signalbox.select.Vitals;
 import io.signalbox.server.admin.ModelFact;
 import io.signalbox.server.observe.LiveVitals;
+import io.signalbox.store.BucketStore;
+import io.signalbox.store.LocalBuckets;
+import io.signalbox.store.StoreAddress;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
@@ -25,8 +31,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The models of the process, and what it learns of those that answer. Each is loaded when it is
- * first asked for, once, and kept over reloads.
+ * The models and stores of the process, and what it learns of those that answer. Each is loaded
+ * when it is first asked for, once, and kept over reloads.
  */
 public final class Models implements AutoCloseable {
   private final LiveVitals vitals = new LiveVitals(InstantSource.system());
@@ -34,6 +40,8 @@ public final class Models implements AutoCloseable {
   private final Outcomes outcomes = new Outcomes(memory);
   private final RandomGenerator random = new Random();
   private final AtomicBoolean learning = new AtomicBoolean();
+  private final BucketStore localBuckets = new LocalBuckets();
+  private final Map<StoreAddress, RedisBuckets> sharedBuckets = new HashMap<>();
   private @Nullable MiniLmEncoder encoder;
   private @Nullable InferencePool pool;
   private @Nullable DomainClassifier topics;
@@ -65,7 +73,7 @@ public final class Models implements AutoCloseable {
     };
   }
 
-  /** Ports that ask for models on behalf of a configuration. */
+  /** Ports that ask for models and stores on behalf of a configuration. */
   Ports ports(double topicThreshold) {
     return new Ports() {
       @Override
@@ -78,6 +86,7 @@ public final class Models implements AutoCloseable {
         return Models.this.languages();
       }
 
+      @Override
       public Optional<Embedder> embedder() {
         return Optional.of(Models.this.embedder());
       }
@@ -96,6 +105,16 @@ public final class Models implements AutoCloseable {
       @Override
       public RandomGenerator random() {
         return random;
+      }
+
+      @Override
+      public BucketStore buckets() {
+        return localBuckets;
+      }
+
+      @Override
+      public BucketStore buckets(StoreAddress address) {
+        return shared(address);
       }
     };
   }
@@ -140,6 +159,10 @@ public final class Models implements AutoCloseable {
       encoder = new MiniLmEncoder();
       pool = new InferencePool();
     }
+  }
+
+  private synchronized BucketStore shared(StoreAddress address) {
+    return sharedBuckets.computeIfAbsent(address, RedisBuckets::new);
   }
 
   /** The classifier of topics, loaded now if it was not. */
@@ -196,6 +219,7 @@ public final class Models implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    sharedBuckets.values().forEach(RedisBuckets::close);
     if (pool != null) {
       pool.close();
     }

@@ -114,6 +114,11 @@ public final class Json {
     return text(value).getBytes(StandardCharsets.UTF_8);
   }
 
+  /** The text of a JSON string literal. */
+  public static String unquoted(String literal) {
+    return MAPPER.readTree(literal).stringValue();
+  }
+
   /** A JSON string literal. */
   public static String quoted(String text) {
     return '"' + escaped(text) + '"';

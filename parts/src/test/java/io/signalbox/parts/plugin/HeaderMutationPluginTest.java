@@ -30,7 +30,10 @@ final class HeaderMutationPluginTest {
   private Optional<Plugin> plugin(List<Field> add, List<Field> update, List<String> delete) {
     return HeaderMutationPlugin.PART
         .factory()
-        .build(new Config(add, update, delete), Settings.of(ExampleDocument.none()), findings);
+        .build(
+            new Config(add, update, delete, HeaderMutationPlugin.Response.NONE),
+            Settings.of(ExampleDocument.none()),
+            findings);
   }
 
   private static Headers sent(Plugin plugin, Headers before) {

@@ -16,6 +16,10 @@ public final class Errors {
   }
 
   private static String path(Fault fault) {
-    return fault == Fault.BLOCKED || fault == Fault.CUT ? "blocked" : "error";
+    return switch (fault) {
+      case BLOCKED, CUT -> "blocked";
+      case RATE_LIMITED -> "rate_limited";
+      default -> "error";
+    };
   }
 }

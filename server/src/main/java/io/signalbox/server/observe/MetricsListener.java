@@ -13,6 +13,7 @@ import io.signalbox.config.Problem;
 import io.signalbox.decide.Verdict;
 import io.signalbox.engine.Recipes;
 import io.signalbox.engine.RouterEvents;
+import io.signalbox.plugin.Deed;
 import io.signalbox.plugin.Routed;
 import io.signalbox.server.reload.ConfigEvents;
 import io.signalbox.signal.Reading;
@@ -30,6 +31,7 @@ public final class MetricsListener implements RouterEvents, ConfigEvents {
   private final ModelLabel label = new ModelLabel();
   private final CallLedger ledger = new CallLedger();
   private final RoutingMeters routing;
+  private final DeedMeters deeds;
   private final TokenMeters tokens;
   private final Counter requests;
   private final Counter errors;
@@ -51,6 +53,7 @@ public final class MetricsListener implements RouterEvents, ConfigEvents {
     var meters = new Meters(registry);
     backends = new BackendMeters(meters);
     routing = new RoutingMeters(meters, Category.of(catalog));
+    deeds = new DeedMeters(meters);
     tokens = new TokenMeters(meters);
     requests = meters.counter("llm_model_requests_total", "Calls by model.", "model");
     errors =
@@ -131,6 +134,11 @@ public final class MetricsListener implements RouterEvents, ConfigEvents {
   }
 
   @Override
+  public void pluginActed(String type, Routed routed, Deed deed, String subject) {
+    deeds.count(routed.decisionName(), deed, subject);
+  }
+
+  @Override
   public void routed(Routed routed, Duration took) {
     ledger.open(routed, took);
     var model = routed.model().name();
@@ -152,6 +160,9 @@ public final class MetricsListener implements RouterEvents, ConfigEvents {
     var reason = reason(ending);
     if (reason != null) {
       errors.labelValues(model, reason).inc();
+    }
+    if (ending.answeredBy() != null) {
+      return;
     }
     if (ending.timeToFirstByte() != null && ending.status() < 400) {
       firstToken.labelValues(model).observe(RoutingMeters.seconds(ending.timeToFirstByte()));
@@ -221,6 +232,11 @@ public final class MetricsListener implements RouterEvents, ConfigEvents {
   @Override
   public void unseen(Call call, String reason) {
     unseen.labelValues(reason).inc();
+  }
+
+  @Override
+  public void limitUnchecked(Call call, boolean passed) {
+    deeds.limitUnchecked(passed);
   }
 
   @Override

@@ -6,7 +6,10 @@ import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.signalbox.chat.Fault;
 import io.signalbox.chat.RouterException;
+import io.signalbox.chat.Usage;
 import io.signalbox.engine.RouterEvents;
+import io.signalbox.plugin.Deed;
+import io.signalbox.plugin.RoutedCalls;
 import io.signalbox.server.reload.Documents;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -178,6 +181,41 @@ class MetricsListenerTest {
                 + "to_model=\"law-expert\"} 1.0",
             "signalbox_backend_ejections_total{backend=\"one\",model=\"base-model\"} 1.0",
             "llm_request_errors_total{model=\"law-expert\",reason=\"upstream_5xx\"} 1.0");
+  }
+
+  @Test
+  void whatPluginsDoIsCounted() {
+    var routed = RoutedCalls.to("m");
+    listener.pluginActed("x", routed, Deed.PARAM_BLOCKED, "seed");
+    listener.pluginActed("x", routed, Deed.MAX_TOKENS_CAPPED, "");
+    listener.pluginActed("x", routed, Deed.MAX_N_CAPPED, "");
+    listener.pluginActed("x", routed, Deed.UNKNOWN_FIELD_STRIPPED, "other");
+    listener.pluginActed("x", routed, Deed.TOOLS_CHANGED, "none");
+    listener.pluginActed("x", routed, Deed.CONTEXT_COMPRESSED, "applied");
+    listener.limitUnchecked(routed.call(), true);
+    assertThat(samples())
+        .contains(
+            "sr_request_params_blocked_total{decision=\"\",param=\"seed\"} 1.0",
+            "sr_request_params_max_tokens_capped_total{decision=\"\"} 1.0",
+            "sr_request_params_max_n_capped_total{decision=\"\"} 1.0",
+            "sr_request_params_unknown_field_stripped_total{decision=\"\",field=\"other\"} 1.0",
+            "signalbox_tools_changed_total{decision=\"\",mode=\"none\"} 1.0",
+            "signalbox_context_compressed_total{decision=\"\",outcome=\"applied\"} 1.0",
+            "signalbox_ratelimit_unchecked_total{passed=\"true\"} 1.0");
+  }
+
+  @Test
+  void anAnswerOfAPluginIsNoModelsLatency() {
+    var routed = RoutedCalls.to("m");
+    listener.routed(routed, Duration.ZERO);
+    listener.finished(
+        routed,
+        new RouterEvents.Ending(
+            200, new Usage(0, 0), Duration.ofMillis(1), Duration.ofMillis(1), true, null, "x"));
+    assertThat(samples("llm_model_ttft_seconds_count")).isEmpty();
+    assertThat(samples("llm_model_completion_latency_seconds_count")).isEmpty();
+    assertThat(samples("llm_prompt_tokens_per_request_count")).isEmpty();
+    assertThat(samples("llm_model_inflight_requests{model=\"m\"} 1")).isEmpty();
   }
 
   private List<String> samples(String prefix) {

@@ -1,11 +1,13 @@
 package io.signalbox.parts.protocol.anthropic;
 
+import io.signalbox.chat.BodyEditor;
 import io.signalbox.chat.ChatReply;
 import io.signalbox.chat.ChatRequest;
 import io.signalbox.chat.Protocol;
 import io.signalbox.chat.RouterException;
 import io.signalbox.chat.UsageMeter;
 import io.signalbox.parts.protocol.JsonBodyWriter;
+import io.signalbox.parts.protocol.JsonEditor;
 import io.signalbox.parts.protocol.JsonReply;
 import io.signalbox.parts.protocol.Meters;
 import java.util.Set;
@@ -25,6 +27,11 @@ interface AnthropicFormat extends Protocol {
   @Override
   default byte[] encode(ChatRequest request) {
     return new AnthropicBodyWriter(JsonBodyWriter.bodyOf(request, this)).write(request);
+  }
+
+  @Override
+  default BodyEditor editor(ChatRequest request) {
+    return new JsonEditor(request, new AnthropicTooling());
   }
 
   @Override

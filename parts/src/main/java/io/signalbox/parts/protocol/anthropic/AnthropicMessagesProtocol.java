@@ -1,5 +1,6 @@
 package io.signalbox.parts.protocol.anthropic;
 
+import io.signalbox.chat.ChatRequest;
 import io.signalbox.chat.HeaderEdits;
 import io.signalbox.chat.Headers;
 import io.signalbox.parts.protocol.ErrorBody;
@@ -10,11 +11,13 @@ import io.signalbox.translate.Conversation;
 import io.signalbox.translate.ProviderError;
 import io.signalbox.translate.ReplyReader;
 import io.signalbox.translate.ReplyWriter;
+import io.signalbox.translate.Speaking;
 import io.signalbox.translate.Warnings;
 import java.nio.charset.StandardCharsets;
 
 /** Anthropic's messages. */
-public record AnthropicMessagesProtocol() implements AnthropicFormat, ClientSide, BackendSide {
+public record AnthropicMessagesProtocol()
+    implements AnthropicFormat, ClientSide, BackendSide, Speaking {
   private static final String VERSION = "anthropic-version";
 
   @Override
@@ -37,6 +40,13 @@ public record AnthropicMessagesProtocol() implements AnthropicFormat, ClientSide
     return asked.wishes().stream()
         ? new AnthropicStreamWriter()
         : new AnthropicPlainWriter(warnings);
+  }
+
+  @Override
+  public ReplyWriter writer(ChatRequest request) {
+    return request.stream()
+        ? new AnthropicStreamWriter()
+        : new AnthropicPlainWriter(new Warnings());
   }
 
   @Override

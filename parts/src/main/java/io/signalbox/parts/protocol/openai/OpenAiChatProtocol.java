@@ -1,14 +1,16 @@
 package io.signalbox.parts.protocol.openai;
 
+import io.signalbox.chat.BodyEditor;
 import io.signalbox.chat.ChatReply;
 import io.signalbox.chat.ChatRequest;
 import io.signalbox.chat.HeaderEdits;
 import io.signalbox.chat.Headers;
-import io.signalbox.chat.Protocol;
 import io.signalbox.chat.RouterException;
 import io.signalbox.chat.UsageMeter;
 import io.signalbox.parts.protocol.ErrorBody;
+import io.signalbox.parts.protocol.Json;
 import io.signalbox.parts.protocol.JsonBodyWriter;
+import io.signalbox.parts.protocol.JsonEditor;
 import io.signalbox.parts.protocol.JsonReply;
 import io.signalbox.parts.protocol.Meters;
 import io.signalbox.parts.protocol.WholeReply;
@@ -18,6 +20,7 @@ import io.signalbox.translate.Conversation;
 import io.signalbox.translate.ProviderError;
 import io.signalbox.translate.ReplyReader;
 import io.signalbox.translate.ReplyWriter;
+import io.signalbox.translate.Speaking;
 import io.signalbox.translate.Warnings;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -28,7 +31,7 @@ import java.util.Set;
  *
  * @param clock tells when a reply was made whose backend does not say
  */
-public record OpenAiChatProtocol(InstantSource clock) implements Protocol, ClientSide, BackendSide {
+public record OpenAiChatProtocol(InstantSource clock) implements ClientSide, BackendSide, Speaking {
   public OpenAiChatProtocol() {
     this(InstantSource.system());
   }
@@ -59,6 +62,11 @@ public record OpenAiChatProtocol(InstantSource clock) implements Protocol, Clien
   }
 
   @Override
+  public BodyEditor editor(ChatRequest request) {
+    return new JsonEditor(request, new OpenAiTooling());
+  }
+
+  @Override
   public UsageMeter meter(ChatReply reply) {
     return Meters.of(reply);
   }
@@ -78,6 +86,24 @@ public record OpenAiChatProtocol(InstantSource clock) implements Protocol, Clien
     return asked.wishes().stream()
         ? new OpenAiStreamWriter(clock, asked.wishes().streamUsage())
         : new OpenAiPlainWriter(clock);
+  }
+
+  @Override
+  public ReplyWriter writer(ChatRequest request) {
+    return request.stream()
+        ? new OpenAiStreamWriter(clock, asksForUsage(request))
+        : new OpenAiPlainWriter(clock);
+  }
+
+  /** Whether a stream shall end with token counts. */
+  static boolean asksForUsage(ChatRequest request) {
+    var body = Json.object(request.encode());
+    return body != null && body.path("stream_options").path("include_usage").asBoolean(false);
+  }
+
+  @Override
+  public String ownId(String kind, long createdSeconds) {
+    return "chatcmpl-%s-%d".formatted(kind, createdSeconds);
   }
 
   @Override

@@ -1,19 +1,27 @@
 package io.signalbox.parts.protocol.responses;
 
+import io.signalbox.chat.BodyEditor;
 import io.signalbox.chat.ChatReply;
 import io.signalbox.chat.ChatRequest;
 import io.signalbox.chat.RouterException;
 import io.signalbox.chat.UsageMeter;
 import io.signalbox.parts.protocol.ErrorBody;
+import io.signalbox.parts.protocol.Json;
+import io.signalbox.parts.protocol.JsonEditor;
 import io.signalbox.parts.protocol.JsonReply;
 import io.signalbox.parts.protocol.Meters;
 import io.signalbox.translate.ClientSide;
 import io.signalbox.translate.Conversation;
 import io.signalbox.translate.ProviderError;
 import io.signalbox.translate.ReplyWriter;
+import io.signalbox.translate.Sampling;
+import io.signalbox.translate.Speaking;
+import io.signalbox.translate.Tools;
 import io.signalbox.translate.Warnings;
+import io.signalbox.translate.Wishes;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -25,7 +33,8 @@ import java.util.function.Supplier;
  * @param clock tells when a translated response was made
  * @param ids random parts of the ids in translated responses
  */
-public record ResponsesProtocol(InstantSource clock, Supplier<String> ids) implements ClientSide {
+public record ResponsesProtocol(InstantSource clock, Supplier<String> ids)
+    implements ClientSide, Speaking {
   /** Paths beneath that hold a prompt instead of naming a response. */
   private static final Set<String> QUESTIONS = Set.of("input_tokens", "compact");
 
@@ -82,6 +91,11 @@ public record ResponsesProtocol(InstantSource clock, Supplier<String> ids) imple
   }
 
   @Override
+  public BodyEditor editor(ChatRequest request) {
+    return new JsonEditor(request, new ResponsesTooling());
+  }
+
+  @Override
   public UsageMeter meter(ChatReply reply) {
     return Meters.of(reply);
   }
@@ -99,6 +113,22 @@ public record ResponsesProtocol(InstantSource clock, Supplier<String> ids) imple
   @Override
   public ReplyWriter writer(Conversation asked, Warnings warnings) {
     return new ResponsesReplyWriter(asked, warnings, clock, ids);
+  }
+
+  /** What cannot be asked of other backends can still be answered here. */
+  @Override
+  public ReplyWriter writer(ChatRequest request) {
+    var body = Json.object(request.encode());
+    var wishes = new Wishes(request.stream(), request.stream(), 1, null, null, null);
+    var asked =
+        new Conversation(
+            request.model(),
+            List.of(),
+            Tools.NONE,
+            Sampling.UNSAID,
+            wishes,
+            ResponsesEcho.of(body == null ? Json.object() : body));
+    return new ResponsesReplyWriter(asked, new Warnings(), clock, ids);
   }
 
   @Override
