@@ -5,9 +5,7 @@ import io.signalbox.catalog.Catalog;
 import io.signalbox.config.ConfigLoader;
 import io.signalbox.config.Document;
 import io.signalbox.config.GlobalConfig.Limits;
-import io.signalbox.config.GlobalConfig.ManagementApi;
 import io.signalbox.config.Loaded;
-import io.signalbox.config.Problem;
 import io.signalbox.engine.Compiled;
 import io.signalbox.engine.RecipeCompiler;
 import io.signalbox.engine.Recipes;
@@ -19,6 +17,7 @@ import io.signalbox.server.admin.AdminApi;
 import io.signalbox.server.admin.MetricsServer;
 import io.signalbox.server.admin.StartupStatus;
 import io.signalbox.server.admin.StartupStatus.Phase;
+import io.signalbox.server.admin.config.Activation;
 import io.signalbox.server.door.Budget;
 import io.signalbox.server.door.Defects;
 import io.signalbox.server.door.DoorLimits;
@@ -61,6 +60,7 @@ final class Construction implements AutoCloseable {
   private final Catalog catalog = StandardParts.catalog();
   private final LifecycleLog log = new LifecycleLog();
   private final StartupStatus status = new StartupStatus(Clock.systemUTC());
+  private final Activation activation = new Activation();
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private final Models models = new Models();
   private final AtomicBoolean modelNeeded = new AtomicBoolean();
@@ -111,7 +111,7 @@ final class Construction implements AutoCloseable {
     process.watch(budget);
     var meters = new MetricsListener(registry, catalog);
     var events = RouterEvents.all(List.of(meters, new LogListener(catalog)));
-    startApi(vertx, document);
+    startApi(vertx, loaded, document);
     status.enter(Phase.INITIALIZING_MODELS, "");
     var serving = new Router(recipes(compile(loaded, events)), events);
     router = serving;
@@ -130,7 +130,7 @@ final class Construction implements AutoCloseable {
             again -> compile(again, events),
             serving,
             loaded,
-            List.of(status, log, meters, process));
+            List.of(status, log, meters, process, activation));
     watch(loaded, reloader);
     status.enter(Phase.READY, "");
     server.ready();
@@ -151,22 +151,13 @@ final class Construction implements AutoCloseable {
     if (compiled.recipes() == null || document == null) {
       throw new ConfigRefusedException(compiled.problems());
     }
-    var management = document.global().services().managementApi();
-    if (options.apiBind().isEmpty() && !ManagementBind.allowed(management.bindAddress(), options)) {
-      throw new ConfigRefusedException(List.of(exposed(loaded, management)));
-    }
+    ManagementSetup.refuseExposure(loaded, document, options);
     return document;
   }
 
   private Topics noteNeed() {
     modelNeeded.set(true);
     return Models.none();
-  }
-
-  private static Problem exposed(Loaded loaded, ManagementApi management) {
-    return loaded
-        .places()
-        .problem(management, "bindAddress", management.bindAddress(), ManagementBind.EXPECTATION);
   }
 
   private Compiled compile(Loaded loaded, RouterEvents events) {
@@ -197,27 +188,32 @@ final class Construction implements AutoCloseable {
     return Objects.requireNonNull(budget);
   }
 
-  private void startApi(Vertx vertx, Document document) {
-    if (options.apiPort() < 0) {
+  private void startApi(Vertx vertx, Loaded loaded, Document document) {
+    if (options.api().port() < 0) {
       return;
     }
-    var management = document.global().services().managementApi();
-    int port =
-        options.apiPort() == 0 ? management.port() + options.portOffset() : options.apiPort();
-    var host = options.apiBind().isEmpty() ? management.bindAddress() : options.apiBind();
-    Supplier<Topics> topics = () -> new Topics(models.topics(), threshold(document));
-    var parts =
-        new AdminApi.Parts(
-            () -> Optional.ofNullable(router),
+    var setup =
+        new ManagementSetup(
+            options,
             catalog,
             status,
+            activation,
+            loaded,
+            document,
+            read -> compile(read, RouterEvents.NONE));
+    var bind = setup.bind();
+    var parts =
+        setup.parts(
+            () -> Optional.ofNullable(router),
             models::facts,
-            Optional.of(topics),
-            Clock.systemUTC());
-    log.apiServerStarting(host, port);
+            () -> new Topics(models.topics(), threshold(document)));
+    log.apiServerStarting(bind.host(), bind.port());
     api =
         keep(
-            open("management API", port, () -> AdminApi.start(vertx, parts, host, port)),
+            open(
+                "management API",
+                bind.port(),
+                () -> AdminApi.start(vertx, parts, bind.host(), bind.port())),
             AdminApi::close);
   }
 
