@@ -14,6 +14,7 @@ final class DocumentCheck {
   private final Places places;
   private final Problems problems;
   private final Map<String, ModelCard> cards = new HashMap<>();
+  private final EnvSubstitution environment;
   private final GatewayCheck gateway;
   private final Set<String> models;
 
@@ -21,6 +22,7 @@ final class DocumentCheck {
     this.document = document;
     this.places = places;
     this.problems = problems;
+    this.environment = environment;
     this.gateway = new GatewayCheck(places, problems, environment);
     this.models = document.modelNames();
     document.routing().modelCards().forEach(card -> cards.putIfAbsent(card.name(), card));
@@ -39,6 +41,8 @@ final class DocumentCheck {
     gateway.gateway(document.global().services().gateway());
     new RecipeCheck(document, places, problems).run();
     authz(document.global().services().authz());
+    new ManagementCheck(places, problems, environment)
+        .check(document.global().services().managementApi());
   }
 
   private void version() {

@@ -78,7 +78,23 @@ public record GlobalConfig(
   /** The HTTP API for operators. */
   public record ManagementApi(
       @Doc("Local address to bind.") @Default("127.0.0.1") @NotBlank String bindAddress,
-      @Doc("TCP port.") @Default("8080") @Range(min = 1, max = 65535) int port) {}
+      @Doc("TCP port.") @Default("8080") @Range(min = 1, max = 65535) int port,
+      @Doc("Whether other machines may reach it; needs bearer tokens.") @Default("false")
+          boolean remoteExposure,
+      @Doc("Who may do what.") @Default("{}") ManagementAuth auth) {
+    private static final String INTERNAL_LISTENER = "VLLM_SR_MANAGEMENT_INTERNAL_LISTENER";
+
+    /** What an address should have been that is not let through. */
+    public static final String EXPECTATION =
+        "a loopback address; or remote_exposure with auth.mode bearer and a token that is set; or "
+            + INTERNAL_LISTENER
+            + "=true where the network is closed";
+
+    /** Whether the environment says that only the inside of a container reaches the API. */
+    public boolean internal(EnvSubstitution environment) {
+      return environment.variable(INTERNAL_LISTENER).filter("true"::equals).isPresent();
+    }
+  }
 
   /** What can be seen from outside. */
   public record Observability(@Doc("Prometheus metrics.") @Default("{}") Metrics metrics) {}

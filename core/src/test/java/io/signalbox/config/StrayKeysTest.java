@@ -23,8 +23,6 @@ class StrayKeysTest {
             + " | global.router.learning.state_store.redis",
         "global: {services: {api: {batch_classification: {max_batch_size: 8}}}}"
             + " | global.services.api",
-        "global: {services: {management_api: {auth: {mode: bearer}}}}"
-            + " | global.services.management_api.auth",
         "global: {services: {router_replay: {enabled: true}}} | global.services.router_replay",
         "global: {services: {observability: {tracing: {enabled: true}}}}"
             + " | global.services.observability.tracing",

@@ -30,8 +30,7 @@ public final class Assembly implements AutoCloseable {
    * @param environment the variables that the document may refer to
    * @param lenient whether unknown and unsupported keys are warned about instead of refused
    * @param extProc where and how proxies attach
-   * @param apiPort of the management API; 0 for the document's, less for none
-   * @param apiBind address of the management API; empty for the document's
+   * @param api what the command line says of the management API
    * @param metricsPort of the metrics; 0 or less for none
    * @param portOffset added to the ports of listeners and local backends in the document
    */
@@ -40,24 +39,22 @@ public final class Assembly implements AutoCloseable {
       Map<String, String> environment,
       boolean lenient,
       ExtProcBind extProc,
-      int apiPort,
-      String apiBind,
+      ManagementFlags api,
       int metricsPort,
       int portOffset) {
 
     /** The standard ports and the environment of the process. */
     public static Options of(Path config) {
-      return new Options(config, System.getenv(), false, ExtProcBind.on(50051), 0, "", 9190, 0);
+      return new Options(
+          config, System.getenv(), false, ExtProcBind.on(50051), ManagementFlags.NONE, 9190, 0);
     }
 
     public Options withEnvironment(Map<String, String> variables) {
-      return new Options(
-          config, variables, lenient, extProc, apiPort, apiBind, metricsPort, portOffset);
+      return new Options(config, variables, lenient, extProc, api, metricsPort, portOffset);
     }
 
     public Options withLenient(boolean wanted) {
-      return new Options(
-          config, environment, wanted, extProc, apiPort, apiBind, metricsPort, portOffset);
+      return new Options(config, environment, wanted, extProc, api, metricsPort, portOffset);
     }
 
     public Options withExtProcPort(int port) {
@@ -65,26 +62,23 @@ public final class Assembly implements AutoCloseable {
     }
 
     public Options withExtProc(ExtProcBind bind) {
-      return new Options(
-          config, environment, lenient, bind, apiPort, apiBind, metricsPort, portOffset);
+      return new Options(config, environment, lenient, bind, api, metricsPort, portOffset);
     }
 
-    public Options withApi(int port, String bind) {
-      return new Options(
-          config, environment, lenient, extProc, port, bind, metricsPort, portOffset);
+    public Options withApi(ManagementFlags flags) {
+      return new Options(config, environment, lenient, extProc, flags, metricsPort, portOffset);
     }
 
     public Options withApiPort(int port) {
-      return withApi(port, apiBind);
+      return withApi(new ManagementFlags(port, api.bind(), api.authMode(), api.remoteExposure()));
     }
 
     public Options withMetricsPort(int port) {
-      return new Options(config, environment, lenient, extProc, apiPort, apiBind, port, portOffset);
+      return new Options(config, environment, lenient, extProc, api, port, portOffset);
     }
 
     public Options withPortOffset(int offset) {
-      return new Options(
-          config, environment, lenient, extProc, apiPort, apiBind, metricsPort, offset);
+      return new Options(config, environment, lenient, extProc, api, metricsPort, offset);
     }
   }
 

@@ -5,9 +5,7 @@ import io.signalbox.catalog.Catalog;
 import io.signalbox.config.ConfigLoader;
 import io.signalbox.config.Document;
 import io.signalbox.config.GlobalConfig.Limits;
-import io.signalbox.config.GlobalConfig.ManagementApi;
 import io.signalbox.config.Loaded;
-import io.signalbox.config.Problem;
 import io.signalbox.engine.Compiled;
 import io.signalbox.engine.RecipeCompiler;
 import io.signalbox.engine.Recipes;
@@ -21,6 +19,7 @@ import io.signalbox.server.admin.MetricsServer;
 import io.signalbox.server.admin.OutcomeOperation;
 import io.signalbox.server.admin.StartupStatus;
 import io.signalbox.server.admin.StartupStatus.Phase;
+import io.signalbox.server.admin.config.Activation;
 import io.signalbox.server.door.Budget;
 import io.signalbox.server.door.Defects;
 import io.signalbox.server.door.DoorLimits;
@@ -64,6 +63,7 @@ final class Construction implements AutoCloseable {
   private final Catalog catalog = StandardParts.catalog();
   private final LifecycleLog log = new LifecycleLog();
   private final StartupStatus status = new StartupStatus(Clock.systemUTC());
+  private final Activation activation = new Activation();
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private final Models models = new Models();
   private final AtomicBoolean modelNeeded = new AtomicBoolean();
@@ -120,7 +120,7 @@ final class Construction implements AutoCloseable {
                 models.vitals(),
                 new Remembering(models.memory()),
                 new LogListener(catalog)));
-    startApi(vertx, document);
+    startApi(vertx, loaded, document);
     status.enter(Phase.INITIALIZING_MODELS, "");
     var serving = new Router(recipes(compile(loaded, events)), events);
     router = serving;
@@ -139,7 +139,7 @@ final class Construction implements AutoCloseable {
             again -> compile(again, events),
             serving,
             loaded,
-            List.of(status, log, meters, process));
+            List.of(status, log, meters, process, activation));
     watch(loaded, reloader);
     status.enter(Phase.READY, "");
     server.ready();
@@ -163,17 +163,8 @@ final class Construction implements AutoCloseable {
     if (compiled.recipes() == null || document == null) {
       throw new ConfigRefusedException(compiled.problems());
     }
-    var management = document.global().services().managementApi();
-    if (options.apiBind().isEmpty() && !ManagementBind.allowed(management.bindAddress(), options)) {
-      throw new ConfigRefusedException(List.of(exposed(loaded, management)));
-    }
+    ManagementSetup.refuseExposure(loaded, document, options);
     return document;
-  }
-
-  private static Problem exposed(Loaded loaded, ManagementApi management) {
-    return loaded
-        .places()
-        .problem(management, "bindAddress", management.bindAddress(), ManagementBind.EXPECTATION);
   }
 
   private Compiled compile(Loaded loaded, RouterEvents events) {
@@ -204,28 +195,33 @@ final class Construction implements AutoCloseable {
     return Objects.requireNonNull(budget);
   }
 
-  private void startApi(Vertx vertx, Document document) {
-    if (options.apiPort() < 0) {
+  private void startApi(Vertx vertx, Loaded loaded, Document document) {
+    if (options.api().port() < 0) {
       return;
     }
-    var management = document.global().services().managementApi();
-    int port =
-        options.apiPort() == 0 ? management.port() + options.portOffset() : options.apiPort();
-    var host = options.apiBind().isEmpty() ? management.bindAddress() : options.apiBind();
-    Supplier<Topics> topics = () -> new Topics(models.topics(), threshold(document));
-    var parts =
-        new AdminApi.Parts(
-            () -> Optional.ofNullable(router),
+    var setup =
+        new ManagementSetup(
+            options,
             catalog,
             status,
+            activation,
+            loaded,
+            document,
+            read -> compile(read, RouterEvents.NONE));
+    var bind = setup.bind();
+    var parts =
+        setup.parts(
+            () -> Optional.ofNullable(router),
             models::facts,
-            Optional.of(topics),
-            Clock.systemUTC(),
+            () -> new Topics(models.topics(), threshold(document)),
             List.of(OutcomeOperation.of(models::outcomes, Clock.systemUTC())));
-    log.apiServerStarting(host, port);
+    log.apiServerStarting(bind.host(), bind.port());
     api =
         keep(
-            open("management API", port, () -> AdminApi.start(vertx, parts, host, port)),
+            open(
+                "management API",
+                bind.port(),
+                () -> AdminApi.start(vertx, parts, bind.host(), bind.port())),
             AdminApi::close);
   }
 

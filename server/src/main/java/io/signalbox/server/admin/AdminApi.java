@@ -6,7 +6,12 @@ import io.signalbox.engine.Router;
 import io.signalbox.infer.Topics;
 import io.signalbox.server.admin.Operation.Answer;
 import io.signalbox.server.admin.Operation.Question;
+import io.signalbox.server.admin.access.AccessPolicy;
+import io.signalbox.server.admin.access.Admission.Denied;
+import io.signalbox.server.admin.access.Admission.Granted;
+import io.signalbox.server.admin.access.Caller;
 import io.signalbox.server.door.Defects;
+import io.signalbox.server.observe.AuditLog.Act;
 import io.signalbox.server.observe.RequestId;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -14,6 +19,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -21,10 +27,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The running management API. Its event loop only moves bytes; every answer is made on a virtual
@@ -34,7 +39,9 @@ public final class AdminApi implements AutoCloseable {
   static final String SERVICE = "classification-api";
   private static final int MAX_OPEN = 64;
 
-  private final Operations operations;
+  private final Vertx vertx;
+  private final Routes routes;
+  private final Guard guard;
   private final InstantSource clock;
   private final Semaphore room = new Semaphore(MAX_OPEN);
   private final Listening listening;
@@ -51,7 +58,8 @@ public final class AdminApi implements AutoCloseable {
    *     asked for the first time: a person who asks for a classification may wait for that, also
    *     when no signal of the configuration needs the model
    * @param clock tells the time of errors
-   * @param more endpoints besides those that are always there
+   * @param guard who may ask
+   * @param more endpoints of other packages
    */
   public record Parts(
       Supplier<Optional<Router>> router,
@@ -60,14 +68,31 @@ public final class AdminApi implements AutoCloseable {
       Supplier<List<ModelFact>> models,
       Optional<Supplier<Topics>> topics,
       InstantSource clock,
+      Guard guard,
       List<Operation> more) {
     public Parts {
       more = List.copyOf(more);
     }
   }
 
+  /**
+   * Who may ask, and who is told when somebody acts.
+   *
+   * @param audit told of every audited act, also of one that was forbidden
+   */
+  public record Guard(AccessPolicy access, Consumer<Act> audit) {}
+
+  /** A request with the endpoint that it is for, and who asks. */
+  private record Asked(HttpServerRequest request, Routes.Found found, Caller caller, String id) {
+    Operation operation() {
+      return found.operation();
+    }
+  }
+
   private AdminApi(Vertx vertx, Parts parts, String host, int port) {
-    this.operations = new Operations(parts);
+    this.vertx = vertx;
+    this.routes = new Routes(new Operations(parts).all());
+    this.guard = parts.guard();
     this.clock = parts.clock();
     this.listening = Listening.start(vertx, host, port, this::accept);
   }
@@ -93,20 +118,24 @@ public final class AdminApi implements AutoCloseable {
   }
 
   private void accept(HttpServerRequest request) {
+    var id = RequestId.orNew(request.getHeader("x-request-id"));
     request
         .response()
-        .putHeader("x-request-id", RequestId.orNew(request.getHeader("x-request-id")));
-    var collected = Intake.of(request);
-    Operation operation;
+        .putHeader("x-request-id", id)
+        .putHeader("x-content-type-options", "nosniff")
+        .putHeader("cache-control", "no-store");
+    var collected = Intake.of(request, vertx);
+    Asked asked;
     try {
-      operation = find(request);
+      var found = find(request);
+      asked = new Asked(request, found, admitted(request, found.operation(), id), id);
     } catch (Refusal refused) {
       refuse(request, refused);
       return;
     }
     var context = Objects.requireNonNull(Vertx.currentContext(), "not on an event loop");
     collected
-        .onSuccess(body -> start(context, request, operation, body))
+        .onSuccess(body -> start(context, asked, body))
         .onFailure(
             failure -> refuse(request, failure instanceof Refusal known ? known : unreadable()));
   }
@@ -115,66 +144,127 @@ public final class AdminApi implements AutoCloseable {
     return Refusal.invalid("the request body broke off");
   }
 
-  private Operation find(HttpServerRequest request) {
-    var path = request.path();
-    var methods = path == null ? new TreeMap<String, Operation>() : operations.at(path);
-    if (methods.isEmpty()) {
-      throw new Refusal(404, "NOT_FOUND", "endpoint not found (see GET /api/v1)");
-    }
+  private Routes.Found find(HttpServerRequest request) {
+    var path = request.path() == null ? "" : request.path();
     var asked = request.method();
-    var method = asked.equals(HttpMethod.HEAD) ? "GET" : asked.name();
-    var operation = methods.get(method);
-    if (operation == null) {
-      var allowed = String.join(", ", methods.keySet());
-      request.response().putHeader("allow", allowed);
-      throw new Refusal(405, "METHOD_NOT_ALLOWED", "%s takes %s".formatted(path, allowed));
+    var found = routes.find(asked.equals(HttpMethod.HEAD) ? "GET" : asked.name(), path);
+    if (found != null) {
+      return found;
     }
-    return operation;
+    var methods = routes.methods(path);
+    if (methods.isEmpty()) {
+      var absent = Absent.of(path);
+      throw absent == null
+          ? new Refusal(404, "NOT_FOUND", "endpoint not found (see GET /api/v1)")
+          : absent;
+    }
+    var allowed = String.join(", ", methods);
+    throw new Refusal(405, "METHOD_NOT_ALLOWED", "this path takes " + allowed)
+        .with("allow", allowed);
   }
 
-  private void start(Context context, HttpServerRequest request, Operation operation, byte[] body) {
+  /** The caller, once it is known that it may. */
+  private Caller admitted(HttpServerRequest request, Operation operation, String id) {
+    var headers = request.headers().getAll("authorization");
+    var authorization = headers.size() == 1 ? headers.getFirst() : null;
+    return switch (guard.access().judge(authorization, operation.permission())) {
+      case Granted granted -> {
+        if (guard.access().isOpen() && !operation.method().equals("GET") && foreign(request)) {
+          throw new Refusal(403, "FORBIDDEN", "a web page of another origin asks").of(id);
+        }
+        yield granted.caller();
+      }
+      case Denied denied -> {
+        var refused = new Refusal(denied.status(), denied.code(), denied.message());
+        if (!denied.role().isEmpty()) {
+          audit(operation, denied.role(), id, denied.status(), denied.code());
+        }
+        throw (denied.status() == 401 ? refused.with("www-authenticate", "Bearer") : refused)
+            .of(id);
+      }
+    };
+  }
+
+  /**
+   * Whether a page that was not served here asks. Where nobody is asked for a token, that a caller
+   * can reach the port is all that protects it, and a browser on this machine can: it sends such
+   * requests for any page, though it does not show the page the answer.
+   */
+  private static boolean foreign(HttpServerRequest request) {
+    var origin = request.getHeader("origin");
+    if (origin == null) {
+      return "cross-site".equalsIgnoreCase(request.getHeader("sec-fetch-site"));
+    }
+    try {
+      var host = URI.create(origin).getAuthority();
+      return host == null || !host.equalsIgnoreCase(request.getHeader("host"));
+    } catch (IllegalArgumentException garbled) {
+      return true;
+    }
+  }
+
+  private void start(Context context, Asked asked, byte[] body) {
     if (!room.tryAcquire()) {
-      refuse(request, new Refusal(503, "OVERLOADED", "too many requests are open"));
+      refuse(asked.request(), new Refusal(503, "OVERLOADED", "too many requests are open"));
       return;
     }
-    boolean trace = "true".equalsIgnoreCase(request.getParam("trace"));
-    var headers = headers(request);
+    var question = question(asked, body);
     Thread.ofVirtual()
         .name("admin")
         .start(() -> {
           try {
-            var answer = answer(operation, new Question(body, trace, headers));
-            context.runOnContext(now -> write(request, answer));
+            var answer = answer(asked, question);
+            context.runOnContext(now -> write(asked.request(), answer));
           } finally {
             room.release();
           }
         });
   }
 
-  private static Map<String, String> headers(HttpServerRequest request) {
-    var headers = new HashMap<String, String>();
-    request
-        .headers()
-        .forEach(header ->
-            headers.putIfAbsent(header.getKey().toLowerCase(Locale.ROOT), header.getValue()));
-    return headers;
+  private static Question question(Asked asked, byte[] body) {
+    var request = asked.request();
+    return new Question(
+        body,
+        asked.caller(),
+        asked.id(),
+        asked.found().variables(),
+        FirstValues.of(request.params()),
+        FirstValues.of(request.headers()));
   }
 
-  private Answer answer(Operation operation, Question question) {
+  private Answer answer(Asked asked, Question question) {
+    Answer answer;
+    var code = "";
     try {
-      return operation.action().answer(question);
+      answer = asked.operation().action().answer(question);
     } catch (Refusal refused) {
-      return answer(refused);
+      answer = answer(refused);
+      code = refused.code();
     } catch (RouterException refused) {
-      return answer(Refusal.of(refused));
+      answer = answer(Refusal.of(refused));
+      code = refused.fault().name();
     } catch (RuntimeException defect) {
       Defects.log(defect);
-      return answer(Refusal.internal());
+      answer = answer(Refusal.internal());
+      code = "INTERNAL_ERROR";
+    }
+    audit(asked.operation(), asked.caller().role(), asked.id(), answer.status(), code);
+    return answer;
+  }
+
+  private void audit(Operation operation, String role, String id, int status, String code) {
+    if (!operation.audit().isEmpty()) {
+      guard
+          .audit()
+          .accept(
+              new Act(
+                  operation.audit(), role, id, operation.method(), operation.path(), status, code));
     }
   }
 
   private Answer answer(Refusal refused) {
-    return new Answer(refused.status(), refused.body(clock.instant()));
+    return new Answer(
+        refused.status(), refused.body(clock.instant()), Answer.JSON, refused.headers());
   }
 
   private void refuse(HttpServerRequest request, Refusal refused) {
@@ -186,15 +276,16 @@ public final class AdminApi implements AutoCloseable {
     if (response.closed() || response.headWritten()) {
       return;
     }
-    response.setStatusCode(answer.status()).putHeader("content-type", "application/json");
+    response.setStatusCode(answer.status()).putHeader("content-type", answer.type());
+    answer.headers().forEach(response::putHeader);
     if (request.method().equals(HttpMethod.HEAD)) {
-      response.putHeader("content-length", Integer.toString(answer.json().length)).end();
+      response.putHeader("content-length", Integer.toString(answer.body().length)).end();
     } else {
-      response.end(Buffer.buffer(answer.json()));
+      response.end(Buffer.buffer(answer.body()));
     }
   }
 
   static Answer ok(Object json) {
-    return new Answer(200, JsonMapper.shared().writeValueAsBytes(json));
+    return Answer.of(200, json);
   }
 }

@@ -3,15 +3,19 @@ package io.signalbox.server.admin;
 import io.signalbox.server.door.Announced;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
  * Collects the body of a request up to a limit. Past the limit it refuses at once and lets some of
- * the rest go by unread, so that a client that is still sending gets to see the answer.
+ * the rest go by unread, so that a client that is still sending gets to see the answer. A body that
+ * trickles in is refused after half a minute.
  */
 final class Intake {
   static final int MAX_BYTES = 10 * 1024 * 1024;
+  private static final long MAX_SECONDS = 30;
+  private static final long CLOSING_MILLIS = 1000;
   private static final long MAX_IGNORED_BYTES = 2L * MAX_BYTES;
 
   private final HttpServerRequest request;
@@ -24,8 +28,12 @@ final class Intake {
   }
 
   /** Must be called in the turn of the event loop that brought the request. */
-  static Future<byte[]> of(HttpServerRequest request) {
+  static Future<byte[]> of(HttpServerRequest request, Vertx vertx) {
     var intake = new Intake(request);
+    long timer =
+        vertx.setTimer(
+            MAX_SECONDS * 1000, late -> intake.giveUp(vertx));
+    intake.complete.future().onComplete(done -> vertx.cancelTimer(timer));
     request.handler(intake::take);
     request.endHandler(end -> intake.complete.tryComplete(intake.collected.getBytes()));
     request.exceptionHandler(intake.complete::tryFail);
@@ -33,6 +41,13 @@ final class Intake {
       intake.complete.tryFail(Refusal.tooLarge(MAX_BYTES));
     }
     return intake.complete.future();
+  }
+
+  /** Lets the client see why, and hangs up. */
+  private void giveUp(Vertx vertx) {
+    if (complete.tryFail(Refusal.tooSlow(MAX_SECONDS))) {
+      vertx.setTimer(CLOSING_MILLIS, end -> request.connection().close());
+    }
   }
 
   private void take(Buffer part) {

@@ -1,16 +1,15 @@
 package io.signalbox.server.admin;
 
+import io.signalbox.config.Permission;
 import io.signalbox.engine.Recipes;
 import io.signalbox.engine.Router;
 import io.signalbox.server.admin.Operation.Answer;
 import io.signalbox.server.admin.Operation.Question;
+import io.signalbox.server.admin.Operation.Shape;
 import io.signalbox.server.door.ModelList;
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The endpoints there are. */
@@ -19,33 +18,51 @@ final class Operations {
 
   private final AdminApi.Parts parts;
   private final List<Operation> all;
-  private final Map<String, SortedMap<String, Operation>> byPath = new TreeMap<>();
 
   Operations(AdminApi.Parts parts) {
     this.parts = parts;
     var intent = new IntentOperation(parts);
     var eval = new EvalOperation(parts);
     var operations =
-        List.of(
-            get("/health", "Whether the process is alive", this::health),
-            get("/ready", "Whether calls are served", this::ready),
-            get("/startup-status", "How far the start has come", this::startupStatus),
-            get("/v1/models", "Models in OpenAI's form", this::models),
-            get("/info/models", "Local models that read requests", this::localModels),
-            get("/api/v1", "This list", this::catalogue),
-            post("/api/v1/classify/intent", "Category of a text, and its route", intent::answer),
-            post("/api/v1/eval", "How a request would be routed, and why", eval::answer));
-    this.all = Stream.concat(operations.stream(), parts.more().stream()).toList();
-    for (var operation : all) {
-      byPath
-          .computeIfAbsent(operation.path(), path -> new TreeMap<>())
-          .put(operation.method(), operation);
-    }
+        new ArrayList<>(
+            List.of(
+                get("/health", "Whether the process is alive", this::health)
+                    .needing(Permission.HEALTH_READ)
+                    .shaped(Shape.answering("Health")),
+                get("/ready", "Whether calls are served", this::ready)
+                    .needing(Permission.HEALTH_READ)
+                    .shaped(Shape.answering("Readiness").withStatuses(503)),
+                get("/startup-status", "How far the start has come", this::startupStatus)
+                    .needing(Permission.READY_READ)
+                    .shaped(Shape.answering("StartupStatus")),
+                get("/v1/models", "Models in OpenAI's form", this::models)
+                    .needing(Permission.CONFIG_READ)
+                    .shaped(Shape.answering("ModelList").withStatuses(503)),
+                get("/info/models", "Local models that read requests", this::localModels)
+                    .needing(Permission.CONFIG_READ)
+                    .shaped(Shape.answering("LocalModels")),
+                get("/api/v1", "This list", this::catalogue)
+                    .needing(Permission.DOCS_READ)
+                    .shaped(Shape.answering("Catalogue")),
+                get("/openapi.json", "This list as an OpenAPI document", this::openApi)
+                    .needing(Permission.DOCS_READ),
+                get("/docs", "This list as a page", this::docs).needing(Permission.DOCS_READ),
+                post("/api/v1/classify/intent", "Category of a text, and its route", intent::answer)
+                    .needing(Permission.CLASSIFY_INVOKE)
+                    .shaped(Shape.taking("Prompt", "Intent").withStatuses(503)),
+                post("/api/v1/eval", "How a request would be routed, and why", eval::answer)
+                    .needing(Permission.CLASSIFY_INVOKE)
+                    .shaped(
+                        Shape.taking("Prompt", "Evaluation")
+                            .withQuery("trace")
+                            .withStatuses(503))));
+    operations.addAll(parts.more());
+    this.all = List.copyOf(operations);
   }
 
-  /** The endpoints on a path, by method. */
-  SortedMap<String, Operation> at(String path) {
-    return byPath.getOrDefault(path, new TreeMap<>());
+  /** The endpoints in the order of the catalogue. */
+  List<Operation> all() {
+    return all;
   }
 
   /** The router once calls are served. */
@@ -98,6 +115,14 @@ final class Operations {
     return AdminApi.ok(json);
   }
 
+  private Answer openApi(Question question) {
+    return AdminApi.ok(OpenApiDocument.of(all, !parts.guard().access().isOpen()));
+  }
+
+  private Answer docs(Question question) {
+    return Answer.html(DocsPage.of(all));
+  }
+
   private Answer catalogue(Question question) {
     var json =
         JSON.createObjectNode()
@@ -113,6 +138,7 @@ final class Operations {
           .put("description", operation.description());
     }
     json.putArray("task_types").add("intent");
+    json.putObject("links").put("openapi", "/openapi.json").put("docs", "/docs");
     return AdminApi.ok(json);
   }
 }

@@ -1,5 +1,6 @@
 package io.signalbox.server.admin;
 
+import io.signalbox.config.Permission;
 import io.signalbox.learn.Fit;
 import io.signalbox.learn.Outcome;
 import io.signalbox.learn.Outcomes;
@@ -34,8 +35,6 @@ public final class OutcomeOperation {
   private static final Set<String> SOURCES =
       Set.of("user", "agent", "eval", "operator", "provider", "router");
 
-  private static final String ANYBODY = "local";
-
   private final Supplier<Optional<Outcomes>> outcomes;
   private final InstantSource clock;
   private final ReentrantLock counting = new ReentrantLock();
@@ -54,13 +53,16 @@ public final class OutcomeOperation {
   public static Operation of(Supplier<Optional<Outcomes>> outcomes, InstantSource clock) {
     var operation = new OutcomeOperation(outcomes, clock);
     return new Operation(
-        "POST", "/v1/router/outcomes", "What was found of a call afterwards", operation::answer);
+            "POST", "/v1/router/outcomes", "What was found of a call afterwards", operation::answer)
+        .needing(Permission.LEARNING_INGEST)
+        .audited("outcome_recorded")
+        .shaped(Operation.Shape.PLAIN.withHeaders("Idempotency-Key").withStatuses(404, 409, 429));
   }
 
   private Answer answer(Question question) {
     var body = object(question.body());
     var key = key(question.header("idempotency-key").orElse(""));
-    admit(ANYBODY);
+    admit(question.caller().role());
     var outcome = outcome(body);
     var learner =
         outcomes

@@ -2,12 +2,14 @@ package io.signalbox.server.cli;
 
 import io.signalbox.server.Assembly;
 import io.signalbox.server.ConfigRefusedException;
-import io.signalbox.server.ManagementBind;
+import io.signalbox.server.ManagementFlags;
 import io.signalbox.server.PortInUseException;
 import io.signalbox.server.extproc.ExtProcBind;
 import io.signalbox.server.tls.TlsFiles;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -29,6 +31,7 @@ import picocli.CommandLine.Spec;
         "Runs the router: ExtProc, the gateways of the configuration, management API, metrics.")
 public final class ServeCommand implements Callable<Integer> {
   private static final Duration DRAIN = Duration.ofSeconds(25);
+  private static final List<String> MODES = List.of("bearer", "disabled");
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -120,7 +123,7 @@ public final class ServeCommand implements Callable<Integer> {
   @Option(
       names = {"--management-auth-mode", "-management-auth-mode"},
       defaultValue = "",
-      description = "disabled; bearer is not supported yet.")
+      description = "bearer or disabled; empty for the document's, disabled when it says none.")
   private String authMode = "";
 
   @Option(
@@ -128,7 +131,7 @@ public final class ServeCommand implements Callable<Integer> {
       arity = "0..1",
       defaultValue = "false",
       fallbackValue = "true",
-      description = "Not supported yet.")
+      description = "Lets other machines reach the management API; needs bearer tokens.")
   private boolean remoteExposure;
 
   @Option(
@@ -171,7 +174,7 @@ public final class ServeCommand implements Callable<Integer> {
     return Assembly.Options.of(config)
         .withLenient(lenient)
         .withExtProc(extProc())
-        .withApi(enableApi ? apiPort : -1, apiBind)
+        .withApi(new ManagementFlags(enableApi ? apiPort : -1, apiBind, authMode, remoteExposure))
         .withMetricsPort(metricsPort);
   }
 
@@ -199,17 +202,21 @@ public final class ServeCommand implements Callable<Integer> {
     if (clientCa != null && !secure) {
       throw usage("--client-ca: clients show certificates only over TLS (expected: --secure)");
     }
-    if (!authMode.isEmpty() && !authMode.equals("disabled")) {
+    if (!authMode.isEmpty() && !MODES.contains(authMode)) {
       throw usage(
-          "--management-auth-mode: %s is not supported yet (expected: disabled)"
-              .formatted(authMode));
+          "--management-auth-mode: %s (expected: %s)"
+              .formatted(authMode, String.join(" or ", MODES)));
     }
-    if (remoteExposure) {
-      throw usage(
-          "--management-remote-exposure is not supported yet (expected: a loopback --api-bind)");
+    if (!apiBind.isEmpty() && !apiBind.equals("localhost") && !isAddress(apiBind)) {
+      throw usage("--api-bind: %s (expected: an IP address or localhost)".formatted(apiBind));
     }
-    if (!apiBind.isEmpty() && !ManagementBind.allowed(apiBind, System.getenv())) {
-      throw usage("--api-bind: %s (expected: %s)".formatted(apiBind, ManagementBind.EXPECTATION));
+  }
+
+  private static boolean isAddress(String text) {
+    try {
+      return InetAddress.ofLiteral(text) != null;
+    } catch (IllegalArgumentException name) {
+      return false;
     }
   }
 

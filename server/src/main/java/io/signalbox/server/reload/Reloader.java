@@ -93,7 +93,7 @@ public final class Reloader {
     generation++;
     tell(listener -> listener.activated(generation, recipes, compiled.problems()));
     var document = loaded.document();
-    var paths = document == null ? List.<String>of() : needingRestart(document);
+    var paths = document == null ? List.<String>of() : needingRestart(atStart, document);
     if (!paths.isEmpty()) {
       tell(listener -> listener.restartNeeded(paths));
     }
@@ -104,21 +104,24 @@ public final class Reloader {
     tell(listener -> listener.refused(problems));
   }
 
-  /** What differs from the document the process started with and was bound to ports by then. */
-  private List<String> needingRestart(Document now) {
+  /**
+   * What differs between two documents and takes effect only by a start, such as what is bound to
+   * ports by then.
+   */
+  public static List<String> needingRestart(Document before, Document now) {
     var paths = new ArrayList<String>();
-    if (!now.listeners().equals(atStart.listeners())) {
+    if (!now.listeners().equals(before.listeners())) {
       paths.add("listeners");
     }
-    if (!fixed(now.global().limits()).equals(fixed(atStart.global().limits()))) {
+    if (!fixed(now.global().limits()).equals(fixed(before.global().limits()))) {
       paths.add("global.limits");
     }
     var services = now.global().services();
-    var servicesAtStart = atStart.global().services();
-    if (!services.managementApi().equals(servicesAtStart.managementApi())) {
+    var servicesBefore = before.global().services();
+    if (!services.managementApi().equals(servicesBefore.managementApi())) {
       paths.add("global.services.management_api");
     }
-    if (!services.observability().equals(servicesAtStart.observability())) {
+    if (!services.observability().equals(servicesBefore.observability())) {
       paths.add("global.services.observability");
     }
     return paths;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.signalbox.server.admin.StartupStatus.Phase;
+import io.signalbox.server.admin.access.AccessPolicy;
 import io.signalbox.server.reload.Documents;
 import io.vertx.core.Vertx;
 import java.io.ByteArrayInputStream;
@@ -95,7 +96,7 @@ class AdminApiIT {
   @Test
   void everyEndpointOfTheCatalogueExists() {
     var endpoints = rig.json(rig.get("/api/v1"), 200).get("endpoints");
-    assertThat(endpoints).hasSize(8);
+    assertThat(endpoints).hasSize(10);
     for (var endpoint : endpoints) {
       var path = endpoint.get("path").stringValue();
       var response =
@@ -216,6 +217,7 @@ class AdminApiIT {
               List::of,
               Optional.empty(),
               InstantSource.system(),
+              new AdminApi.Guard(AccessPolicy.open(), act -> {}),
               List.of());
       assertThatThrownBy(() -> AdminApi.start(vertx, parts, "127.0.0.1", rig.port()))
           .isInstanceOf(UncheckedIOException.class)

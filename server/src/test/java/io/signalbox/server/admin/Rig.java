@@ -7,6 +7,7 @@ import io.signalbox.engine.Router;
 import io.signalbox.engine.RouterEvents;
 import io.signalbox.infer.Topics;
 import io.signalbox.server.admin.StartupStatus.Phase;
+import io.signalbox.server.admin.access.AccessPolicy;
 import io.signalbox.server.reload.Documents;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -37,17 +38,39 @@ final class Rig implements AutoCloseable {
   private final AdminApi api;
 
   Rig(Optional<Router> router, Optional<Supplier<Topics>> topics) {
+    
     this(router, topics, List.of());
   }
 
   Rig(Optional<Router> router, Optional<Supplier<Topics>> topics, List<Operation> more) {
+    this(router, topics, new AdminApi.Guard(AccessPolicy.open(), act -> {}), more);
+  }
+
+  Rig(
+      Optional<Router> router,
+      Optional<Supplier<Topics>> topics,
+      AdminApi.Guard guard,
+      List<Operation> more) {
     var parts =
         new AdminApi.Parts(
-            () -> router, Documents.CATALOG, status, () -> MODELS,
+            () -> router,
+            Documents.CATALOG,
+            status,
+            () -> MODELS,
             topics,
             InstantSource.system(),
+            guard,
             more);
     api = AdminApi.start(vertx, parts, "127.0.0.1", 0);
+  }
+
+  /** One that serves a document and asks who calls. */
+  static Rig guarded(String yaml, AdminApi.Guard guard, List<Operation> more) {
+    var router = new Router(Documents.recipes(yaml, RouterEvents.NONE), RouterEvents.NONE);
+    var rig = new Rig(Optional.of(router), Optional.of(() -> Documents.TOPICS), guard, more);
+    rig.status.activated(1, router.current(), List.of());
+    rig.status.enter(Phase.READY, "");
+    return rig;
   }
 
   /** One that serves a document. */

@@ -1,0 +1,123 @@
+package io.signalbox.server;
+
+import io.signalbox.catalog.Catalog;
+import io.signalbox.config.ConfigLoader;
+import io.signalbox.config.Document;
+import io.signalbox.config.GlobalConfig.ManagementApi;
+import io.signalbox.config.Loaded;
+import io.signalbox.engine.Compiled;
+import io.signalbox.engine.Router;
+import io.signalbox.infer.Topics;
+import io.signalbox.server.admin.AdminApi;
+import io.signalbox.server.admin.ModelFact;
+import io.signalbox.server.admin.Operation;
+import io.signalbox.server.admin.StartupStatus;
+import io.signalbox.server.admin.config.Activation;
+import io.signalbox.server.admin.config.ConfigOperations;
+import io.signalbox.server.admin.config.Trial;
+import io.signalbox.server.observe.AuditLog;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * What the management API is made of.
+ *
+ * @param loaded what the process starts with
+ * @param compile makes something that serves of a document, without telling anybody
+ */
+record ManagementSetup(
+    Assembly.Options options,
+    Catalog catalog,
+    StartupStatus status,
+    Activation activation,
+    Loaded loaded,
+    Document document,
+    Function<Loaded, Compiled> compile) {
+
+  /** How long a change of the configuration is waited for. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /** Where it listens, and who may use it. */
+  ManagementBind bind() {
+    return bind(document, options);
+  }
+
+  private static ManagementBind bind(Document document, Assembly.Options options) {
+    var settings = document.global().services().managementApi();
+    return ManagementBind.of(settings, options.api(), options.portOffset());
+  }
+
+  /**
+   * Refuses to let in whoever is not meant to be.
+   *
+   * @throws ConfigRefusedException when the API would listen where it must not
+   */
+  static void refuseExposure(Loaded loaded, Document document, Assembly.Options options) {
+    if (options.api().port() < 0) {
+      return;
+    }
+    var settings = document.global().services().managementApi();
+    var bind = bind(document, options);
+    var refusal = bind.refusal(loaded.environment());
+    if (refusal.isPresent()) {
+      throw refused(loaded, settings, "bindAddress", refusal.get(), ManagementApi.EXPECTATION);
+    }
+    if (bind.port() == options.extProc().port() || bind.port() == options.metricsPort()) {
+      var taken = bind.port() + " is that of ExtProc or metrics";
+      throw refused(loaded, settings, "port", taken, "a port of its own");
+    }
+  }
+
+  private static ConfigRefusedException refused(
+      Loaded loaded, ManagementApi settings, String component, String value, String expectation) {
+    var problem = loaded.places().problem(settings, component, value, expectation);
+    return new ConfigRefusedException(List.of(problem));
+  }
+
+  AdminApi.Parts parts(
+      Supplier<Optional<Router>> router,
+      Supplier<List<ModelFact>> models,
+      Supplier<Topics> topics,
+      List<Operation> more) {
+    var operations = new ArrayList<>(operations());
+    operations.addAll(more);
+    return new AdminApi.Parts(
+        router,
+        catalog,
+        status,
+        models,
+        Optional.of(topics),
+        Clock.systemUTC(),
+        new AdminApi.Guard(bind().access(loaded.environment()), new AuditLog()),
+        operations);
+  }
+
+  private List<Operation> operations() {
+    return ConfigOperations.of(
+        new ConfigOperations.Parts(
+            options.config(),
+            loaded.directory(),
+            catalog,
+            this::judge,
+            activation,
+            document,
+            status::ready,
+            Clock.systemUTC()),
+        PATIENCE);
+  }
+
+  /** What a start or a reload would make of a text. */
+  private Trial.Outcome judge(String yaml) {
+    var name = options.config().toString();
+    var read =
+        new PortOffset(options.portOffset())
+            .apply(ConfigLoader.load(name, yaml, options.environment(), options.lenient()));
+    var compiled = compile.apply(read);
+    return new Trial.Outcome(read.document(), compiled.recipes() != null, compiled.problems());
+  }
+}
