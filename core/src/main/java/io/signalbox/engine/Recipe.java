@@ -65,7 +65,7 @@ public final class Recipe {
 
   /** What would happen to a request, without sending it: reads as much as serving would. */
   public Routed route(Call call, ChatRequest request) {
-    var judgement = judgement(signals.read(call, request));
+    var judgement = judgement(call, signals.read(call, request));
     return routed(call, request, judgement, choose(call, request, judgement));
   }
 
@@ -80,11 +80,11 @@ public final class Recipe {
    * from it.
    */
   public Judgement judge(Call call, ChatRequest request) {
-    return judgement(signals.readEverything(call, request));
+    return judgement(call, signals.readEverything(call, request));
   }
 
-  private Judgement judgement(SignalReader.Result read) {
-    events.decided(name, read.verdict(), read.took());
+  private Judgement judgement(Call call, SignalReader.Result read) {
+    events.decided(call, name, read.verdict(), read.took());
     return new Judgement(read.readings(), read.verdict(), read.took());
   }
 

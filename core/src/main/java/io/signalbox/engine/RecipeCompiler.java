@@ -71,7 +71,7 @@ public final class RecipeCompiler {
     var ordered = new Decisions(decisions, strategy(document.strategy()));
     var delivery =
         new Delivery(
-            headers(),
+            headers(document.global()),
             new Translator(catalog.protocols()),
             CredentialBuilder.build(document.global().services().authz()),
             events);
@@ -107,8 +107,9 @@ public final class RecipeCompiler {
         global.services().closedPaths());
   }
 
-  private ReplyHeaders headers() {
-    return new ReplyHeaders(catalog.signals().stream().map(RecipeCompiler::kind).toList());
+  private ReplyHeaders headers(GlobalConfig global) {
+    return new ReplyHeaders(
+        catalog.signals().stream().map(RecipeCompiler::kind).toList(), global.tellsReplayId());
   }
 
   private static ReplyHeaders.Kind kind(SignalPart<?> part) {

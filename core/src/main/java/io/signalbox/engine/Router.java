@@ -15,6 +15,7 @@ import io.signalbox.signal.Readings;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 
 /**
  * Where every door hands its calls to. Holds the current generation; a call keeps the one it began
@@ -23,10 +24,19 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class Router {
   private final AtomicReference<Recipes> current;
   private final RouterEvents events;
+  private final UnaryOperator<Upstream> around;
 
   public Router(Recipes first, RouterEvents events) {
+    this(first, events, UnaryOperator.identity());
+  }
+
+  /**
+   * @param around what every upstream is wrapped into
+   */
+  public Router(Recipes first, RouterEvents events, UnaryOperator<Upstream> around) {
     this.current = new AtomicReference<>(first);
     this.events = RouterEvents.all(List.of(events));
+    this.around = around;
   }
 
   /** The generation new calls begin with. */
@@ -48,7 +58,14 @@ public final class Router {
    *     throws
    */
   public ChatReply serve(Call call, ChatRequest request, Upstream upstream) {
+    long startedAt = System.nanoTime();
     var recipes = current();
+    events.asked(call, RouterEvents.Asked.of(request));
+    var reply = answer(recipes, call, request, around.apply(upstream));
+    return recipes.delivery().leave(call, reply, startedAt);
+  }
+
+  private ChatReply answer(Recipes recipes, Call call, ChatRequest request, Upstream upstream) {
     boolean auto = recipes.fleet().auto(request.model());
     if (auto && routable(request)) {
       return recipes.main().serve(call, request, upstream);

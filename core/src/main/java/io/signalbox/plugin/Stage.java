@@ -5,7 +5,9 @@ package io.signalbox.plugin;
  * outermost first.
  */
 public enum Stage {
-  /** First: refuses calls before anything is spent on them. */
+  /** Outermost: sees what the client sent and what it gets. */
+  RECORD,
+  /** Refuses calls before anything is spent on them. */
   ADMIT,
   /** Before the cache, so that nothing unchecked is stored or served from it. */
   GUARD,

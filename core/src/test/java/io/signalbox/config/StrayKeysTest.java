@@ -29,11 +29,10 @@ class StrayKeysTest {
         "global: {services: {ratelimit: {providers: [x]}}} | global.services.ratelimit",
         "global: {services: {management_api: {auth: {mode: bearer}}}}"
             + " | global.services.management_api.auth",
-        "global: {services: {router_replay: {enabled: true}}} | global.services.router_replay",
-        "global: {services: {observability: {tracing: {enabled: true}}}}"
-            + " | global.services.observability.tracing",
-        "global: {services: {observability: {tracing: {provider: x}}}}"
-            + " | global.services.observability.tracing",
+        "global: {services: {router_replay: {store_backend: redis}}}"
+            + " | global.services.router_replay.store_backend",
+        "global: {services: {observability: {metrics: {windowed_metrics: {enabled: true}}}}}"
+            + " | global.services.observability.metrics.windowed_metrics",
         "global: {stores: {semantic_cache: {enabled: true}}} | global.stores.semantic_cache",
         "global: {stores: {memory: {enabled: true}}} | global.stores.memory",
         "global: {integrations: {looper: {endpoint: x}}} | global.integrations.looper",
@@ -90,7 +89,7 @@ class StrayKeysTest {
         "global: {stores: {semantic_cache: {enabled: off, backend_type: redis}}}",
         "global: {stores: {memory: {embedding_model: x}}}",
         "global: {stores: null, integrations: {}}",
-        "global: {services: {observability: {tracing: {enabled: false, provider: x}}}}",
+        "global: {services: {observability: {tracing: {enabled: false, provider: opentelemetry}}}}",
         "global: {services: {response_api: {enabled: false}}}",
         "global: {services: {response_api: {enabled: true}}}",
         "global: {services: {router_replay: {store_backend: memory}}}",

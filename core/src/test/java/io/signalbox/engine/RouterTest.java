@@ -71,7 +71,7 @@ final class RouterTest {
     assertThat(upstream.sent().getFirst().routed().auto()).isFalse();
     assertThat(upstream.sent().getFirst().routed().decisionName()).isEmpty();
     Replies.text(reply.body());
-    assertThat(events.kinds()).containsExactly("RoutedTo", "Replied", "Finished");
+    assertThat(events.kinds()).containsExactly("RoutedTo", "Replied", "Finished", "ServedAs");
     assertThat(served(router, "m-adapter")).isEqualTo("m-adapter");
   }
 

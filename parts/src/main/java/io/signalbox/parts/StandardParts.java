@@ -2,6 +2,7 @@ package io.signalbox.parts;
 
 import io.signalbox.catalog.Catalog;
 import io.signalbox.parts.plugin.HeaderMutationPlugin;
+import io.signalbox.parts.plugin.RouterReplayPlugin;
 import io.signalbox.parts.plugin.SystemPromptPlugin;
 import io.signalbox.parts.protocol.anthropic.AnthropicCountProtocol;
 import io.signalbox.parts.protocol.anthropic.AnthropicMessagesProtocol;
@@ -23,7 +24,7 @@ public final class StandardParts {
     return new Catalog(
         List.of(KeywordSignal.PART, DomainSignal.PART, ContextSignal.PART),
         List.of(StaticSelector.PART),
-        List.of(SystemPromptPlugin.PART, HeaderMutationPlugin.PART),
+        List.of(SystemPromptPlugin.PART, HeaderMutationPlugin.PART, RouterReplayPlugin.PART),
         List.of(
             new OpenAiChatProtocol(),
             new AnthropicMessagesProtocol(),

@@ -115,12 +115,12 @@ public final class MetricsListener implements RouterEvents, ConfigEvents {
   }
 
   @Override
-  public void signalRead(String type, Reading reading, Duration took) {
+  public void signalRead(Call call, String type, Reading reading, Duration took) {
     routing.signalRead(type, reading, took);
   }
 
   @Override
-  public void decided(String recipe, Verdict verdict, Duration took) {
+  public void decided(Call call, String recipe, Verdict verdict, Duration took) {
     routing.decided(verdict, took);
   }
 
@@ -160,6 +160,12 @@ public final class MetricsListener implements RouterEvents, ConfigEvents {
       completionLatency.labelValues(model).observe(RoutingMeters.seconds(ending.total()));
     }
     tokens.finished(model, ending);
+  }
+
+  /** Only a call that no backend was asked for is still open here. */
+  @Override
+  public void served(Call call, Served served) {
+    ledger.close(call);
   }
 
   private static @Nullable String reason(Ending ending) {
