@@ -50,7 +50,9 @@ final class ContractsTest {
               List.of("{system_prompt: Be kind.}", "{system_prompt: Be kind., mode: replace}"),
           "header_mutation",
               List.of(
-                  "{add: [{name: x-a, value: b}], update: [{name: x-c, value: d}], delete: [x-e]}"));
+                  "{add: [{name: x-a, value: b}], update: [{name: x-c, value: d}], delete: [x-e]}"),
+          "router_replay",
+              List.of("{}", "{capture_request_body: true, capture_response_body: true}"));
 
   static List<Signal> signals() {
     return StandardParts.catalog().signals().stream()

@@ -30,12 +30,14 @@ import io.signalbox.server.observe.MetricsListener;
 import io.signalbox.server.observe.ProcessMetrics;
 import io.signalbox.server.reload.ConfigWatch;
 import io.signalbox.server.reload.Reloader;
+import io.signalbox.store.CallRecorder;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -69,6 +71,7 @@ final class Construction implements AutoCloseable {
   private @Nullable AdminApi api;
   private @Nullable MetricsServer metrics;
   private @Nullable Budget budget;
+  private volatile @Nullable Observers observers;
   private volatile @Nullable Router router;
 
   Construction(Assembly.Options options) {
@@ -110,10 +113,14 @@ final class Construction implements AutoCloseable {
     budget = budget(document.global().limits());
     process.watch(budget);
     var meters = new MetricsListener(registry, catalog);
-    var events = RouterEvents.all(List.of(meters, new LogListener(catalog)));
+    var watching = observers(document, loaded.directory(), process);
+    observers = watching;
+    var listeners = new ArrayList<RouterEvents>(List.of(meters, new LogListener(catalog)));
+    listeners.addAll(watching.listeners());
+    var events = RouterEvents.all(listeners);
     startApi(vertx, document);
     status.enter(Phase.INITIALIZING_MODELS, "");
-    var serving = new Router(recipes(compile(loaded, events)), events);
+    var serving = new Router(recipes(compile(loaded, events)), events, watching.around());
     router = serving;
     var server = keep(startExtProc(document, serving, events), ExtProcServer::close);
     extProc = server;
@@ -169,8 +176,25 @@ final class Construction implements AutoCloseable {
         .problem(management, "bindAddress", management.bindAddress(), ManagementBind.EXPECTATION);
   }
 
+  private Observers observers(Document document, Path directory, ProcessMetrics process) {
+    try {
+      return keep(
+          new Observers(document.global(), directory, catalog, version(), process),
+          Observers::close);
+    } catch (UncheckedIOException unusable) {
+      throw new UncheckedIOException(
+          "a file of global.services cannot be opened", unusable.getCause());
+    }
+  }
+
   private Compiled compile(Loaded loaded, RouterEvents events) {
-    var ports = models.ports(threshold(loaded.document()));
+    var watching = observers;
+    var ports =
+        models.ports(
+            threshold(loaded.document()),
+            watching == null || events.equals(RouterEvents.NONE)
+                ? () -> CallRecorder.NONE
+                : watching::recorder);
     return new RecipeCompiler(catalog, ports, events, options.lenient()).compile(loaded);
   }
 
@@ -213,7 +237,8 @@ final class Construction implements AutoCloseable {
             status,
             models::facts,
             Optional.of(topics),
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            () -> Optional.ofNullable(observers).map(Observers::records));
     log.apiServerStarting(host, port);
     api =
         keep(

@@ -6,7 +6,9 @@ import io.signalbox.backends.onnx.MiniLmEncoder;
 import io.signalbox.catalog.Ports;
 import io.signalbox.infer.Topics;
 import io.signalbox.server.admin.ModelFact;
+import io.signalbox.store.CallRecorder;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +30,18 @@ public final class Models implements AutoCloseable {
   }
 
   /** Ports that ask for models on behalf of a configuration. */
-  Ports ports(double topicThreshold) {
-    return () -> new Topics(topics(), topicThreshold);
+  Ports ports(double topicThreshold, Supplier<CallRecorder> recorder) {
+    return new Ports() {
+      @Override
+      public Topics topics() {
+        return new Topics(Models.this.topics(), topicThreshold);
+      }
+
+      @Override
+      public CallRecorder recorder() {
+        return recorder.get();
+      }
+    };
   }
 
   /** The classifier of topics, loaded now if it was not. */

@@ -8,6 +8,7 @@ import io.signalbox.server.admin.Operation.Answer;
 import io.signalbox.server.admin.Operation.Question;
 import io.signalbox.server.door.Defects;
 import io.signalbox.server.observe.RequestId;
+import io.signalbox.store.ReplayStore;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -15,6 +16,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -48,6 +50,7 @@ public final class AdminApi implements AutoCloseable {
    *     asked for the first time: a person who asks for a classification may wait for that, also
    *     when no signal of the configuration needs the model
    * @param clock tells the time of errors
+   * @param records of calls, or empty as long as there is no store
    */
   public record Parts(
       Supplier<Optional<Router>> router,
@@ -55,7 +58,8 @@ public final class AdminApi implements AutoCloseable {
       StartupStatus status,
       Supplier<List<ModelFact>> models,
       Optional<Supplier<Topics>> topics,
-      InstantSource clock) {}
+      InstantSource clock,
+      Supplier<Optional<ReplayStore>> records) {}
 
   private AdminApi(Vertx vertx, Parts parts, String host, int port) {
     this.operations = new Operations(parts);
@@ -133,12 +137,19 @@ public final class AdminApi implements AutoCloseable {
         .name("admin")
         .start(() -> {
           try {
-            var answer = answer(operation, new Question(body, trace));
+            var answer = answer(operation, question(request, body, trace));
             context.runOnContext(now -> write(request, answer));
           } finally {
             room.release();
           }
         });
+  }
+
+  private static Question question(HttpServerRequest request, byte[] body, boolean trace) {
+    var query = new HashMap<String, String>();
+    request.params().forEach(query::putIfAbsent);
+    var path = request.path();
+    return new Question(body, trace, path == null ? "" : path, query);
   }
 
   private Answer answer(Operation operation, Question question) {
@@ -167,7 +178,8 @@ public final class AdminApi implements AutoCloseable {
     if (response.closed() || response.headWritten()) {
       return;
     }
-    response.setStatusCode(answer.status()).putHeader("content-type", "application/json");
+    response.setStatusCode(answer.status()).putHeader("content-type", "application/json")
+        .putHeader("cache-control", "no-store");
     if (request.method().equals(HttpMethod.HEAD)) {
       response.putHeader("content-length", Integer.toString(answer.json().length)).end();
     } else {

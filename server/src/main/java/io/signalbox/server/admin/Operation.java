@@ -1,5 +1,7 @@
 package io.signalbox.server.admin;
 
+import java.util.Map;
+
 /**
  * One endpoint of the management API.
  *
@@ -25,8 +27,10 @@ record Operation(String method, String path, String description, Action action) 
    *
    * @param body its bytes, empty for {@code GET}
    * @param trace whether {@code ?trace=true} was asked for
+   * @param path as it was asked for
+   * @param query the first value of each parameter
    */
-  record Question(byte[] body, boolean trace) {}
+  record Question(byte[] body, boolean trace, String path, Map<String, String> query) {}
 
   /**
    * A JSON answer.

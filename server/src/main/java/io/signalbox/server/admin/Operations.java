@@ -5,7 +5,10 @@ import io.signalbox.engine.Router;
 import io.signalbox.server.admin.Operation.Answer;
 import io.signalbox.server.admin.Operation.Question;
 import io.signalbox.server.door.ModelList;
+import io.signalbox.server.replay.ReplayApi;
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -15,6 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** The endpoints there are. */
 final class Operations {
   private static final JsonMapper JSON = JsonMapper.shared();
+  private static final SortedMap<String, Operation> NOTHING =
+      Collections.unmodifiableSortedMap(new TreeMap<>());
 
   private final AdminApi.Parts parts;
   private final List<Operation> all;
@@ -24,7 +29,8 @@ final class Operations {
     this.parts = parts;
     var intent = new IntentOperation(parts);
     var eval = new EvalOperation(parts);
-    this.all =
+    this.all = new ArrayList<>();
+    all.addAll(
         List.of(
             get("/health", "Whether the process is alive", this::health),
             get("/ready", "Whether calls are served", this::ready),
@@ -33,7 +39,9 @@ final class Operations {
             get("/info/models", "Local models that read requests", this::localModels),
             get("/api/v1", "This list", this::catalogue),
             post("/api/v1/classify/intent", "Category of a text, and its route", intent::answer),
-            post("/api/v1/eval", "How a request would be routed, and why", eval::answer));
+            post("/api/v1/eval", "How a request would be routed, and why", eval::answer)));
+    // What people wrote is shown to nobody until there are callers who may see it.
+    all.addAll(new ReplayOperations(this::records, question -> false).all());
     for (var operation : all) {
       byPath
           .computeIfAbsent(operation.path(), path -> new TreeMap<>())
@@ -43,7 +51,16 @@ final class Operations {
 
   /** The endpoints on a path, by method. */
   SortedMap<String, Operation> at(String path) {
-    return byPath.getOrDefault(path, new TreeMap<>());
+    var known = byPath.get(path);
+    if (known != null) {
+      return known;
+    }
+    boolean record = path.startsWith(ReplayOperations.BASE + "/");
+    return record ? byPath.getOrDefault(ReplayOperations.ONE, NOTHING) : NOTHING;
+  }
+
+  private ReplayApi records() {
+    return new ReplayApi(parts.records().get().orElseThrow(Refusal::notReady));
   }
 
   /** The router once calls are served. */

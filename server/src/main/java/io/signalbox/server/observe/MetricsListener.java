@@ -30,7 +30,10 @@ public final class MetricsListener implements RouterEvents, ConfigEvents {
   private final ModelLabel label = new ModelLabel();
   private final CallLedger ledger = new CallLedger();
   private final RoutingMeters routing;
+  private final SelectionMeters selections;
   private final TokenMeters tokens;
+  private final Histogram contextTokens;
+  private final CallNotes<Long> promptTokens = new CallNotes<>();
   private final Counter requests;
   private final Counter errors;
   private final Histogram completionLatency;
@@ -51,7 +54,15 @@ public final class MetricsListener implements RouterEvents, ConfigEvents {
     var meters = new Meters(registry);
     backends = new BackendMeters(meters);
     routing = new RoutingMeters(meters, Category.of(catalog));
+    selections = new SelectionMeters(meters);
     tokens = new TokenMeters(meters);
+    contextTokens =
+        meters.histogram(
+            "llm_context_token_count",
+            "Estimated tokens of prompts that were routed.",
+            Meters.CONTEXTS,
+            "model",
+            "context_level");
     requests = meters.counter("llm_model_requests_total", "Calls by model.", "model");
     errors =
         meters.counter(
@@ -115,6 +126,11 @@ public final class MetricsListener implements RouterEvents, ConfigEvents {
   }
 
   @Override
+  public void asked(Call call, Asked asked) {
+    promptTokens.open(call, asked.promptTokens());
+  }
+
+  @Override
   public void signalRead(Call call, String type, Reading reading, Duration took) {
     routing.signalRead(type, reading, took);
   }
@@ -134,10 +150,15 @@ public final class MetricsListener implements RouterEvents, ConfigEvents {
   public void routed(Routed routed, Duration took) {
     ledger.open(routed, took);
     var model = routed.model().name();
+    var context = promptTokens.close(routed.call()).note();
+    if (context != null) {
+      contextTokens.labelValues(model, ModelLabel.UNKNOWN).observe((double) context);
+    }
     requests.labelValues(model).inc();
     reasons.labelValues(routed.auto() ? "auto_routing" : "model_specified", model).inc();
     if (routed.auto()) {
       routing.routed(routed);
+      selections.routed(routed);
       routingLatency.observe(RoutingMeters.seconds(took));
       modifications.labelValues(label.of(routed.askedFor()), model).inc();
     }

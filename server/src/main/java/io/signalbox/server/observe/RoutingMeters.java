@@ -26,6 +26,8 @@ final class RoutingMeters {
   private final Histogram pluginLatency;
   private final Counter pluginErrors;
   private final Counter reasoning;
+  private final Counter efforts;
+  private final Counter templates;
 
   RoutingMeters(Meters meters, Category category) {
     this.category = category;
@@ -85,6 +87,15 @@ final class RoutingMeters {
             "model",
             "enabled",
             "effort");
+    efforts =
+        meters.counter(
+            "llm_reasoning_effort_usage_total", "Efforts asked of models.", "family", "effort");
+    templates =
+        meters.counter(
+            "llm_reasoning_template_usage_total",
+            "Parameters by which models were told to reason.",
+            "family",
+            "param");
   }
 
   void signalRead(String type, Reading reading, Duration took) {
@@ -125,6 +136,12 @@ final class RoutingMeters {
               Boolean.toString(thinking.enabled()),
               thinking.enabled() ? thinking.effort() : "none")
           .inc();
+      var family = routed.model().family();
+      if (family != null && thinking.enabled()) {
+        var kind = family.type().name().toLowerCase(Locale.ROOT);
+        templates.labelValues(kind, family.parameter()).inc();
+        efforts.labelValues(kind, thinking.effort()).inc();
+      }
     }
   }
 

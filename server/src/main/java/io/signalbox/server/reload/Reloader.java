@@ -115,6 +115,9 @@ public final class Reloader {
     }
     var services = now.global().services();
     var servicesAtStart = atStart.global().services();
+    if (!services.routerReplay().equals(servicesAtStart.routerReplay())) {
+      paths.add("global.services.router_replay");
+    }
     if (!services.managementApi().equals(servicesAtStart.managementApi())) {
       paths.add("global.services.management_api");
     }

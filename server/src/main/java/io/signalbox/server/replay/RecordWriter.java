@@ -10,6 +10,7 @@ import io.signalbox.store.CallRecorder.Body;
 import io.signalbox.store.ReplayRecord;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,6 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record RecordWriter(Category category) {
   private static final JsonMapper JSON = JsonMapper.shared();
+  private static final String IN_PROGRESS = "in_progress";
 
   ReplayRecord of(Story story, Kept kept) {
     var keys = keys(story);
@@ -47,6 +49,17 @@ public record RecordWriter(Category category) {
     body(json, "request_body", kept.request());
     body(json, "response_body", kept.response());
     return new ReplayRecord(story.call().key(), story.began(), keys, json.toString());
+  }
+
+  /** The record of a call whose process ended before it did; empty for one that has ended. */
+  static Optional<ReplayRecord> abandoned(ReplayRecord record) {
+    if (!(JSON.readTree(record.json()) instanceof ObjectNode json)
+        || !json.path("lifecycle_state").asString("").equals(IN_PROGRESS)) {
+      return Optional.empty();
+    }
+    json.put("lifecycle_state", "aborted").put("terminal_reason", "router_ended");
+    return Optional.of(
+        new ReplayRecord(record.id(), record.time(), record.keys(), json.toString()));
   }
 
   private static ReplayRecord.Keys keys(Story story) {
@@ -154,7 +167,7 @@ public record RecordWriter(Category category) {
   private static String state(Story story) {
     var served = story.served();
     if (served == null) {
-      return "in_progress";
+      return IN_PROGRESS;
     }
     var error = served.error();
     if (error != null) {

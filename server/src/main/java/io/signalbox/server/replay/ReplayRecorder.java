@@ -6,8 +6,10 @@ import io.signalbox.server.story.Outbox;
 import io.signalbox.server.story.Story;
 import io.signalbox.server.story.StoryReader;
 import io.signalbox.store.CallRecorder;
+import io.signalbox.store.ReplayQuery;
 import io.signalbox.store.ReplayRecord;
 import io.signalbox.store.ReplayStore;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -61,6 +63,20 @@ public final class ReplayRecorder implements StoryReader, CallRecorder, AutoClos
     this.store = store;
     this.writer = writer;
     this.outbox = store.blocking() ? new Outbox<>("replay", ROOM, this::act) : null;
+  }
+
+  /** Ends the records of a process that is no more, where no other process writes as well. */
+  public void recover() {
+    if (!store.shared()) {
+      write(ReplayRecorder::endAll);
+    }
+  }
+
+  private static void endAll(ReplayStore store) {
+    var open = new ArrayList<ReplayRecord>();
+    store.each(
+        ReplayQuery.ALL, record -> RecordWriter.abandoned(record).ifPresent(open::add));
+    open.reversed().forEach(store::put);
   }
 
   /** Where the records are. */

@@ -10,6 +10,7 @@ import io.signalbox.server.story.Story.PluginRun;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -20,19 +21,24 @@ public final class StoryListener implements RouterEvents {
   private final CallNotes<Story> stories = new CallNotes<>();
   private final List<StoryReader> readers;
   private final InstantSource clock;
+  private final BooleanSupplier wanted;
 
   /**
    * @param readers who is told
    * @param clock tells when calls begin
+   * @param wanted whether anybody reads the story of a call that begins now
    */
-  public StoryListener(List<StoryReader> readers, InstantSource clock) {
+  public StoryListener(List<StoryReader> readers, InstantSource clock, BooleanSupplier wanted) {
+    this.wanted = wanted;
     this.readers = List.copyOf(readers);
     this.clock = clock;
   }
 
   @Override
   public void asked(Call call, Asked asked) {
-    stories.open(call, Story.begun(call, clock.instant(), asked));
+    if (wanted.getAsBoolean()) {
+      stories.open(call, Story.begun(call, clock.instant(), asked));
+    }
   }
 
   @Override
@@ -88,9 +94,8 @@ public final class StoryListener implements RouterEvents {
   }
 
   private void end(Call call, Served served) {
-    var end = stories.close(call);
-    var story = end.note();
-    if (story != null) {
+    var story = stories.of(call);
+    if (story != null && stories.close(call).first()) {
       var whole = story.withServed(served);
       readers.forEach(reader -> reader.ended(whole));
     }

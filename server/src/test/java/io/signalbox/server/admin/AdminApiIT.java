@@ -215,7 +215,8 @@ class AdminApiIT {
               rig.status,
               List::of,
               Optional.empty(),
-              InstantSource.system());
+              InstantSource.system(),
+              Optional::empty);
       assertThatThrownBy(() -> AdminApi.start(vertx, parts, "127.0.0.1", rig.port()))
           .isInstanceOf(UncheckedIOException.class)
           .hasMessageStartingWith("cannot listen on 127.0.0.1:" + rig.port());

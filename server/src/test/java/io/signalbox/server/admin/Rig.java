@@ -1,5 +1,7 @@
 package io.signalbox.server.admin;
 
+import io.signalbox.backends.replay.Bounds;
+import io.signalbox.backends.replay.MemoryReplayStore;
 import io.signalbox.chat.Fault;
 import io.signalbox.chat.RouterException;
 import io.signalbox.engine.Recipes;
@@ -16,6 +18,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -32,6 +35,8 @@ final class Rig implements AutoCloseable {
           new ModelFact("minilm", "embedding", "built in", false, List.of(), 384));
 
   final StartupStatus status = new StartupStatus(InstantSource.system());
+  final MemoryReplayStore records =
+      new MemoryReplayStore(new Bounds(1000, Duration.ofDays(1), InstantSource.system()));
   private final Vertx vertx = Vertx.vertx();
   private final HttpClient client = HttpClient.newHttpClient();
   private final AdminApi api;
@@ -39,7 +44,13 @@ final class Rig implements AutoCloseable {
   Rig(Optional<Router> router, Optional<Supplier<Topics>> topics) {
     var parts =
         new AdminApi.Parts(
-            () -> router, Documents.CATALOG, status, () -> MODELS, topics, InstantSource.system());
+            () -> router,
+            Documents.CATALOG,
+            status,
+            () -> MODELS,
+            topics,
+            InstantSource.system(),
+            () -> Optional.of(records));
     api = AdminApi.start(vertx, parts, "127.0.0.1", 0);
   }
 
