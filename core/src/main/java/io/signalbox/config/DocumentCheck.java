@@ -36,6 +36,7 @@ final class DocumentCheck {
     defaults(document.providers().defaults());
     document.providers().models().forEach(this::providerModel);
     gateway.gateway(document.global().services().gateway());
+    new ObservationCheck(places, problems).run(document.global().services());
     document.routing().decisions().forEach(this::decision);
     authz(document.global().services().authz());
   }

@@ -11,7 +11,8 @@ public final class ReplayRecords {
 
   /** A record of that id, so many seconds after noon. */
   public static ReplayRecord of(String id, int seconds) {
-    return of(id, seconds, new Keys("req-" + id, "s-1", "default", "sums", "auto", "m", false, false));
+    return of(
+        id, seconds, new Keys("req-" + id, "s-1", "default", "sums", "auto", "m", false, false));
   }
 
   /** A record that is found by these keys. */

@@ -120,8 +120,10 @@ public abstract class ReplayStoreContract {
 
   @Test
   void findsByEveryKey() {
-    store.put(ReplayRecords.of("a", 1, new Keys("R-1", "s1", "main", "d1", "auto", "m1", true, false)));
-    store.put(ReplayRecords.of("b", 2, new Keys("r-2", "s2", "spare", "d2", "m1", "m2", false, true)));
+    store.put(
+        ReplayRecords.of("a", 1, new Keys("R-1", "s1", "main", "d1", "auto", "m1", true, false)));
+    store.put(
+        ReplayRecords.of("b", 2, new Keys("r-2", "s2", "spare", "d2", "m1", "m2", false, true)));
     assertThat(ids(new ReplayQuery("", "main", "", "", "", Answers.ALL))).containsExactly("a");
     assertThat(ids(new ReplayQuery("", "", "d2", "", "", Answers.ALL))).containsExactly("b");
     assertThat(ids(new ReplayQuery("", "", "", "m1", "", Answers.ALL))).containsExactly("b", "a");

@@ -7,7 +7,6 @@ import io.signalbox.backends.replay.PostgresReplayStore;
 import io.signalbox.catalog.Catalog;
 import io.signalbox.config.GlobalConfig;
 import io.signalbox.config.RouterReplayConfig;
-import io.signalbox.config.RouterReplayConfig.PostgresStore;
 import io.signalbox.engine.RouterEvents;
 import io.signalbox.engine.Upstream;
 import io.signalbox.server.audit.AuditTrail;
@@ -33,14 +32,12 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** What watches calls besides log and metrics: spans, audit events, records. */
 final class Observers implements AutoCloseable {
   private static final int RECORDS_IN_MEMORY = 200;
   private static final int RECORDS_IN_FILE = 10_000;
   private static final int RECORDS_IN_TABLE = 1_000_000;
-  private static final int TIMEOUT_SECONDS = 10;
 
   private final List<RouterEvents> listeners = new ArrayList<>();
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
@@ -109,33 +106,14 @@ final class Observers implements AutoCloseable {
               directory.resolve(config.file().path()),
               new Bounds(most(config.maxRecords(), RECORDS_IN_FILE), age, clock));
       case POSTGRES ->
-          new PostgresReplayStore(
-              source(config.postgres()),
-              config.postgres().maxOpenConns(),
-              config.postgres().tableName(),
+          PostgresReplayStore.open(
+              config.postgres(),
               new Bounds(most(config.maxRecords(), RECORDS_IN_TABLE), age, clock));
     };
   }
 
   private static int most(@Nullable Integer configured, int absent) {
     return configured == null ? absent : configured;
-  }
-
-  private static PGSimpleDataSource source(PostgresStore config) {
-    var source = new PGSimpleDataSource();
-    source.setServerNames(new String[] {config.host()});
-    source.setPortNumbers(new int[] {config.port()});
-    source.setDatabaseName(config.database());
-    source.setUser(config.user());
-    if (config.password() != null) {
-      source.setPassword(config.password().text());
-    }
-    source.setSslMode(config.sslMode().toString());
-    source.setConnectTimeout(TIMEOUT_SECONDS);
-    source.setLoginTimeout(TIMEOUT_SECONDS);
-    source.setSocketTimeout(TIMEOUT_SECONDS);
-    source.setApplicationName("signalbox");
-    return source;
   }
 
   private <T extends AutoCloseable> T keep(T thing) {

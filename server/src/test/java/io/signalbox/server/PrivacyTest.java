@@ -56,11 +56,18 @@ final class PrivacyTest {
       System.setOut(realOut);
       System.setErr(realErr);
     }
-    registry.scrape().forEach(snapshot -> seen.append(snapshot.getMetadata().getName()).append(snapshot.getDataPoints().stream().map(p -> p.getLabels().toString()).toList()).append('\n'));
+    registry
+        .scrape()
+        .forEach(snapshot ->
+            seen.append(snapshot.getMetadata().getName())
+                .append(
+                    snapshot.getDataPoints().stream().map(p -> p.getLabels().toString()).toList())
+                .append('\n'));
     var audit = Files.readString(directory.resolve("audit.jsonl"));
     var records = Files.readString(directory.resolve("router-replay.jsonl"));
     var spans = out.toString(StandardCharsets.UTF_8);
     assertThat(audit).contains("math_decision").contains("\"user\"");
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("routing_decision");
     assertThat(records).contains("math_decision");
     assertThat(spans).contains("semantic_router.request.received").contains("math_decision");
     assertThat(seen.toString()).contains("llm_decision_match").contains("math_decision");

@@ -1,5 +1,6 @@
 package io.signalbox.backends.replay;
 
+import io.signalbox.config.RouterReplayConfig.PostgresStore;
 import io.signalbox.store.ReplayPage;
 import io.signalbox.store.ReplayQuery;
 import io.signalbox.store.ReplayRecord;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * Keeps records in a table of a Postgres database, which several routers can share. The table is
@@ -25,6 +27,7 @@ import javax.sql.DataSource;
  */
 public final class PostgresReplayStore implements ReplayStore {
   private static final Pattern TABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
+  private static final int TIMEOUT_SECONDS = 10;
   private static final int PUTS_BETWEEN_CLEANINGS = 200;
   private static final int EACH_PAGE = 200;
   private static final String FOUND =
@@ -51,6 +54,29 @@ public final class PostgresReplayStore implements ReplayStore {
     this.table = table;
     this.bounds = bounds;
     this.connections = new Connections(source, maxConnections, this::prepare);
+  }
+
+  /** One in the database that the configuration names; nothing is asked of it yet. */
+  public static PostgresReplayStore open(PostgresStore config, Bounds bounds) {
+    return new PostgresReplayStore(
+        source(config), config.maxOpenConns(), config.tableName(), bounds);
+  }
+
+  private static PGSimpleDataSource source(PostgresStore config) {
+    var source = new PGSimpleDataSource();
+    source.setServerNames(new String[] {config.host()});
+    source.setPortNumbers(new int[] {config.port()});
+    source.setDatabaseName(config.database());
+    source.setUser(config.user());
+    if (config.password() != null) {
+      source.setPassword(config.password().text());
+    }
+    source.setSslMode(config.sslMode().toString());
+    source.setConnectTimeout(TIMEOUT_SECONDS);
+    source.setLoginTimeout(TIMEOUT_SECONDS);
+    source.setSocketTimeout(TIMEOUT_SECONDS);
+    source.setApplicationName("signalbox");
+    return source;
   }
 
   /** Whether a text can name a table: letters, digits and underscores, at most 63. */

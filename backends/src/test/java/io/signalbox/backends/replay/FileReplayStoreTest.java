@@ -89,7 +89,8 @@ final class FileReplayStoreTest extends ReplayStoreContract {
     try (var lines = Files.lines(file())) {
       assertThat(lines.count()).isLessThan(3 * MOST + 70);
     }
-    assertThat(directory.resolve("records")).isDirectoryNotContaining(path -> path.toString().endsWith(".new"));
+    assertThat(directory.resolve("records"))
+        .isDirectoryNotContaining(path -> path.toString().endsWith(".new"));
     assertThat(store().list(ReplayQuery.ALL, 0, 99).records()).hasSize(MOST);
   }
 }

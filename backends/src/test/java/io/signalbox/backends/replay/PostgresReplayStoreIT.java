@@ -37,8 +37,7 @@ final class PostgresReplayStoreIT extends ReplayStoreContract {
   }
 
   private PostgresReplayStore open(String table) {
-    return new PostgresReplayStore(
-        postgres.source(), 4, table, new Bounds(MOST, AGE, this::now));
+    return new PostgresReplayStore(postgres.source(), 4, table, new Bounds(MOST, AGE, this::now));
   }
 
   @Test

@@ -56,7 +56,8 @@ final class RouterReplayPluginTest extends PluginContract {
 
   @Test
   void keepsNoBodyUnlessTold() {
-    assertThat(edits(new RouterReplayPlugin(recorder, true, null, null), 200).first("x-vsr-replay-id"))
+    assertThat(
+            edits(new RouterReplayPlugin(recorder, true, null, null), 200).first("x-vsr-replay-id"))
         .hasSize(25);
     assertThat(told).containsExactly("keep");
   }

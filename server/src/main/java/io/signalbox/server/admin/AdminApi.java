@@ -178,7 +178,9 @@ public final class AdminApi implements AutoCloseable {
     if (response.closed() || response.headWritten()) {
       return;
     }
-    response.setStatusCode(answer.status()).putHeader("content-type", "application/json")
+    response
+        .setStatusCode(answer.status())
+        .putHeader("content-type", "application/json")
         .putHeader("cache-control", "no-store");
     if (request.method().equals(HttpMethod.HEAD)) {
       response.putHeader("content-length", Integer.toString(answer.json().length)).end();

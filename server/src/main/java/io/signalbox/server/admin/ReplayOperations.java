@@ -42,8 +42,7 @@ final class ReplayOperations {
   }
 
   private Answer aggregate(Question question) {
-    return asked(
-        question, query -> records.get().aggregate(ReplayListQuery.filter(query.query())));
+    return asked(question, query -> records.get().aggregate(ReplayListQuery.filter(query.query())));
   }
 
   private Answer trajectory(Question question) {

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the note
  */
 public final class CallNotes<T> {
-  private final Map<Entry, Optional<T>> calls = new ConcurrentHashMap<>();
+  private final Map<Object, Optional<T>> calls = new ConcurrentHashMap<>();
   private final ReferenceQueue<Call> dropped = new ReferenceQueue<>();
 
   /**
@@ -41,29 +40,24 @@ public final class CallNotes<T> {
     calls.put(new Entry(call, dropped), Optional.of(note));
   }
 
-  /** The note of a call; one that is not known gets a new one, one that has ended has none. */
-  public @Nullable T opened(Call call, Supplier<T> note) {
-    forget();
-    return calls
-        .computeIfAbsent(new Entry(call, dropped), entry -> Optional.of(note.get()))
-        .orElse(null);
-  }
-
   /** The note of a call, or null when it is not open. */
   public @Nullable T of(Call call) {
-    var note = calls.get(new Entry(call, dropped));
+    var note = calls.get(new Probe(call));
     return note == null ? null : note.orElse(null);
   }
 
   /** Changes the note of an open call. */
   public void change(Call call, UnaryOperator<T> change) {
-    calls.computeIfPresent(new Entry(call, dropped), (entry, note) -> note.map(change));
+    calls.computeIfPresent(new Probe(call), (entry, note) -> note.map(change));
   }
 
   /** Notes the end of a call. */
   public End<T> close(Call call) {
     forget();
-    var before = calls.put(new Entry(call, dropped), Optional.empty());
+    var before = calls.replace(new Probe(call), Optional.empty());
+    if (before == null) {
+      before = calls.putIfAbsent(new Entry(call, dropped), Optional.empty());
+    }
     return before == null
         ? new End<>(true, null)
         : new End<>(before.isPresent(), before.orElse(null));
@@ -85,6 +79,26 @@ public final class CallNotes<T> {
       if (gone instanceof Entry entry) {
         calls.remove(entry);
       }
+    }
+  }
+
+  /** Finds an entry; costs less than one. */
+  private static final class Probe {
+    private final Call call;
+
+    Probe(Call call) {
+      this.call = call;
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(call);
+    }
+
+    @Override
+    @SuppressWarnings("ReferenceEquality") // Identity is what tells calls apart.
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Entry entry && entry.get() == call;
     }
   }
 

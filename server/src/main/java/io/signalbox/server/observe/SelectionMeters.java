@@ -16,12 +16,7 @@ final class SelectionMeters {
   SelectionMeters(Meters meters) {
     selections =
         meters.counter(
-            "llm_model_selection_total",
-            "Models picked.",
-            "method",
-            "model",
-            "decision",
-            "tier");
+            "llm_model_selection_total", "Models picked.", "method", "model", "decision", "tier");
     confidence =
         meters.histogram(
             "llm_model_selection_confidence",

@@ -74,8 +74,7 @@ public final class ReplayRecorder implements StoryReader, CallRecorder, AutoClos
 
   private static void endAll(ReplayStore store) {
     var open = new ArrayList<ReplayRecord>();
-    store.each(
-        ReplayQuery.ALL, record -> RecordWriter.abandoned(record).ifPresent(open::add));
+    store.each(ReplayQuery.ALL, record -> RecordWriter.abandoned(record).ifPresent(open::add));
     open.reversed().forEach(store::put);
   }
 

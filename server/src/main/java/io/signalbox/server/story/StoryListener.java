@@ -44,7 +44,7 @@ public final class StoryListener implements RouterEvents {
   @Override
   public void routed(Routed routed, Duration took) {
     change(routed.call(), story -> story.withRouted(routed, took));
-    var story = stories.of(routed.call());
+    var story = wanted.getAsBoolean() ? stories.of(routed.call()) : null;
     if (story != null) {
       readers.forEach(reader -> reader.begun(story));
     }
@@ -67,6 +67,9 @@ public final class StoryListener implements RouterEvents {
   }
 
   private void change(Call call, UnaryOperator<Story> change) {
+    if (!wanted.getAsBoolean()) {
+      return;
+    }
     stories.change(call, change);
   }
 

@@ -102,7 +102,8 @@ final class NettySender implements GrpcSender {
         .forEach((name, values) ->
             values.forEach(value ->
                 headers.put(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER), value)));
-    var call = MetadataUtils.newAttachHeadersInterceptor(headers).interceptCall(method, options, channel);
+    var call =
+        MetadataUtils.newAttachHeadersInterceptor(headers).interceptCall(method, options, channel);
     ClientCalls.asyncUnaryCall(call, bytes.toByteArray(), new Answer(onResponse));
   }
 

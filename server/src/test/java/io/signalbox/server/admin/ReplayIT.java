@@ -59,7 +59,9 @@ final class ReplayIT {
   @Test
   void wrongParametersAreRefused() throws Exception {
     for (var query :
-        new String[] {"limit=0", "limit=x", "offset=-1", "showDetails=maybe", "cache_status=warm"}) {
+        new String[] {
+          "limit=0", "limit=x", "offset=-1", "showDetails=maybe", "cache_status=warm"
+        }) {
       assertThat(rig.get("/v1/router_replay?" + query).statusCode()).as(query).isEqualTo(400);
     }
     assertThat(rig.get("/v1/router_replay/trajectory").statusCode()).isEqualTo(400);

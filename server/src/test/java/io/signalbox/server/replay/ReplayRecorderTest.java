@@ -31,8 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 final class ReplayRecorderTest {
   private static final Bounds BOUNDS = new Bounds(100, Duration.ofDays(1), InstantSource.system());
-  private static final String ON =
-      "global: {services: {router_replay: {enabled: true%s}}}\n";
+  private static final String ON = "global: {services: {router_replay: {enabled: true%s}}}\n";
 
   private final ReplayStore store = new MemoryReplayStore(BOUNDS);
 
@@ -57,7 +56,8 @@ final class ReplayRecorderTest {
   private static String withPlugin(String configuration) {
     return Documents.YAML.replace(
         "    plugins:\n",
-        "    plugins:\n    - {type: router_replay, configuration: {%s}}\n".formatted(configuration));
+        "    plugins:\n    - {type: router_replay, configuration: {%s}}\n"
+            .formatted(configuration));
   }
 
   private List<JsonNode> records() {
@@ -69,7 +69,8 @@ final class ReplayRecorderTest {
   @Test
   void aCallThatEndsWellIsCompleted() {
     var call =
-        Talk.call("id-1", "x-session-id", "s-1", "x-conversation-id", "c-1", "x-request-id", "id-1");
+        Talk.call(
+            "id-1", "x-session-id", "s-1", "x-conversation-id", "c-1", "x-request-id", "id-1");
     var reply =
         talk(Documents.YAML + ON.formatted(""))
             .say(call, "auto", "the derivative", Talk.answering(200, "2x"));
@@ -148,8 +149,7 @@ final class ReplayRecorderTest {
   @Test
   void aDecisionCanBeLeftOut() {
     var talk = talk(withPlugin("enabled: false") + ON.formatted(""));
-    var reply =
-        talk.say(Talk.call("a"), "auto", "the derivative", Talk.answering(200, "2x"));
+    var reply = talk.say(Talk.call("a"), "auto", "the derivative", Talk.answering(200, "2x"));
     assertThat(Headers.NONE.with(Objects.requireNonNull(reply).edits()).first("x-vsr-replay-id"))
         .isNull();
     assertThat(records()).isEmpty();
@@ -185,7 +185,8 @@ final class ReplayRecorderTest {
     next.close();
     try (var read = FileReplayStore.open(file, BOUNDS)) {
       var record =
-          JsonMapper.shared().readTree(read.list(ReplayQuery.ALL, 0, 1).records().getFirst().json());
+          JsonMapper.shared()
+              .readTree(read.list(ReplayQuery.ALL, 0, 1).records().getFirst().json());
       assertThat(record.get("lifecycle_state").stringValue()).isEqualTo("aborted");
       assertThat(record.get("terminal_reason").stringValue()).isEqualTo("router_ended");
     }

@@ -65,8 +65,7 @@ final class TracingTest {
 
   private List<SpanData> spans(String sampling, Call call, String model, Upstream upstream) {
     var kept = new Kept();
-    try (var tracing =
-        Tracing.start(config(sampling), "1", Category.of(Documents.CATALOG), kept)) {
+    try (var tracing = Tracing.start(config(sampling), "1", Category.of(Documents.CATALOG), kept)) {
       new Talk(Documents.YAML, List.of(tracing.listener()), tracing::around, CallRecorder.NONE)
           .say(
               call,
