@@ -1,7 +1,9 @@
 package io.signalbox.catalog;
 
+import io.signalbox.config.GlobalConfig;
 import io.signalbox.plugin.Plugin;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * A kind of plugin.
@@ -9,9 +11,16 @@ import java.util.Optional;
  * @param type its name in {@code plugins[].type}
  * @param config the record of its {@code configuration}
  * @param factory makes one for a decision
+ * @param implied whether every decision has one that does not configure it
  * @param <C> the config record
  */
-public record PluginPart<C extends Record>(String type, Class<C> config, Factory<C> factory) {
+public record PluginPart<C extends Record>(
+    String type, Class<C> config, Factory<C> factory, Predicate<GlobalConfig> implied) {
+
+  /** A kind that only decisions have which configure it. */
+  public PluginPart(String type, Class<C> config, Factory<C> factory) {
+    this(type, config, factory, global -> false);
+  }
 
   /** Makes the plugin, or nothing when its configuration switches it off. */
   @FunctionalInterface

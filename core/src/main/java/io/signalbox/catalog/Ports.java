@@ -8,6 +8,7 @@ import io.signalbox.infer.Topics;
 import io.signalbox.learn.Memory;
 import io.signalbox.select.Vitals;
 import io.signalbox.store.BucketStore;
+import io.signalbox.store.CallRecorder;
 import io.signalbox.store.LocalBuckets;
 import io.signalbox.store.StoreAddress;
 import java.time.InstantSource;
@@ -58,5 +59,10 @@ public interface Ports {
   /** Token buckets that all replicas share; nobody can ask them where none are to be had. */
   default BucketStore buckets(StoreAddress address) {
     return BucketStore.UNREACHABLE;
+  }
+
+  /** Where it is said what is to be kept of calls. */
+  default CallRecorder recorder() {
+    return CallRecorder.NONE;
   }
 }

@@ -40,6 +40,7 @@ final class DocumentCheck {
     document.providers().models().forEach(this::providerModel);
     gateway.gateway(document.global().services().gateway());
     new RecipeCheck(document, places, problems).run();
+    new ObservationCheck(places, problems).run(document.global().services());
     authz(document.global().services().authz());
     new ManagementCheck(places, problems, environment)
         .check(document.global().services().managementApi());

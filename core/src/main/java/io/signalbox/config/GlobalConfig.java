@@ -64,7 +64,8 @@ public record GlobalConfig(
       @Doc("What can be seen from outside.") @Default("{}") Observability observability,
       @Doc("The built-in gateway.") @Default("{}") GatewayConfig gateway,
       @Doc("OpenAI's responses.") @Default("{}") ResponseApi responseApi,
-      @Doc("How much may be asked for in which time.") @Default("{}") RatelimitConfig ratelimit) {
+      @Doc("How much may be asked for in which time.") @Default("{}") RatelimitConfig ratelimit,
+      @Doc("What is kept of calls.") @Default("{}") RouterReplayConfig routerReplay) {
     /** Paths that are switched off, with all beneath them. */
     public Set<String> closedPaths() {
       return responseApi.enabled() ? Set.of() : Set.of("/v1/responses");
@@ -97,7 +98,10 @@ public record GlobalConfig(
   }
 
   /** What can be seen from outside. */
-  public record Observability(@Doc("Prometheus metrics.") @Default("{}") Metrics metrics) {}
+  public record Observability(
+      @Doc("Prometheus metrics.") @Default("{}") Metrics metrics,
+      @Doc("Spans for OpenTelemetry.") @Default("{}") TracingConfig tracing,
+      @Doc("One line a call, to account for it.") @Default("{}") AuditConfig audit) {}
 
   /** Prometheus metrics. */
   public record Metrics(@Doc("Whether metrics are served.") @Default("true") boolean enabled) {}
@@ -121,6 +125,11 @@ public record GlobalConfig(
   public record DomainModule(
       @Doc("Least confidence of a topic.") @Default("0.5") @Range(min = 0, max = 1)
           double threshold) {}
+
+  /** Whether answers tell the keys of their calls, for whoever takes those keys. */
+  public boolean tellsReplayId() {
+    return services.routerReplay().enabled();
+  }
 
   /** The longest request body in bytes, from whichever key says so. */
   public long maxRequestBytes() {

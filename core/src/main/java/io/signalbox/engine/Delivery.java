@@ -68,6 +68,13 @@ final class Delivery {
     return limits;
   }
 
+  /** A reply on its way to the door: marked, and followed to its end. */
+  ChatReply leave(Call call, ChatReply reply, long startedAt) {
+    var marked = headers.marked(call, reply);
+    return marked.withBody(
+        new ServedBody(call, marked, ReplyHeaders.pathOf(marked), events, startedAt));
+  }
+
   /** What a call can show the backends. */
   Claim claim(Call call) {
     return new Claim(credentials, call.headers());

@@ -115,12 +115,12 @@ public final class Recipe {
    * from it.
    */
   public Judgement judge(Call call, ChatRequest request) {
-    return judgement(signals.readEverything(call, request));
+    return judgement(call, signals.readEverything(call, request));
   }
 
   /** What signals and rules say of a request, as far as the verdict needs it. */
   Judgement glance(Call call, ChatRequest request) {
-    return judgement(signals.read(call, request));
+    return judgement(call, signals.read(call, request));
   }
 
   /**
@@ -138,8 +138,8 @@ public final class Recipe {
     return routed(call, request, judgement, selection);
   }
 
-  private Judgement judgement(SignalReader.Result read) {
-    events.decided(name, read.verdict(), read.took());
+  private Judgement judgement(Call call, SignalReader.Result read) {
+    events.decided(call, name, read.verdict(), read.took());
     return new Judgement(read.readings(), read.verdict(), read.took());
   }
 

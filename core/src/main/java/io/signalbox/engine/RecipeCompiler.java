@@ -71,7 +71,7 @@ public final class RecipeCompiler {
     }
     var delivery =
         new Delivery(
-            headers(),
+            headers(document.global()),
             new Translator(catalog.protocols()),
             CredentialBuilder.build(document.global().services().authz()),
             limits,
@@ -222,11 +222,11 @@ public final class RecipeCompiler {
         global.services().closedPaths());
   }
 
-  private ReplyHeaders headers() {
+  private ReplyHeaders headers(GlobalConfig global) {
     var kinds = new ArrayList<ReplyHeaders.Kind>();
     catalog.signals().forEach(part -> kinds.add(kind(part)));
     kinds.add(ReplyHeaders.PROJECTIONS);
-    return new ReplyHeaders(kinds);
+    return new ReplyHeaders(kinds, global.tellsReplayId());
   }
 
   private static ReplyHeaders.Kind kind(SignalPart<?> part) {

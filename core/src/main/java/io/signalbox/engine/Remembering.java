@@ -21,7 +21,7 @@ public final class Remembering implements RouterEvents {
   public void routed(Routed routed, Duration took) {
     if (routed.auto()) {
       memory.chosen(
-          routed.replayId(),
+          routed.call().key(),
           new RouteName(routed.recipe(), routed.decisionName()),
           routed.selection());
     }
@@ -30,19 +30,19 @@ public final class Remembering implements RouterEvents {
   @Override
   public void fellBack(Routed from, Routed to, String why) {
     memory.gaveUp(from.selection());
-    memory.replaced(to.replayId(), to.selection());
+    memory.replaced(to.call().key(), to.selection());
   }
 
   @Override
   public void finished(Routed routed, Ending ending) {
-    memory.ended(routed.replayId(), ending.error() == null && ending.status() < 500);
+    memory.ended(routed.call().key(), ending.error() == null && ending.status() < 500);
   }
 
   @Override
   public void failed(Call call, @Nullable String askedFor, RouterException error) {
     // What the client or the router is to blame for says nothing of the model.
     if (error.fault() == Fault.UPSTREAM || error.fault() == Fault.TIMEOUT) {
-      memory.ended(Routed.replayId(call), false);
+      memory.ended(call.key(), false);
     }
   }
 }

@@ -1,9 +1,11 @@
 package io.signalbox.engine;
 
 import io.signalbox.catalog.SignalPart.Told;
+import io.signalbox.chat.Call;
 import io.signalbox.chat.ChatReply;
 import io.signalbox.chat.ChatRequest;
 import io.signalbox.chat.HeaderEdits;
+import io.signalbox.chat.Headers;
 import io.signalbox.chat.Message;
 import io.signalbox.chat.Protocol;
 import io.signalbox.plugin.Routed;
@@ -19,8 +21,12 @@ import org.jspecify.annotations.Nullable;
  * The {@code x-vsr-*} response headers, schema version 2.
  *
  * @param signals the kinds whose matches the debug headers tell
+ * @param replayId whether the keys of calls are told, by which they can be looked up or judged
  */
-public record ReplyHeaders(List<Kind> signals) {
+public record ReplyHeaders(List<Kind> signals, boolean replayId) {
+  private static final String REPLAY_ID = "x-vsr-replay-id";
+  private static final String PATH = "x-vsr-response-path";
+
   /**
    * A kind of signal as the debug headers know it.
    *
@@ -39,9 +45,30 @@ public record ReplyHeaders(List<Kind> signals) {
 
   /** What every answer of the router carries; the path tells where it came from. */
   public static HeaderEdits path(String path) {
-    return HeaderEdits.NONE
-        .overwrite("x-vsr-schema-version", "2")
-        .overwrite("x-vsr-response-path", path);
+    return HeaderEdits.NONE.overwrite("x-vsr-schema-version", "2").overwrite(PATH, path);
+  }
+
+  /** The edit that tells a call's key. */
+  public static HeaderEdits replayId(Call call) {
+    return HeaderEdits.NONE.overwrite(REPLAY_ID, call.key());
+  }
+
+  /** The edit that keeps a call's key from being told. */
+  public static HeaderEdits noReplayId() {
+    return HeaderEdits.NONE.remove(REPLAY_ID);
+  }
+
+  /** Where a reply came from, as its headers say; {@code upstream} when they do not. */
+  static String pathOf(ChatReply reply) {
+    var path = Headers.NONE.with(reply.edits()).first(PATH);
+    return path == null ? "upstream" : path;
+  }
+
+  /** A reply with the key of its call, where that is to be told and nobody decided otherwise. */
+  ChatReply marked(Call call, ChatReply reply) {
+    return replayId && reply.success() && !reply.edits().touches(REPLAY_ID)
+        ? reply.withEdits(replayId(call))
+        : reply;
   }
 
   /**
@@ -83,9 +110,7 @@ public record ReplyHeaders(List<Kind> signals) {
         decision(routed)
             .overwriteIfSet("x-vsr-selected-algorithm", routed.selection().algorithm())
             .overwrite("x-vsr-selected-model", routed.model().name());
-    return routed.selection().learned().counts()
-        ? edits.overwrite("x-vsr-replay-id", routed.replayId())
-        : edits;
+    return routed.selection().learned().counts() ? edits.and(replayId(routed.call())) : edits;
   }
 
   private static HeaderEdits decision(Routed routed) {

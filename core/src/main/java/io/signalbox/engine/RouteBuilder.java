@@ -19,6 +19,7 @@ import io.signalbox.select.Selector;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Makes what follows from a decision: candidates, selector, plugins. */
@@ -177,7 +178,19 @@ final class RouteBuilder {
             .ifPresent(built -> slots.add(new Route.PluginSlot(type, built)));
       }
     }
+    for (var part : catalog.plugins()) {
+      if (part.implied().test(document.global()) && seen.add(part.type())) {
+        implied(part, report.path(config, "plugins"))
+            .ifPresent(built -> slots.add(new Route.PluginSlot(part.type(), built)));
+      }
+    }
     return slots;
+  }
+
+  private <C extends Record> Optional<Plugin> implied(PluginPart<C> part, String path) {
+    var nothing = ConfigNode.Mapping.empty(ConfigNode.Mark.START);
+    var config = Objects.requireNonNull(report.binder().bind(nothing, part.config(), path));
+    return part.factory().build(config, setting, report);
   }
 
   private <C extends Record> Optional<Plugin> bind(

@@ -15,6 +15,7 @@ import io.signalbox.signal.Readings;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 
 /**
  * Where every door hands its calls to. Holds the current generation; a call keeps the one it began
@@ -27,10 +28,19 @@ public final class Router {
 
   private final AtomicReference<Recipes> current;
   private final RouterEvents events;
+  private final UnaryOperator<Upstream> around;
 
   public Router(Recipes first, RouterEvents events) {
+    this(first, events, UnaryOperator.identity());
+  }
+
+  /**
+   * @param around what every upstream is wrapped into
+   */
+  public Router(Recipes first, RouterEvents events, UnaryOperator<Upstream> around) {
     this.current = new AtomicReference<>(first);
     this.events = RouterEvents.all(List.of(events));
+    this.around = around;
   }
 
   /** The generation new calls begin with. */
@@ -53,14 +63,19 @@ public final class Router {
    *     where prompts are guarded; whatever the path or the upstream throws
    */
   public ChatReply serve(Call call, ChatRequest request, Upstream upstream) {
+    long startedAt = System.nanoTime();
     var recipes = current();
-    return recipes
-        .delivery()
-        .limits()
-        .around(call, request, events, gate -> serve(recipes, call, request, upstream, gate));
+    events.asked(call, RouterEvents.Asked.of(request));
+    var watched = around.apply(upstream);
+    var reply =
+        recipes
+            .delivery()
+            .limits()
+            .around(call, request, events, gate -> answer(recipes, call, request, watched, gate));
+    return recipes.delivery().leave(call, reply, startedAt);
   }
 
-  private ChatReply serve(
+  private ChatReply answer(
       Recipes recipes, Call call, ChatRequest request, Upstream upstream, Gate gate) {
     var recipe = recipes.behind(request.model());
     if (recipe != null && routable(request)) {

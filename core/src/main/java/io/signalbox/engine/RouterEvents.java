@@ -1,7 +1,9 @@
 package io.signalbox.engine;
 
 import io.signalbox.chat.Call;
+import io.signalbox.chat.ChatRequest;
 import io.signalbox.chat.HeaderEdits;
+import io.signalbox.chat.Role;
 import io.signalbox.chat.RouterException;
 import io.signalbox.chat.Usage;
 import io.signalbox.decide.Verdict;
@@ -20,11 +22,14 @@ import org.jspecify.annotations.Nullable;
 public interface RouterEvents {
   RouterEvents NONE = new RouterEvents() {};
 
+  /** A call is about to be routed. */
+  default void asked(Call call, Asked asked) {}
+
   /** A signal was read. */
-  default void signalRead(String type, Reading reading, Duration took) {}
+  default void signalRead(Call call, String type, Reading reading, Duration took) {}
 
   /** A decision was taken. */
-  default void decided(String recipe, Verdict verdict, Duration took) {}
+  default void decided(Call call, String recipe, Verdict verdict, Duration took) {}
 
   /**
    * Everything about a call is decided and the request is about to be sent on.
@@ -54,8 +59,14 @@ public interface RouterEvents {
    */
   default void replied(Routed routed, int status, boolean stream, Duration took) {}
 
-  /** The call ended, well or not. */
+  /** The backend's reply ended, well or not. */
   default void finished(Routed routed, Ending ending) {}
+
+  /**
+   * What the client was to get is with the door, or nobody wants the rest of it. Not told of a call
+   * that never had a reply: it {@link #failed}.
+   */
+  default void served(Call call, Served served) {}
 
   /** The call ended with an error of ours. */
   default void failed(Call call, @Nullable String askedFor, RouterException error) {}
@@ -105,7 +116,28 @@ public interface RouterEvents {
   default void headersLate(Routed routed, HeaderEdits dropped) {}
 
   /**
-   * How a routed call ended.
+   * The shape of a request, without a word of it.
+   *
+   * @param model as the client named it
+   * @param protocol that the client speaks
+   * @param stream whether the answer is wanted as a stream
+   * @param turns what the user said before, in messages
+   * @param promptTokens an estimate
+   */
+  record Asked(String model, String protocol, boolean stream, int turns, long promptTokens) {
+    static Asked of(ChatRequest request) {
+      long said = request.messages().stream().filter(m -> m.role() == Role.USER).count();
+      return new Asked(
+          request.model(),
+          request.source().protocol().name(),
+          request.stream(),
+          (int) Math.max(0, said - 1),
+          request.envelope().promptTokens());
+    }
+  }
+
+  /**
+   * How the backend's reply to a routed call ended.
    *
    * @param status HTTP status of the reply; 0 when none came
    * @param usage token counts as the backend told them, or null
@@ -136,6 +168,18 @@ public interface RouterEvents {
       this(status, usage, timeToFirstByte, total, complete, error, null);
     }
   }
+
+  /**
+   * What the client got of a call.
+   *
+   * @param status HTTP status of the reply; 0 when the proxy does not show it
+   * @param path where it came from, as {@code x-vsr-response-path} says
+   * @param took from the decoded request to the end of the reply
+   * @param complete whether the reply came to its end
+   * @param error what broke it off; null when it came whole, or nobody wanted the rest
+   */
+  record Served(
+      int status, String path, Duration took, boolean complete, @Nullable RouterException error) {}
 
   /**
    * A request as the gateway's access log knows it.
@@ -175,13 +219,18 @@ public interface RouterEvents {
     }
 
     @Override
-    public void signalRead(String type, Reading reading, Duration took) {
-      each(l -> l.signalRead(type, reading, took));
+    public void asked(Call call, Asked asked) {
+      each(l -> l.asked(call, asked));
     }
 
     @Override
-    public void decided(String recipe, Verdict verdict, Duration took) {
-      each(l -> l.decided(recipe, verdict, took));
+    public void signalRead(Call call, String type, Reading reading, Duration took) {
+      each(l -> l.signalRead(call, type, reading, took));
+    }
+
+    @Override
+    public void decided(Call call, String recipe, Verdict verdict, Duration took) {
+      each(l -> l.decided(call, recipe, verdict, took));
     }
 
     @Override
@@ -213,6 +262,11 @@ public interface RouterEvents {
     @Override
     public void finished(Routed routed, Ending ending) {
       each(l -> l.finished(routed, ending));
+    }
+
+    @Override
+    public void served(Call call, Served served) {
+      each(l -> l.served(call, served));
     }
 
     @Override

@@ -140,7 +140,7 @@ final class SignalReader {
     var read = new LinkedHashMap<Signal, Reading>();
     if (wanted.size() < 2 || wanted.iterator().next().cost() == Cost.FREE) {
       for (var signal : wanted) {
-        read.put(signal, told(signal, read(signal, call, request)));
+        read.put(signal, told(call, signal, read(signal, call, request)));
       }
       return before.with(read);
     }
@@ -150,7 +150,7 @@ final class SignalReader {
         Callable<Timed> task = () -> read(signal, call, request);
         pending.put(signal, threads.submit(task));
       }
-      pending.forEach((signal, future) -> read.put(signal, told(signal, await(future))));
+      pending.forEach((signal, future) -> read.put(signal, told(call, signal, await(future))));
     }
     return before.with(read);
   }
@@ -158,8 +158,8 @@ final class SignalReader {
   /** A reading and how long it took. */
   private record Timed(Reading reading, Duration took) {}
 
-  private Reading told(Signal signal, Timed timed) {
-    events.signalRead(signal.type(), timed.reading, timed.took);
+  private Reading told(Call call, Signal signal, Timed timed) {
+    events.signalRead(call, signal.type(), timed.reading, timed.took);
     return timed.reading;
   }
 

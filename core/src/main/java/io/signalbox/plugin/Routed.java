@@ -46,16 +46,6 @@ public record Routed(
     return new Routed(call, recipe, askedFor, readings, verdict, claiming);
   }
 
-  /** What the call can be looked up and judged by. */
-  public String replayId() {
-    return replayId(call);
-  }
-
-  /** What a call can be looked up and judged by. */
-  public static String replayId(Call call) {
-    return call.id();
-  }
-
   /** Whether the router chose the model. */
   public boolean auto() {
     return !recipe.isEmpty();

@@ -6,7 +6,9 @@ package io.signalbox.plugin;
  * before all of them: those that do not depend on the model even before the signals are read.
  */
 public enum Stage {
-  /** First: refuses or answers calls before anything is spent on them. */
+  /** Outermost: sees what the client sent and what it gets. */
+  RECORD,
+  /** Refuses or answers calls before anything is spent on them. */
   ADMIT,
   /**
    * Before the cache, so that nothing unchecked is stored or served from it; what a client may ask

@@ -23,11 +23,10 @@ class StrayKeysTest {
             + " | global.router.learning.state_store.redis",
         "global: {services: {api: {batch_classification: {max_batch_size: 8}}}}"
             + " | global.services.api",
-        "global: {services: {router_replay: {enabled: true}}} | global.services.router_replay",
-        "global: {services: {observability: {tracing: {enabled: true}}}}"
-            + " | global.services.observability.tracing",
-        "global: {services: {observability: {tracing: {provider: x}}}}"
-            + " | global.services.observability.tracing",
+        "global: {services: {router_replay: {store_backend: redis}}}"
+            + " | global.services.router_replay.store_backend",
+        "global: {services: {observability: {metrics: {windowed_metrics: {enabled: true}}}}}"
+            + " | global.services.observability.metrics.windowed_metrics",
         "global: {stores: {semantic_cache: {enabled: true}}} | global.stores.semantic_cache",
         "global: {stores: {memory: {enabled: true}}} | global.stores.memory",
         "global: {integrations: {looper: {endpoint: x}}} | global.integrations.looper",
@@ -78,7 +77,7 @@ class StrayKeysTest {
         "global: {stores: {semantic_cache: {enabled: off, backend_type: redis}}}",
         "global: {stores: {memory: {embedding_model: x}}}",
         "global: {stores: null, integrations: {}}",
-        "global: {services: {observability: {tracing: {enabled: false, provider: x}}}}",
+        "global: {services: {observability: {tracing: {enabled: false, provider: opentelemetry}}}}",
         "global: {services: {response_api: {enabled: false}}}",
         "global: {services: {response_api: {enabled: true}}}",
         "global: {services: {router_replay: {store_backend: memory}}}",

@@ -27,6 +27,8 @@ public final class RecordingEvents implements RouterEvents {
 
     record Finished(Routed routed, Ending ending) implements Event {}
 
+    record ServedAs(Served served) implements Event {}
+
     record Failed(@Nullable String askedFor, RouterException error) implements Event {}
 
     record Unseen(String reason) implements Event {}
@@ -52,12 +54,12 @@ public final class RecordingEvents implements RouterEvents {
   }
 
   @Override
-  public void signalRead(String type, Reading reading, Duration took) {
+  public void signalRead(Call call, String type, Reading reading, Duration took) {
     events.add(new Event.SignalRead(type, reading, Thread.currentThread()));
   }
 
   @Override
-  public void decided(String recipe, Verdict verdict, Duration took) {
+  public void decided(Call call, String recipe, Verdict verdict, Duration took) {
     events.add(new Event.Decided(recipe, verdict));
   }
 
@@ -80,6 +82,11 @@ public final class RecordingEvents implements RouterEvents {
   @Override
   public void finished(Routed routed, Ending ending) {
     events.add(new Event.Finished(routed, ending));
+  }
+
+  @Override
+  public void served(Call call, Served served) {
+    events.add(new Event.ServedAs(served));
   }
 
   @Override

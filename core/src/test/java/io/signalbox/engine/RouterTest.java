@@ -3,12 +3,14 @@ package io.signalbox.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.signalbox.chat.Call;
 import io.signalbox.chat.Calls;
 import io.signalbox.chat.ChatReply;
 import io.signalbox.chat.ChatRequest;
 import io.signalbox.chat.FakeProtocol;
 import io.signalbox.chat.Fault;
 import io.signalbox.chat.HeaderEdits;
+import io.signalbox.chat.Headers;
 import io.signalbox.chat.Protocol;
 import io.signalbox.chat.Replies;
 import io.signalbox.chat.Requests;
@@ -18,6 +20,7 @@ import io.signalbox.engine.RecordingEvents.Event;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class RouterTest {
@@ -71,7 +74,7 @@ final class RouterTest {
     assertThat(upstream.sent().getFirst().routed().auto()).isFalse();
     assertThat(upstream.sent().getFirst().routed().decisionName()).isEmpty();
     Replies.text(reply.body());
-    assertThat(events.kinds()).containsExactly("RoutedTo", "Replied", "Finished");
+    assertThat(events.kinds()).containsExactly("RoutedTo", "Replied", "Finished", "ServedAs");
     assertThat(served(router, "m-adapter")).isEqualTo("m-adapter");
   }
 
@@ -272,5 +275,72 @@ final class RouterTest {
     assertThatThrownBy(
             () -> router.serve(Calls.with(), marked("auto", new FakeProtocol(), false), upstream))
         .hasMessageContainingAll("no default model", "m, fallback");
+  }
+
+  @Test
+  void everyCallHasAKeyOfItsOwn() {
+    var one = Calls.with("x-request-id", "same");
+    var other = Calls.with("x-request-id", "same");
+    assertThat(one.id()).isEqualTo(other.id());
+    assertThat(one.key()).matches("[0-9a-z]{25}").isNotEqualTo(other.key());
+    assertThat(one.withDeadline(other.deadline()).key()).isEqualTo(one.key());
+  }
+
+  @Test
+  void theKeyIsToldOfSuccessesWhereRecordsAreKept() {
+    var on = "global: {services: {router_replay: {enabled: true}}}";
+    var failing = new ScriptedUpstream(() -> Replies.plain(500, "{}"));
+    for (var model : new String[] {"auto", "named"}) {
+      var call = Calls.with();
+      assertThat(replayId(catchAll("m", on), call, model, upstream)).isEqualTo(call.key());
+      assertThat(replayId(catchAll("m", on), call, model, failing)).isNull();
+      assertThat(replayId(catchAll("m", ""), call, model, upstream)).isNull();
+    }
+  }
+
+  private @Nullable String replayId(Recipes recipes, Call call, String model, Upstream sending) {
+    var reply = new Router(recipes, events).serve(call, Requests.naming(model), sending);
+    return Headers.NONE.with(reply.edits()).first("x-vsr-replay-id");
+  }
+
+  @Test
+  void whatAPluginAnswersItselfHasAnEndAsWell() {
+    var router =
+        new Router(
+            recipes(
+                """
+                routing:
+                  modelCards: [{name: m}]
+                  decisions:
+                  - name: all
+                    modelRefs: [{model: m}]
+                    plugins: [{type: response_cache, configuration: {note: answer}}]
+                """),
+            events);
+    var reply = router.serve(Calls.with(), Requests.naming("auto"), upstream);
+    assertThat(events.of(Event.ServedAs.class)).isEmpty();
+    Replies.text(reply.body());
+    reply.body().close();
+    assertThat(events.of(Event.ServedAs.class))
+        .singleElement()
+        .satisfies(event -> {
+          assertThat(event.served().status()).isEqualTo(reply.status());
+          assertThat(event.served().complete()).isTrue();
+        });
+    assertThat(upstream.sent()).isEmpty();
+  }
+
+  @Test
+  void anUpstreamCanBeWrapped() {
+    var router =
+        new Router(
+            catchAll("m", ""),
+            events,
+            inner ->
+                (routed, request) ->
+                    inner.send(
+                        routed, request.withHeaders(HeaderEdits.NONE.overwrite("x-wrapped", "1"))));
+    router.serve(Calls.with(), Requests.naming("auto"), upstream);
+    assertThat(upstream.sent().getFirst().request().headers().touches("x-wrapped")).isTrue();
   }
 }

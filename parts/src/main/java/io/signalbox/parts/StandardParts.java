@@ -5,6 +5,7 @@ import io.signalbox.parts.plugin.ContextCompressionPlugin;
 import io.signalbox.parts.plugin.FastResponsePlugin;
 import io.signalbox.parts.plugin.HeaderMutationPlugin;
 import io.signalbox.parts.plugin.RequestParamsPlugin;
+import io.signalbox.parts.plugin.RouterReplayPlugin;
 import io.signalbox.parts.plugin.SystemPromptPlugin;
 import io.signalbox.parts.plugin.ToolSelectionPlugin;
 import io.signalbox.parts.plugin.ToolsPlugin;
@@ -69,7 +70,8 @@ public final class StandardParts {
             RequestParamsPlugin.PART,
             ToolsPlugin.PART,
             ToolSelectionPlugin.PART,
-            ContextCompressionPlugin.PART),
+            ContextCompressionPlugin.PART,
+            RouterReplayPlugin.PART),
         List.of(
             new OpenAiChatProtocol(),
             new AnthropicMessagesProtocol(),

@@ -91,7 +91,9 @@ final class ContractsTest {
                   "{mode: none, strip_tool_history: true}",
                   "{mode: filtered, allow_tools: [a], block_tools: [b]}"),
           "tool_selection", List.of("{mode: filter, preserve_count: 2}"),
-          "context_compression", List.of("{mode: always}", "{}"));
+          "context_compression", List.of("{mode: always}", "{}"),
+          "router_replay",
+              List.of("{}", "{capture_request_body: true, capture_response_body: true}"));
 
   /** Plugins that let no call pass: they have tests of their own. */
   private static final Set<String> ANSWERING = Set.of("fast_response");

@@ -16,7 +16,9 @@ import io.signalbox.infer.Topics;
 import io.signalbox.parts.StandardParts;
 import io.signalbox.server.admin.AdminApi;
 import io.signalbox.server.admin.MetricsServer;
+import io.signalbox.server.admin.Operation;
 import io.signalbox.server.admin.OutcomeOperation;
+import io.signalbox.server.admin.ReplayOperations;
 import io.signalbox.server.admin.StartupStatus;
 import io.signalbox.server.admin.StartupStatus.Phase;
 import io.signalbox.server.admin.config.Activation;
@@ -32,12 +34,14 @@ import io.signalbox.server.observe.MetricsListener;
 import io.signalbox.server.observe.ProcessMetrics;
 import io.signalbox.server.reload.ConfigWatch;
 import io.signalbox.server.reload.Reloader;
+import io.signalbox.store.CallRecorder;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -72,6 +76,7 @@ final class Construction implements AutoCloseable {
   private @Nullable AdminApi api;
   private @Nullable MetricsServer metrics;
   private @Nullable Budget budget;
+  private volatile @Nullable Observers observers;
   private volatile @Nullable Router router;
 
   Construction(Assembly.Options options) {
@@ -113,16 +118,21 @@ final class Construction implements AutoCloseable {
     budget = budget(document.global().limits());
     process.watch(budget);
     var meters = new MetricsListener(registry, catalog);
-    var events = RouterEvents.all(
+    var watching = observers(document, loaded.directory(), process);
+    observers = watching;
+    var listeners =
+        new ArrayList<RouterEvents>(
             List.of(
                 meters,
                 new LearningMeters(registry, models.memory().experience()),
                 models.vitals(),
                 new Remembering(models.memory()),
                 new LogListener(catalog)));
+    listeners.addAll(watching.listeners());
+    var events = RouterEvents.all(listeners);
     startApi(vertx, loaded, document);
     status.enter(Phase.INITIALIZING_MODELS, "");
-    var serving = new Router(recipes(compile(loaded, events)), events);
+    var serving = new Router(recipes(compile(loaded, events)), events, watching.around());
     router = serving;
     var server = keep(startExtProc(document, serving, events), ExtProcServer::close);
     extProc = server;
@@ -167,8 +177,25 @@ final class Construction implements AutoCloseable {
     return document;
   }
 
+  private Observers observers(Document document, Path directory, ProcessMetrics process) {
+    try {
+      return keep(
+          new Observers(document.global(), directory, catalog, version(), process),
+          Observers::close);
+    } catch (UncheckedIOException unusable) {
+      throw new UncheckedIOException(
+          "a file of global.services cannot be opened", unusable.getCause());
+    }
+  }
+
   private Compiled compile(Loaded loaded, RouterEvents events) {
-    var ports = models.ports(threshold(loaded.document()));
+    var watching = observers;
+    var ports =
+        models.ports(
+            threshold(loaded.document()),
+            watching == null || events.equals(RouterEvents.NONE)
+                ? () -> CallRecorder.NONE
+                : watching::recorder);
     return new RecipeCompiler(catalog, ports, events, options.lenient()).compile(loaded);
   }
 
@@ -214,7 +241,7 @@ final class Construction implements AutoCloseable {
             () -> Optional.ofNullable(router),
             models::facts,
             () -> new Topics(models.topics(), threshold(document)),
-            List.of(OutcomeOperation.of(models::outcomes, Clock.systemUTC())));
+            operations());
     log.apiServerStarting(bind.host(), bind.port());
     api =
         keep(
@@ -223,6 +250,12 @@ final class Construction implements AutoCloseable {
                 bind.port(),
                 () -> AdminApi.start(vertx, parts, bind.host(), bind.port())),
             AdminApi::close);
+  }
+
+  private List<Operation> operations() {
+    var operations = new ArrayList<>(ReplayOperations.of(() -> Optional.ofNullable(observers).map(Observers::records)));
+    operations.add(OutcomeOperation.of(models::outcomes, Clock.systemUTC()));
+    return operations;
   }
 
   private ExtProcServer startExtProc(Document document, Router serving, RouterEvents events) {

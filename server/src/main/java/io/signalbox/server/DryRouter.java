@@ -6,6 +6,7 @@ import io.signalbox.engine.RecipeCompiler;
 import io.signalbox.engine.Router;
 import io.signalbox.engine.RouterEvents;
 import io.signalbox.parts.StandardParts;
+import io.signalbox.store.CallRecorder;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -24,7 +25,7 @@ public final class DryRouter implements AutoCloseable {
             ? 1
             : document.global().modelCatalog().modules().classifier().domain().threshold();
     var compiled =
-        new RecipeCompiler(catalog, models.ports(threshold), events, lenient).compile(loaded);
+        new RecipeCompiler(catalog, models.ports(threshold, () -> CallRecorder.NONE), events, lenient).compile(loaded);
     var recipes = compiled.recipes();
     if (recipes == null) {
       throw new ConfigRefusedException(compiled.problems());

@@ -17,6 +17,7 @@ import io.signalbox.select.Vitals;
 import io.signalbox.server.admin.ModelFact;
 import io.signalbox.server.observe.LiveVitals;
 import io.signalbox.store.BucketStore;
+import io.signalbox.store.CallRecorder;
 import io.signalbox.store.LocalBuckets;
 import io.signalbox.store.StoreAddress;
 import java.time.InstantSource;
@@ -27,6 +28,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +76,7 @@ public final class Models implements AutoCloseable {
   }
 
   /** Ports that ask for models and stores on behalf of a configuration. */
-  Ports ports(double topicThreshold) {
+  Ports ports(double topicThreshold, Supplier<CallRecorder> recorder) {
     return new Ports() {
       @Override
       public Topics topics() {
@@ -115,6 +117,11 @@ public final class Models implements AutoCloseable {
       @Override
       public BucketStore buckets(StoreAddress address) {
         return shared(address);
+      }
+
+      @Override
+      public CallRecorder recorder() {
+        return recorder.get();
       }
     };
   }

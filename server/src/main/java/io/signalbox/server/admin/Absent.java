@@ -16,7 +16,6 @@ final class Absent {
           new Absence("/v1/memory", 503, "MEMORY_NOT_AVAILABLE"),
           new Absence("/v1/vector_stores", 503, "VECTOR_STORE_DISABLED"),
           new Absence("/v1/files", 503, "FILE_STORE_DISABLED"),
-          unimplemented("/v1/router_replay"),
           unimplemented("/api/v1/classify/"),
           unimplemented("/api/v1/embeddings"),
           unimplemented("/api/v1/similarity"),

@@ -278,6 +278,7 @@ public final class AdminApi implements AutoCloseable {
     }
     response.setStatusCode(answer.status()).putHeader("content-type", answer.type());
     answer.headers().forEach(response::putHeader);
+    response.putHeader("cache-control", "no-store");
     if (request.method().equals(HttpMethod.HEAD)) {
       response.putHeader("content-length", Integer.toString(answer.body().length)).end();
     } else {

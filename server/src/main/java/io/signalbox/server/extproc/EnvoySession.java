@@ -14,6 +14,7 @@ import io.signalbox.engine.Recipes;
 import io.signalbox.engine.Router;
 import io.signalbox.engine.RouterEvents;
 import io.signalbox.engine.RouterEvents.Ending;
+import io.signalbox.engine.RouterEvents.Served;
 import io.signalbox.extproc.wire.HttpHeaders;
 import io.signalbox.extproc.wire.ProcessingMode.BodySendMode;
 import io.signalbox.extproc.wire.ProcessingRequest;
@@ -234,7 +235,7 @@ final class EnvoySession implements Runnable {
 
   private void whole(Recipes recipes, RequestFlow flow, byte[] body, boolean pathShown) {
     // The time a slow client took for its body is not the decision's.
-    call = new Call(call.id(), call.headers(), Deadline.after(limits.decision()));
+    call = call.withDeadline(Deadline.after(limits.decision()));
     var request = pathShown ? protocol.decode(body) : Recognition.of(body, catalog.protocols());
     if (request == null) {
       unseen(recipes).unknown(call, flow, body);
@@ -263,7 +264,9 @@ final class EnvoySession implements Runnable {
       }
       if (failed.fault() == Fault.CANCELLED) {
         // A proxy that shows no replies ends the stream here, and all went well as far as it shows.
-        events.finished(sent, new Ending(0, null, null, upstream.sinceSent(), false, null));
+        var took = upstream.sinceSent();
+        events.finished(sent, new Ending(0, null, null, took, false, null));
+        events.served(call, new Served(0, "upstream", took, false, null));
       } else if (failed.fault() == Fault.TIMEOUT && !modes.responseShown()) {
         // An answer that comes late may still pass: nobody was to look at it.
         events.failed(call, askedFor, failed);

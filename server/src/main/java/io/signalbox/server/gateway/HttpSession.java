@@ -113,7 +113,7 @@ final class HttpSession implements Runnable {
     intake.checkSize(Announced.length(call.headers().first("content-length")));
     exchange.askForBody();
     var body = intake.collect(setup.limits().requestIdle());
-    call = new Call(call.id(), call.headers(), Deadline.after(setup.limits().decision()));
+    call = call.withDeadline(Deadline.after(setup.limits().decision()));
     var trust = setup.router().current().settings().trust();
     var request = protocol.decode(body).withHeaders(trust.withheld(exchange.headers()));
     askedFor = request.model();

@@ -11,14 +11,15 @@ import java.util.List;
  *
  * @param leafTypes the types of such signals
  */
-record Category(List<String> leafTypes) {
-  static Category of(Catalog catalog) {
+public record Category(List<String> leafTypes) {
+  /** The one for a catalog. */
+  public static Category of(Catalog catalog) {
     return new Category(
         catalog.signals().stream().filter(SignalPart::category).map(SignalPart::leafType).toList());
   }
 
   /** The name, or the empty string. */
-  String name(Routed routed) {
+  public String name(Routed routed) {
     for (var type : leafTypes) {
       var matched = routed.verdict().firstMatched(type);
       if (matched != null) {

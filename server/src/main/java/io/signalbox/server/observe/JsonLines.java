@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.KeyValuePair;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -73,6 +74,7 @@ final class JsonLines extends EncoderBase<ILoggingEvent> {
       case Integer number -> line.writeNumber(number);
       case Long number -> line.writeNumber(number);
       case Double number -> line.writeNumber(number);
+      case JsonNode node -> line.writeTree(node);
       case List<?> texts -> {
         line.writeStartArray();
         texts.forEach(text -> line.writeString(String.valueOf(text)));

@@ -53,6 +53,28 @@ public final class LifecycleLog implements ConfigEvents {
         .write("server stopped");
   }
 
+  /** Audit events cannot be written. */
+  public void auditFails(String path, String why) {
+    LogLine.of(SERVER, Level.ERROR, "audit_write_failed")
+        .with("path", path)
+        .with("reason", why)
+        .write("audit events are lost until the file can be written");
+  }
+
+  /** Audit events can be written again. */
+  public void auditWorks(String path) {
+    LogLine.of(SERVER, Level.WARN, "audit_write_resumed")
+        .with("path", path)
+        .write("audit events are written again");
+  }
+
+  /** Records of calls cannot be stored. */
+  public void replayFails(String why) {
+    LogLine.of(SERVER, Level.ERROR, "router_replay_persist_failed")
+        .with("reason", why)
+        .write("records of calls are lost until the store works");
+  }
+
   @Override
   public void activated(long generation, Recipes recipes, List<Problem> warnings) {
     LogLine.of(CONFIG, Level.INFO, generation == 1 ? "config_loaded" : "config_reloaded")

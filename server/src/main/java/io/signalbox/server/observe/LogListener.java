@@ -61,6 +61,28 @@ public final class LogListener implements RouterEvents {
     line.write(error == null ? "call ended" : "reply broke off");
   }
 
+  /** Only a call that no backend was asked for is still open here. */
+  @Override
+  public void served(Call call, Served served) {
+    var end = ledger.close(call);
+    var open = end.open();
+    if (!end.first() || open == null) {
+      return;
+    }
+    var error = served.error();
+    var line =
+        error == null
+            ? LogLine.of(LOG, Level.INFO, "routing_decision")
+            : LogLine.of(LOG, level(error.fault()), "request_failed");
+    describe(line, open.routed(), open.routing())
+        .with("response_path", served.path())
+        .with("status", served.status() == 0 ? null : served.status())
+        .millis("duration_ms", served.took())
+        .with("complete", served.complete());
+    blame(line, error);
+    line.write("call ended without a backend");
+  }
+
   @Override
   public void failed(Call call, @Nullable String askedFor, RouterException error) {
     var end = ledger.close(call);

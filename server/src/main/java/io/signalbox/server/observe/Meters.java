@@ -18,6 +18,9 @@ record Meters(PrometheusRegistry registry) {
   /** Tokens: 0 and the powers of two from 8 to 16384. */
   static final double[] TOKENS = {0, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384};
 
+  /** Tokens of whole conversations. */
+  static final double[] CONTEXTS = {100, 500, 1000, 2000, 4000, 8000, 16000, 32000, 64000, 128000};
+
   /** Shares of one. */
   static final double[] SHARES = {0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1};
 

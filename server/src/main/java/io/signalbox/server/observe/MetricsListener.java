@@ -32,7 +32,10 @@ public final class MetricsListener implements RouterEvents, ConfigEvents {
   private final CallLedger ledger = new CallLedger();
   private final RoutingMeters routing;
   private final DeedMeters deeds;
+  private final SelectionMeters selections;
   private final TokenMeters tokens;
+  private final Histogram contextTokens;
+  private final CallNotes<Long> promptTokens = new CallNotes<>();
   private final Counter requests;
   private final Counter errors;
   private final Histogram completionLatency;
@@ -54,7 +57,15 @@ public final class MetricsListener implements RouterEvents, ConfigEvents {
     backends = new BackendMeters(meters);
     routing = new RoutingMeters(meters, Category.of(catalog));
     deeds = new DeedMeters(meters);
+    selections = new SelectionMeters(meters);
     tokens = new TokenMeters(meters);
+    contextTokens =
+        meters.histogram(
+            "llm_context_token_count",
+            "Estimated tokens of prompts that were routed.",
+            Meters.CONTEXTS,
+            "model",
+            "context_level");
     requests = meters.counter("llm_model_requests_total", "Calls by model.", "model");
     errors =
         meters.counter(
@@ -118,12 +129,17 @@ public final class MetricsListener implements RouterEvents, ConfigEvents {
   }
 
   @Override
-  public void signalRead(String type, Reading reading, Duration took) {
+  public void asked(Call call, Asked asked) {
+    promptTokens.open(call, asked.promptTokens());
+  }
+
+  @Override
+  public void signalRead(Call call, String type, Reading reading, Duration took) {
     routing.signalRead(type, reading, took);
   }
 
   @Override
-  public void decided(String recipe, Verdict verdict, Duration took) {
+  public void decided(Call call, String recipe, Verdict verdict, Duration took) {
     routing.decided(verdict, took);
   }
 
@@ -142,10 +158,15 @@ public final class MetricsListener implements RouterEvents, ConfigEvents {
   public void routed(Routed routed, Duration took) {
     ledger.open(routed, took);
     var model = routed.model().name();
+    var context = promptTokens.close(routed.call()).note();
+    if (context != null) {
+      contextTokens.labelValues(model, ModelLabel.UNKNOWN).observe((double) context);
+    }
     requests.labelValues(model).inc();
     reasons.labelValues(routed.auto() ? "auto_routing" : "model_specified", model).inc();
     if (routed.auto()) {
       routing.routed(routed);
+      selections.routed(routed);
       routingLatency.observe(RoutingMeters.seconds(took));
       modifications.labelValues(label.of(routed.askedFor()), model).inc();
     }
@@ -171,6 +192,12 @@ public final class MetricsListener implements RouterEvents, ConfigEvents {
       completionLatency.labelValues(model).observe(RoutingMeters.seconds(ending.total()));
     }
     tokens.finished(routed.model(), ending);
+  }
+
+  /** Only a call that no backend was asked for is still open here. */
+  @Override
+  public void served(Call call, Served served) {
+    ledger.close(call);
   }
 
   private static @Nullable String reason(Ending ending) {

@@ -1,6 +1,7 @@
 package io.signalbox.server.observe;
 
 import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
@@ -10,13 +11,17 @@ import io.signalbox.engine.Recipes;
 import io.signalbox.server.door.Budget;
 import io.signalbox.server.reload.ConfigEvents;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 
 /** Metrics of the process: its configuration, its open streams, its virtual machine. */
 public final class ProcessMetrics implements ConfigEvents {
   private final PrometheusRegistry registry;
   private final Gauge generation;
   private final Counter reloads;
+  private final Map<String, LongSupplier> drops = new ConcurrentSkipListMap<>();
 
   /** Registers all meters but the one of streams. */
   public ProcessMetrics(PrometheusRegistry registry) {
@@ -31,6 +36,13 @@ public final class ProcessMetrics implements ConfigEvents {
             .counter("signalbox_config_reload_total", "Attempts to load it anew.", "result");
     reloads.initLabelValues("ok");
     reloads.initLabelValues("failed");
+    CounterWithCallback.builder()
+        .name("signalbox_observations_dropped_total")
+        .help("Audit events, records and spans that were lost.")
+        .labelNames("kind")
+        .callback(callback ->
+            drops.forEach((kind, count) -> callback.call((double) count.getAsLong(), kind)))
+        .register(registry);
     JvmMetrics.builder().register(registry);
   }
 
@@ -41,6 +53,11 @@ public final class ProcessMetrics implements ConfigEvents {
         .help("ExtProc streams that are open.")
         .callback(callback -> callback.call(open.getAsInt()))
         .register(registry);
+  }
+
+  /** Counts what one kind of observer drops, which is asked at each scrape. */
+  public void countDropped(String kind, LongSupplier dropped) {
+    drops.put(kind, dropped);
   }
 
   /** Registers gauges of what all doors hold, which are asked at each scrape. */

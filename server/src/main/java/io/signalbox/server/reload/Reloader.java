@@ -118,6 +118,9 @@ public final class Reloader {
     }
     var services = now.global().services();
     var servicesBefore = before.global().services();
+    if (!services.routerReplay().equals(servicesBefore.routerReplay())) {
+      paths.add("global.services.router_replay");
+    }
     if (!services.managementApi().equals(servicesBefore.managementApi())) {
       paths.add("global.services.management_api");
     }

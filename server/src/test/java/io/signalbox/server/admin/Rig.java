@@ -1,5 +1,7 @@
 package io.signalbox.server.admin;
 
+import io.signalbox.backends.replay.Bounds;
+import io.signalbox.backends.replay.MemoryReplayStore;
 import io.signalbox.chat.Fault;
 import io.signalbox.chat.RouterException;
 import io.signalbox.engine.Recipes;
@@ -17,7 +19,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -33,6 +37,8 @@ final class Rig implements AutoCloseable {
           new ModelFact("minilm", "embedding", "built in", false, List.of(), 384));
 
   final StartupStatus status = new StartupStatus(InstantSource.system());
+  final MemoryReplayStore records =
+      new MemoryReplayStore(new Bounds(1000, Duration.ofDays(1), InstantSource.system()));
   private final Vertx vertx = Vertx.vertx();
   private final HttpClient client = HttpClient.newHttpClient();
   private final AdminApi api;
@@ -51,6 +57,8 @@ final class Rig implements AutoCloseable {
       Optional<Supplier<Topics>> topics,
       AdminApi.Guard guard,
       List<Operation> more) {
+    var all = new ArrayList<>(ReplayOperations.of(() -> Optional.of(records)));
+    all.addAll(more);
     var parts =
         new AdminApi.Parts(
             () -> router,
@@ -60,7 +68,7 @@ final class Rig implements AutoCloseable {
             topics,
             InstantSource.system(),
             guard,
-            more);
+            all);
     api = AdminApi.start(vertx, parts, "127.0.0.1", 0);
   }
 
