@@ -41,9 +41,10 @@ final class Names {
     var name = program.names[i];
     var owner = program.owners[i];
     var fact = readings.fact(name);
-    boolean labelled = fact == null && owner != null;
-    if (labelled) {
+    boolean labelled = false;
+    if (fact == null && owner != null) {
       fact = readings.fact(owner);
+      labelled = true;
     }
     var value = readings.values().isEmpty() ? null : readings.value(name);
     values[i] = value == null ? Double.NaN : value;

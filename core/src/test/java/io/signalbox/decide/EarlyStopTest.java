@@ -153,7 +153,7 @@ final class EarlyStopTest {
               case Fate.Outranked(var by, var rank) -> {
                 assertThat(considered.rule().truth()).isEqualTo(Truth.YES);
                 assertThat(verdict.decision()).isNotNull();
-                assertThat(by).isEqualTo(verdict.decision().name());
+                assertThat(by).isEqualTo(Objects.requireNonNull(verdict.decision()).name());
                 assertThat(ahead(verdict, considered, rank)).isTrue();
               }
             }
@@ -174,15 +174,21 @@ final class EarlyStopTest {
   }
 
   private static void adds(Judged judged) {
-    if (!(judged instanceof Judged.Tree(var combination, var truth, double sure, var parts))) {
-      return;
+    if (judged instanceof Judged.Tree tree) {
+      adds(tree);
     }
-    parts.forEach(EarlyStopTest::adds);
+  }
+
+  private static void adds(Judged.Tree judged) {
+    var parts = judged.parts();
+    var truth = judged.truth();
+    double sure = judged.confidence();
+    parts.forEach(part -> adds(part));
     boolean yes = parts.stream().anyMatch(part -> part.truth() == Truth.YES);
     boolean no = parts.stream().anyMatch(part -> part.truth() == Truth.NO);
     boolean unknown = parts.stream().anyMatch(part -> part.truth() == Truth.UNKNOWN);
     var expected =
-        switch (combination) {
+        switch (judged.combination()) {
           case ALL -> no ? Truth.NO : unknown ? Truth.UNKNOWN : Truth.YES;
           case ANY -> yes ? Truth.YES : unknown ? Truth.UNKNOWN : Truth.NO;
           case NOT -> yes ? Truth.NO : unknown ? Truth.UNKNOWN : Truth.YES;
@@ -192,7 +198,7 @@ final class EarlyStopTest {
     }
     var confidences = parts.stream().mapToDouble(Judged::confidence);
     double surely =
-        switch (combination) {
+        switch (judged.combination()) {
           case ALL -> confidences.average().orElse(0);
           case ANY -> confidences.max().orElse(0);
           case NOT -> 1;

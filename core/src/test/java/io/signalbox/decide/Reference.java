@@ -52,13 +52,15 @@ final class Reference {
   private void partition(Projections.Partition partition) {
     var holding = new HashMap<SignalName, Double>();
     SignalName winner = null;
+    double top = -1;
     boolean failed = false;
     for (var member : partition.members()) {
       var fact = readings.fact(member);
       failed |= fact instanceof Fact.Unknown;
       if (fact instanceof Fact.Holds(double c)) {
         holding.put(member, c);
-        winner = winner == null || c > holding.get(winner) ? member : winner;
+        winner = c > top ? member : winner;
+        top = Math.max(c, top);
       }
     }
     if (winner == null) {
@@ -67,7 +69,6 @@ final class Reference {
       }
       return;
     }
-    double top = holding.get(winner);
     for (var member : holding.keySet()) {
       facts.put(member, new Fact.Absent());
     }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 
 /**
@@ -26,12 +27,13 @@ record World(Decisions decisions, Map<SignalName, Reading> signals) {
   private static final double[] CONFIDENCES = {0, 0.25, 0.5, 0.5, 0.7, 0.9, 1, 1, 1};
   private static final double[] VALUES = {-1, 0, 0.25, 0.5, 1, 2, 3, Double.NaN};
   private static final double[] WEIGHTS = {0, 1, 1, 0.5, -1, -0.3, 2, 0.1};
+  private static final List<OnError> ON_ERROR = List.of(OnError.values());
   private static final String GUARD = "guard";
   private static final String BASE = "kb";
 
   /** Reads one signal more. */
   Readings read(SignalName name, Readings before) {
-    return before.with(fake(name, signals.get(name)), signals.get(name));
+    return read(name, Objects.requireNonNull(signals.get(name)), before);
   }
 
   /** Reads a signal as if it said something else. */
@@ -167,7 +169,7 @@ record World(Decisions decisions, Map<SignalName, Reading> signals) {
     }
 
     private Rule leaf() {
-      var onError = OnError.values()[random.nextInt(OnError.values().length)];
+      var onError = ON_ERROR.get(random.nextInt(ON_ERROR.size()));
       var predicate = random.nextInt(3) == 0 ? bounds() : null;
       if (!outputs.isEmpty() && random.nextInt(2) == 0) {
         var output = new SignalName(Projections.LEAF, outputs.get(random.nextInt(outputs.size())));
