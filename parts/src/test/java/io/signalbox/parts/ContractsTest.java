@@ -39,10 +39,12 @@ final class ContractsTest {
           "structure",
               List.of(
                   "{name: s, feature: {type: count, source: {type: regex, pattern: '[?]|a*'}}}",
-                  "{name: s, feature: {type: density, source: {type: keyword_set, keywords: [a, 漢]}},"
-                      + " predicate: {lt: 0.5}}",
-                  "{name: s, feature: {type: sequence, source: {type: sequence, sequences: [[a, b]]}}}",
-                  "{name: s, feature: {type: count, source: {type: text_bytes}}, predicate: {gte: 9}}"),
+                  "{name: s, feature: {type: density, source: {type: keyword_set, keywords: [a,"
+                      + " 漢]}}, predicate: {lt: 0.5}}",
+                  "{name: s, feature: {type: sequence, source: {type: sequence, sequences: [[a,"
+                      + " b]]}}}",
+                  "{name: s, feature: {type: count, source: {type: text_bytes}}, predicate: {gte:"
+                      + " 9}}"),
           "events",
               List.of(
                   "{name: e, event_types: [word], severities: [high], action_codes: [A_1],"
@@ -69,7 +71,8 @@ final class ContractsTest {
               List.of("{system_prompt: Be kind.}", "{system_prompt: Be kind., mode: replace}"),
           "header_mutation",
               List.of(
-                  "{add: [{name: x-a, value: b}], update: [{name: x-c, value: d}], delete: [x-e]}"));
+                  "{add: [{name: x-a, value: b}], update: [{name: x-c, value: d}], delete:"
+                      + " [x-e]}"));
 
   static List<Signal> signals() {
     return StandardParts.catalog().signals().stream()

@@ -147,8 +147,10 @@ final class KnowledgeSignalTest {
         "groups: {g: [z]} | a label of the manifest: a, b",
         "groups: {g: []} | at least one label",
         "groups: {g: [a, a]} | each label once",
-        "'metrics: [{name: m, type: group_margin, positive_group: g, negative_group: z}]' | one of g",
-        "'metrics: [{name: best_score, type: group_margin, positive_group: g, negative_group: g}]' | each name once",
+        "'metrics: [{name: m, type: group_margin, positive_group: g, negative_group: z}]' | one of"
+            + " g",
+        "'metrics: [{name: best_score, type: group_margin, positive_group: g, negative_group: g}]'"
+            + " | each name once",
         "'metrics: [{name: m, type: ratio, positive_group: g, negative_group: g}]' | type",
       })
   void whatIsWrongIsRefused(String change, String expected, @TempDir Path folder)
