@@ -181,11 +181,15 @@ final class KnowledgeSignalTest {
     Files.writeString(folder.resolve(name).resolve("labels.json"), json);
   }
 
+  private static String key(String entry) {
+    return entry.substring(0, entry.indexOf(':'));
+  }
+
   /** A mapping of entries, one of which may be replaced. */
   private static String merged(String entries, String change) {
     var kept = new StringBuilder(change);
-    for (var entry : entries.split("; ")) {
-      boolean replaced = !change.isEmpty() && entry.split(":")[0].equals(change.split(":")[0]);
+    for (var entry : entries.split("; ", -1)) {
+      boolean replaced = !change.isEmpty() && key(entry).equals(key(change));
       if (!replaced) {
         kept.append(kept.isEmpty() ? "" : ", ").append(entry);
       }
