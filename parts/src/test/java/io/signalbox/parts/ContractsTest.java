@@ -43,10 +43,12 @@ final class ContractsTest {
           "structure",
               List.of(
                   "{name: s, feature: {type: count, source: {type: regex, pattern: '[?]|a*'}}}",
-                  "{name: s, feature: {type: density, source: {type: keyword_set, keywords: [a, 漢]}},"
-                      + " predicate: {lt: 0.5}}",
-                  "{name: s, feature: {type: sequence, source: {type: sequence, sequences: [[a, b]]}}}",
-                  "{name: s, feature: {type: count, source: {type: text_bytes}}, predicate: {gte: 9}}"),
+                  "{name: s, feature: {type: density, source: {type: keyword_set, keywords: [a,"
+                      + " 漢]}}, predicate: {lt: 0.5}}",
+                  "{name: s, feature: {type: sequence, source: {type: sequence, sequences: [[a,"
+                      + " b]]}}}",
+                  "{name: s, feature: {type: count, source: {type: text_bytes}}, predicate: {gte:"
+                      + " 9}}"),
           "events",
               List.of(
                   "{name: e, event_types: [word], severities: [high], action_codes: [A_1],"

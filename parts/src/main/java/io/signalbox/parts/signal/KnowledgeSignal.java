@@ -136,10 +136,11 @@ public final class KnowledgeSignal implements Signal {
   @Override
   public @Nullable Bounds bounds(String name) {
     var rule = rules.get(name);
-    boolean alone =
-        rule != null && rule.match() == Match.THRESHOLD && rule.target().kind() == Kind.LABEL;
-    // The labels of a group may have thresholds of their own, and the best has none.
-    return alone ? Bounds.atLeast(base.threshold(rule.target().value())) : null;
+    if (rule == null || rule.match() == Match.BEST || rule.target().kind() == Kind.GROUP) {
+      // The best needs no threshold, and the labels of a group may each have their own.
+      return null;
+    }
+    return Bounds.atLeast(base.threshold(rule.target().value()));
   }
 
   @Override

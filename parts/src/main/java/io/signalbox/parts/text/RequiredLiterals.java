@@ -185,9 +185,8 @@ final class RequiredLiterals {
           throw new Unclear();
         }
         at = end + 2;
-      } else if (skip("\\")) {
-        at++;
       } else {
+        skip("\\");
         at++;
       }
     }
@@ -203,7 +202,7 @@ final class RequiredLiterals {
       at = skip("{") ? behind('}') : at + 1;
     } else if (escaped == 'x') {
       at = skip("{") ? behind('}') : at + 2;
-    } else if (escaped == 'Q' || escaped == 'E' || escaped >= '0' && escaped <= '9') {
+    } else if (escaped == 'Q' || escaped == 'E' || (escaped >= '0' && escaped <= '9')) {
       throw new Unclear();
     } else if (escaped >= 0x80) {
       throw new Unclear();

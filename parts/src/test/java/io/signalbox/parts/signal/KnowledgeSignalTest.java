@@ -147,8 +147,10 @@ final class KnowledgeSignalTest {
         "groups: {g: [z]} | a label of the manifest: a, b",
         "groups: {g: []} | at least one label",
         "groups: {g: [a, a]} | each label once",
-        "'metrics: [{name: m, type: group_margin, positive_group: g, negative_group: z}]' | one of g",
-        "'metrics: [{name: best_score, type: group_margin, positive_group: g, negative_group: g}]' | each name once",
+        "'metrics: [{name: m, type: group_margin, positive_group: g, negative_group: z}]' | one of"
+            + " g",
+        "'metrics: [{name: best_score, type: group_margin, positive_group: g, negative_group: g}]'"
+            + " | each name once",
         "'metrics: [{name: m, type: ratio, positive_group: g, negative_group: g}]' | type",
       })
   void whatIsWrongIsRefused(String change, String expected, @TempDir Path folder)
@@ -179,11 +181,15 @@ final class KnowledgeSignalTest {
     Files.writeString(folder.resolve(name).resolve("labels.json"), json);
   }
 
+  private static String key(String entry) {
+    return entry.substring(0, entry.indexOf(':'));
+  }
+
   /** A mapping of entries, one of which may be replaced. */
   private static String merged(String entries, String change) {
     var kept = new StringBuilder(change);
-    for (var entry : entries.split("; ")) {
-      boolean replaced = !change.isEmpty() && entry.split(":")[0].equals(change.split(":")[0]);
+    for (var entry : entries.split("; ", -1)) {
+      boolean replaced = !change.isEmpty() && key(entry).equals(key(change));
       if (!replaced) {
         kept.append(kept.isEmpty() ? "" : ", ").append(entry);
       }

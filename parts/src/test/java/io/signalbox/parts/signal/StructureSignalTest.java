@@ -112,7 +112,8 @@ final class StructureSignalTest {
   void withoutTextLittleIsFewAndNothingIsMuch() {
     var few =
         signal(
-            "feature: {type: density, source: {type: regex, pattern: '[?]'}}, predicate: {lt: 0.05}");
+            "feature: {type: density, source: {type: regex, pattern: '[?]'}}, predicate: {lt:"
+                + " 0.05}");
     assertThat(holds(few, "")).isTrue();
     assertThat(holds(few, "why?")).isFalse();
   }

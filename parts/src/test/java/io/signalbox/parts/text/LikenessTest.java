@@ -15,12 +15,14 @@ final class LikenessTest {
         "How do I reset my password? | how do i reset my password",
         "How do I reset my password? | How can I reset my passwords?",
         "Can you fix my code? | Could you please fix the code",
-        "Why does the nightly build fail on the release branch? | why does the nigthly build fail on the release branch",
+        "Why does the nightly build fail on the release branch? | why does the nigthly build fail"
+            + " on the release branch",
         "???  | ???",
         "Où est la bibliothèque ? | ou est la bibliotheque",
         "北京天气怎么样 | 北京的天气怎么样？",
         "Как сбросить пароль? | как сбросить пароль!!",
-        "How do I configure the retry budget for failed requests? | How should I configure retry budget of failed requests"
+        "How do I configure the retry budget for failed requests? | How should I configure retry"
+            + " budget of failed requests"
       })
   void aQuestionAskedAgainIsAlike(String one, String other) {
     assertThat(new Likeness(one).to(new Likeness(other))).isBetween(0.8, 1.0);
