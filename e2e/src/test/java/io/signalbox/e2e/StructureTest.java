@@ -130,7 +130,9 @@ final class StructureTest {
     assertThat(tooMany).isEmpty();
   }
 
-  /** Whether a file's literals are members of request bodies, some of which are called like kinds. */
+  /**
+   * Whether a file's literals are members of request bodies, some of which are called like kinds.
+   */
   private static boolean readsBodies(String file) {
     return file.contains("/parts/protocol/") || file.endsWith("/server/admin/Prompt.java");
   }

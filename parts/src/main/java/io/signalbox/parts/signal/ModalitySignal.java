@@ -8,6 +8,7 @@ import io.signalbox.chat.ChatRequest;
 import io.signalbox.config.Default;
 import io.signalbox.config.Doc;
 import io.signalbox.config.ModalityDetector;
+import io.signalbox.config.ModalityDetector.Method;
 import io.signalbox.config.NotBlank;
 import io.signalbox.signal.Cost;
 import io.signalbox.signal.Reading;
@@ -76,11 +77,11 @@ public final class ModalitySignal implements Signal {
   }
 
   private static void check(ModalityDetector detector, Findings findings) {
-    if (!detector.method().equals("keyword")) {
+    if (detector.method() != Method.KEYWORD) {
       findings.refuse(
           detector,
           "method",
-          detector.method().isEmpty() ? "missing" : detector.method(),
+          detector.method() == null ? "missing" : detector.method().word(),
           "keyword, with keywords: no model of pictures is at hand");
     }
     if (detector.keywords().isEmpty()) {
@@ -129,11 +130,11 @@ public final class ModalitySignal implements Signal {
     }
     var read = folded(Excerpt.of(text));
     if (keywords.stream().noneMatch(read::contains)) {
-      return reading(TEXT, "keyword", SURE_BY_WORDS);
+      return reading(TEXT, Method.KEYWORD.word(), SURE_BY_WORDS);
     }
     return bothKeywords.stream().anyMatch(read::contains)
-        ? reading(BOTH, "keyword", SURE_OF_BOTH_BY_WORDS)
-        : reading(PICTURE, "keyword", SURE_BY_WORDS);
+        ? reading(BOTH, Method.KEYWORD.word(), SURE_OF_BOTH_BY_WORDS)
+        : reading(PICTURE, Method.KEYWORD.word(), SURE_BY_WORDS);
   }
 
   private Reading reading(String modality, String method, double sure) {
