@@ -56,8 +56,7 @@ public record LearningConfig(
           double stabilityWeight) {}
 
   /** Where what was learnt is kept. */
-  public record StateStore(
-      @Doc("local: in this process.") @Default("local") Backend backend) {}
+  public record StateStore(@Doc("local: in this process.") @Default("local") Backend backend) {}
 
   /** Where what was learnt can be kept. */
   public enum Backend {
