@@ -17,6 +17,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 class NamedModelsTest {
   private static final String CHAT = "/v1/chat/completions";
 
+  private static final String COMPLETION =
+      "{\"id\":\"c\",\"model\":\"m\",\"choices\":[{\"index\":0,\"message\":{\"content\":\"yes\"},"
+          + "\"finish_reason\":\"stop\"}]}";
+
   private static String sent(Rig rig, BodySendMode mode, String path, String body) {
     var proxy =
         rig.play(
@@ -61,7 +65,7 @@ class NamedModelsTest {
                 requestHeaders("POST", "/v1/messages"),
                 requestBody(body, true),
                 responseHeaders("200", "application/json"),
-                responseBody("{}", true));
+                responseBody(COMPLETION, true));
     assertThat(upstream(proxy, BodySendMode.BUFFERED)).contains("\"model\":\"math-expert\"");
   }
 
