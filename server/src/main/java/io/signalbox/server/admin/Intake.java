@@ -30,9 +30,7 @@ final class Intake {
   /** Must be called in the turn of the event loop that brought the request. */
   static Future<byte[]> of(HttpServerRequest request, Vertx vertx) {
     var intake = new Intake(request);
-    long timer =
-        vertx.setTimer(
-            MAX_SECONDS * 1000, late -> intake.giveUp(vertx));
+    long timer = vertx.setTimer(MAX_SECONDS * 1000, late -> intake.giveUp(vertx));
     intake.complete.future().onComplete(done -> vertx.cancelTimer(timer));
     request.handler(intake::take);
     request.endHandler(end -> intake.complete.tryComplete(intake.collected.getBytes()));
