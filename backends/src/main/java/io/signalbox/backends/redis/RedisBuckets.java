@@ -103,7 +103,7 @@ public final class RedisBuckets implements BucketStore, AutoCloseable {
             .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
             .socketOptions(SocketOptions.builder().connectTimeout(CONNECT_TIMEOUT).build())
             .build());
-    connection();
+    var _ = connection();
   }
 
   @Override

@@ -23,11 +23,12 @@ import java.util.Objects;
 
 /** What becomes of bodies in a document whose one decision has these plugins. */
 final class Sent {
-  final RecordingEvents events = new RecordingEvents();
+  final RecordingEvents events;
   final ScriptedUpstream upstream = ScriptedUpstream.agreeable();
   private final Router router;
 
-  private Sent(Compiled compiled) {
+  private Sent(Compiled compiled, RecordingEvents events) {
+    this.events = events;
     router =
         new Router(
             Objects.requireNonNull(compiled.recipes(), compiled.problems()::toString), events);
@@ -39,7 +40,8 @@ final class Sent {
    * @param formats the api_format of the model
    */
   static Sent by(String plugins, String global, String formats) {
-    return new Sent(compile(plugins, global, formats, Path.of("c.yaml")));
+    var events = new RecordingEvents();
+    return new Sent(compile(plugins, global, formats, Path.of("c.yaml"), events), events);
   }
 
   static Sent by(String plugins) {
@@ -47,16 +49,19 @@ final class Sent {
   }
 
   static Sent in(Path directory, String plugins, String global) {
-    return new Sent(compile(plugins, global, "openai", directory.resolve("c.yaml")));
+    var events = new RecordingEvents();
+    return new Sent(
+        compile(plugins, global, "openai", directory.resolve("c.yaml"), events), events);
   }
 
   static List<String> problems(Path directory, String plugins, String global) {
-    return compile(plugins, global, "openai", directory.resolve("c.yaml")).problems().stream()
+    return compile(plugins, global, "openai", directory.resolve("c.yaml"), new RecordingEvents()).problems().stream()
         .map(Problem::text)
         .toList();
   }
 
-  private static Compiled compile(String plugins, String global, String format, Path file) {
+  private static Compiled compile(
+      String plugins, String global, String format, Path file, RecordingEvents events) {
     var yaml =
         """
         version: v0.3
@@ -72,7 +77,7 @@ final class Sent {
         """
             .formatted(format, plugins, global);
     Ports ports = ExampleDocument.none();
-    return new RecipeCompiler(StandardParts.catalog(), ports, new RecordingEvents(), false)
+    return new RecipeCompiler(StandardParts.catalog(), ports, events, false)
         .compile(ConfigLoader.load(file.toString(), yaml, Map.of(), false));
   }
 

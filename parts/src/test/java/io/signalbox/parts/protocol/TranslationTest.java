@@ -248,6 +248,7 @@ final class TranslationTest {
             case 403 -> "permission_error";
             case 404 -> "not_found_error";
             case 413 -> "request_too_large";
+            case 429 -> "rate_limit_error";
             case 500, 502 -> "api_error";
             case 503 -> "overloaded_error";
             case 504 -> "timeout_error";

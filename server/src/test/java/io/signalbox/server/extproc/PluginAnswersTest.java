@@ -38,10 +38,12 @@ class PluginAnswersTest {
     var rig = with("{type: fast_response, configuration: {message: \"No, really.\"}}", "");
     for (var stream : new boolean[] {false, true}) {
       var body = stream ? Rig.SUMS.replaceFirst("\\{", "{\"stream\":true,") : Rig.SUMS;
-      var proxy =
-          rig.play(mode, mode, requestHeaders("POST", PATH), requestBody(body, true));
+      var proxy = rig.play(mode, mode, requestHeaders("POST", PATH), requestBody(body, true));
       var answer =
-          proxy.answers().stream().filter(a -> a.hasImmediateResponse()).findFirst().orElseThrow()
+          proxy.answers().stream()
+              .filter(a -> a.hasImmediateResponse())
+              .findFirst()
+              .orElseThrow()
               .getImmediateResponse();
       assertThat(answer.getStatus().getCode()).isEqualTo(200);
       assertThat(headers(answer.getHeaders()))
