@@ -35,7 +35,9 @@ public final class Remembering implements RouterEvents {
 
   @Override
   public void finished(Routed routed, Ending ending) {
-    memory.ended(routed.call().key(), ending.error() == null && ending.status() < 500);
+    if (ending.answeredBy() == null) {
+      memory.ended(routed.call().key(), ending.error() == null && ending.status() < 500);
+    }
   }
 
   @Override

@@ -21,7 +21,7 @@ final class ReviewTest {
 
   private static List<String> found(String yaml) {
     var loaded = ConfigLoader.load("c.yaml", yaml, Map.of(), false);
-    var catalog = new FakeParts(List.of()).catalog();
+    var catalog = new FakeParts().catalog();
     var compiled =
         new RecipeCompiler(catalog, FakeParts.none(), RouterEvents.NONE, false).compile(loaded);
     assertThat(compiled.problems()).filteredOn(Problem::isError).isEmpty();

@@ -39,8 +39,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every part of the catalog keeps its contract; a part without an example here fails. */
 final class ContractsTest {
   private static final Map<String, List<String>> SIGNALS =
-      Map.of(
-          "structure",
+      Map.ofEntries(
+          Map.entry("structure",
               List.of(
                   "{name: s, feature: {type: count, source: {type: regex, pattern: '[?]|a*'}}}",
                   "{name: s, feature: {type: density, source: {type: keyword_set, keywords: [a,"
@@ -48,34 +48,34 @@ final class ContractsTest {
                   "{name: s, feature: {type: sequence, source: {type: sequence, sequences: [[a,"
                       + " b]]}}}",
                   "{name: s, feature: {type: count, source: {type: text_bytes}}, predicate: {gte:"
-                      + " 9}}"),
-          "events",
+                      + " 9}}")),
+          Map.entry("events",
               List.of(
                   "{name: e, event_types: [word], severities: [high], action_codes: [A_1],"
-                      + " temporal: true}"),
-          "reasks", List.of("{name: r}", "{name: r, threshold: 0.1, lookback_turns: 3}"),
-          "kb",
+                      + " temporal: true}")),
+          Map.entry("reasks", List.of("{name: r}", "{name: r, threshold: 0.1, lookback_turns: 3}")),
+          Map.entry("kb",
               List.of(
                   "{name: k, kb: topics, target: {kind: label, value: weather}}",
-                  "{name: k, kb: topics, target: {kind: group, value: all}, match: best}"),
-          "keywords",
+                  "{name: k, kb: topics, target: {kind: group, value: all}, match: best}")),
+          Map.entry("keywords",
               List.of(
                   "{name: k, keywords: [2 + 2, word, 漢字]}",
                   "{name: k, operator: NOR, case_sensitive: true, keywords: [a]}",
                   "{name: k, method: regex, keywords: ['(a+)+$', 'w[oO]rd']}",
                   "{name: k, method: bm25, keywords: [words, 'the a']}",
                   "{name: k, method: ngram, operator: AND, keywords: [wrod, 漢字]}",
-                  "{name: k, method: fuzzy, keywords: [wrod, '2 + 2']}"),
-          "domains", List.of("{name: math}", "{name: figures, mmlu_categories: [math, physics]}"),
-          "context", List.of("{name: c, min_tokens: 1K}", "{name: c, max_tokens: \"5\"}"),
-          "conversation",
+                  "{name: k, method: fuzzy, keywords: [wrod, '2 + 2']}")),
+          Map.entry("domains", List.of("{name: math}", "{name: figures, mmlu_categories: [math, physics]}")),
+          Map.entry("context", List.of("{name: c, min_tokens: 1K}", "{name: c, max_tokens: \"5\"}")),
+          Map.entry("conversation",
               List.of(
                   "{name: c, feature: {type: count, source: {type: message}}, predicate: {gt: 1}}",
-                  "{name: c, feature: {type: exists, source: {type: active_tool_loop}}}"),
-          "metadata", List.of("{name: m, key: k, predicate: {exists: false}}"),
-          "role_bindings", List.of("{name: b, role: r, subjects: [{kind: User, name: u}]}"),
-          "modality", List.of("{name: AR}", "{name: DIFFUSION}"),
-          "language", List.of("{name: en}", "{name: no, threshold: 0.5}"));
+                  "{name: c, feature: {type: exists, source: {type: active_tool_loop}}}")),
+          Map.entry("metadata", List.of("{name: m, key: k, predicate: {exists: false}}")),
+          Map.entry("role_bindings", List.of("{name: b, role: r, subjects: [{kind: User, name: u}]}")),
+          Map.entry("modality", List.of("{name: AR}", "{name: DIFFUSION}")),
+          Map.entry("language", List.of("{name: en}", "{name: no, threshold: 0.5}")));
 
   private static final Map<String, List<String>> PLUGINS =
       Map.of(

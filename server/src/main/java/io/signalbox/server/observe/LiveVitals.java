@@ -86,7 +86,9 @@ public final class LiveVitals implements Vitals, RouterEvents {
   public void finished(Routed routed, Ending ending) {
     left(open.remove(new Open(routed.call(), dropped)));
     var pulse = pulse(routed.model().name());
-    if (pulse == null || !ending.complete() || ending.error() != null || ending.status() >= 400) {
+    boolean answered = ending.complete() && ending.error() == null && ending.status() < 400;
+    // What a plugin answers in its place says nothing of a model.
+    if (pulse == null || !answered || ending.answeredBy() != null) {
       return;
     }
     var first = ending.timeToFirstByte();

@@ -7,6 +7,7 @@ import io.signalbox.chat.HeaderEdits;
 import io.signalbox.chat.Headers;
 import io.signalbox.chat.ReplyBody;
 import io.signalbox.config.Problem;
+import io.signalbox.decide.Decision;
 import io.signalbox.engine.Recipes;
 import io.signalbox.engine.Router;
 import io.signalbox.engine.RouterEvents;
@@ -173,14 +174,7 @@ class ReloaderTest {
   }
 
   private List<String> decisions() {
-    var judged =
-        router
-            .current()
-            .main()
-            .judge(Documents.call("a"), Documents.request("auto", "hello there"));
-    return judged.verdict().explanation().considered().stream()
-        .map(considered -> considered.decision())
-        .toList();
+    return router.current().main().decisions().all().stream().map(Decision::name).toList();
   }
 
   private final class Told implements ConfigEvents {
