@@ -110,7 +110,8 @@ final class ProjectionBuilderTest {
         .isEqualTo(new Fact.Absent());
     var judgement = recipe.judge(Calls.with(), Requests.saying("prove it"));
     var explanation = recipe.explanation(judgement);
-    assertThat(explanation.projections().sums().getFirst().value().low()).isEqualTo(0.6 + 0.3 * 0.9);
+    assertThat(explanation.projections().sums().getFirst().value().low())
+        .isEqualTo(0.6 + 0.3 * 0.9);
     var flip = recipe.nearestFlip(judgement);
     assertThat(flip).isNull();
   }
@@ -142,7 +143,8 @@ final class ProjectionBuilderTest {
             problems(
                 parts.catalog(),
                 SIGNALS
-                    + LANES.replace("type: keyword, name: hard", "type: kb_metric, kb: k, metric: m")
+                    + LANES.replace(
+                        "type: keyword, name: hard", "type: kb_metric, kb: k, metric: m")
                     + DEAR))
         .singleElement()
         .asString()
