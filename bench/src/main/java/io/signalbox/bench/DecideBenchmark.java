@@ -71,7 +71,8 @@ public class DecideBenchmark {
     Map<SignalName, Double> values = new HashMap<>();
     for (int i = 0; i < SIGNALS; i++) {
       boolean holds = random.nextInt(1000) < holding;
-      facts.put(name(i), holds ? new Fact.Holds(0.5 + random.nextInt(50) / 100.0) : new Fact.Absent());
+      facts.put(
+          name(i), holds ? new Fact.Holds(0.5 + random.nextInt(50) / 100.0) : new Fact.Absent());
       values.put(name(i), random.nextDouble() / 2);
     }
     readings = new Readings(facts, values, Map.of());

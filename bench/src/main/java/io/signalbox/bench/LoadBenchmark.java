@@ -38,7 +38,8 @@ public class LoadBenchmark {
     var text = new StringBuilder("version: v0.3\nproviders: {defaults: {default_model: m}}\n");
     text.append("routing:\n  modelCards: [{name: m}]\n  signals:\n    keywords:\n");
     for (int i = 0; i < 500; i++) {
-      text.append("    - {name: k%d, operator: OR, keywords: [word%d, other%d]}\n".formatted(i, i, i));
+      text.append(
+          "    - {name: k%d, operator: OR, keywords: [word%d, other%d]}\n".formatted(i, i, i));
     }
     text.append("  decisions:\n");
     for (int i = 0; i < 2_000; i++) {
