@@ -192,7 +192,7 @@ class StrayKeysTest {
               modelCards: [{name: a, nmae: b}]
               projections: {scores: [{name: s}]}
             """);
-    assertThat(loaded.problems()).hasSize(5).noneMatch(Problem::isError);
+    assertThat(loaded.problems()).hasSize(4).noneMatch(Problem::isError);
     var document = Objects.requireNonNull(loaded.document());
     assertThat(document.providers().models().getFirst().backendRefs().getFirst().backendType())
         .isEqualTo("vllm");
