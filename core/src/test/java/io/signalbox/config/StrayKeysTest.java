@@ -180,7 +180,7 @@ class StrayKeysTest {
               modelCards: [{name: a, nmae: b}]
               decisions: [{name: d, emits: [{kind: retention}]}]
             """);
-    assertThat(loaded.problems()).hasSize(5).noneMatch(Problem::isError);
+    assertThat(loaded.problems()).hasSize(4).noneMatch(Problem::isError);
     var document = Objects.requireNonNull(loaded.document());
     assertThat(document.providers().models().getFirst().backendRefs().getFirst().backendType())
         .isEqualTo("vllm");

@@ -45,7 +45,7 @@ class VocabularyTest {
   @Test
   void removedAlgorithmsAreKnownButNotNamed() {
     assertThat(vocabulary.knows(Kind.ALGORITHM, "elo")).isTrue();
-    assertThat(vocabulary.names(Kind.ALGORITHM)).hasSize(16).doesNotContain("elo");
+    assertThat(vocabulary.names(Kind.ALGORITHM)).hasSize(18).doesNotContain("elo");
     assertThat(vocabulary.note(Kind.ALGORITHM, "elo").orElseThrow().standing())
         .isEqualTo(Standing.REMOVED);
     assertThat(vocabulary.hint(Kind.ALGORITHM, "elo")).isPresent();

@@ -45,7 +45,7 @@ final class LearningTest {
   }
 
   private static Terms terms(Mode adapting, Mode protecting) {
-    return new Terms(adapting, protecting, CONVERSATION, Duration.ofSeconds(300), 1, 0.05, 1);
+    return new Terms(adapting, protecting, CONVERSATION, Duration.ofMinutes(5), 1, 0.05, 1);
   }
 
   private Learning learning(Mode adapting, Mode protecting) {
@@ -126,7 +126,7 @@ final class LearningTest {
     var request = turn("hi", "hello", "and?");
     assertThat(serve(learning, choice(NAMED, request), picked(B, Map.of())).candidate())
         .isEqualTo(A);
-    clock.pass(Duration.ofSeconds(300));
+    clock.pass(Duration.ofMinutes(5));
     var later = learning.apply(choice(NAMED, request), picked(B, Map.of()));
     assertThat(later.candidate()).isEqualTo(B);
     assertThat(last(later).reason()).isEqualTo("idle_reset");
