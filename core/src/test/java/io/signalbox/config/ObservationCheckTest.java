@@ -2,6 +2,7 @@ package io.signalbox.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 final class ObservationCheckTest {
@@ -12,8 +13,7 @@ final class ObservationCheckTest {
     var loaded = Samples.load("version: v0.3\n" + TRACING.formatted(yaml));
     assertThat(loaded.problems()).isEmpty();
     var document = loaded.document();
-    assertThat(document).isNotNull();
-    return document.global().services().observability().tracing();
+    return Objects.requireNonNull(document).global().services().observability().tracing();
   }
 
   @Test

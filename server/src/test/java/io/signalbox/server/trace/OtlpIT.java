@@ -13,6 +13,7 @@ import io.signalbox.server.reload.Documents;
 import io.signalbox.server.story.Talk;
 import io.signalbox.store.CallRecorder;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Objects;
@@ -26,7 +27,7 @@ final class OtlpIT {
   private final BlockingQueue<ExportTraceServiceRequest> received = new LinkedBlockingQueue<>();
 
   private Server collector() throws IOException {
-    return NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", 0))
+    return NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
         .addService(
             new TraceServiceGrpc.TraceServiceImplBase() {
               @Override
