@@ -85,14 +85,19 @@ public final class ModalitySignal implements Signal {
           "keyword, with keywords: no model of pictures is at hand");
     }
     if (detector.keywords().isEmpty()) {
-      findings.refuse(detector, "keywords", "[]", "words that ask for a picture");
+      findings.refuse(detector, "method", "without keywords", "keywords that ask for a picture");
     }
-    if (detector.keywords().stream().anyMatch(String::isBlank)) {
-      findings.refuse(detector, "keywords", "a blank one", "words: a blank stands in every text");
-    }
-    if (detector.bothKeywords().stream().anyMatch(String::isBlank)) {
-      findings.refuse(
-          detector, "bothKeywords", "a blank one", "words: a blank stands in every text");
+    refuseBlank(detector, "keywords[%d]", detector.keywords(), findings);
+    refuseBlank(detector, "bothKeywords[%d]", detector.bothKeywords(), findings);
+  }
+
+  private static void refuseBlank(
+      ModalityDetector detector, String place, List<String> words, Findings findings) {
+    for (int i = 0; i < words.size(); i++) {
+      if (words.get(i).isBlank()) {
+        findings.refuse(
+            detector, place.formatted(i), "a blank", "a word: a blank stands in every text");
+      }
     }
   }
 

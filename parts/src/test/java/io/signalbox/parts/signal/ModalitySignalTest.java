@@ -109,9 +109,9 @@ final class ModalitySignalTest {
     "method: classifier, 'method: classifier (expected: keyword'",
     "method: hybrid, 'method: hybrid (expected: keyword'",
     "'', 'method: missing (expected: keyword'",
-    "method: keyword, 'keywords: [] (expected: words'",
-    "'method: keyword, keywords: [\" \"]', a blank one",
-    "'method: keyword, keywords: [a], both_keywords: [\"\"]', a blank one"
+    "method: keyword, 'method: without keywords (expected: keywords'",
+    "'method: keyword, keywords: [\" \"]', 'keywords[0]: a blank'",
+    "'method: keyword, keywords: [a], both_keywords: [\"\"]', 'keywords[0]: a blank'"
   })
   void whatTheDetectorCannotDoIsRefused(String detector, String refusal) {
     var enabled =
