@@ -33,7 +33,7 @@ final class ReviewTest {
   /** What is found about decisions that read every signal. */
   private static List<String> decisions(String... decisions) {
     var all =
-        "{name: reader, priority: -9, rules: {operator: AND, conditions: ["
+        "{name: reader, priority: 99, rules: {operator: AND, conditions: ["
             + "{type: keyword, name: a}, {type: keyword, name: b}, {type: keyword, name: c}]}}";
     return found(HEAD + "  decisions: [%s, %s]\n".formatted(String.join(", ", decisions), all));
   }
@@ -169,7 +169,7 @@ final class ReviewTest {
                     {type: projection, name: low}, {type: projection, name: middle},
                     {type: projection, name: high}]}}
             """
-                .indent(2);
+                ;
     assertThat(found(yaml))
         .anySatisfy(
             text -> assertThat(text).contains("middle (>= 0.3, < 0.7) overlaps low (< 0.4)"))

@@ -40,7 +40,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class ContractsTest {
   private static final Map<String, List<String>> SIGNALS =
       Map.ofEntries(
-          Map.entry("structure",
+          Map.entry(
+              "structure",
               List.of(
                   "{name: s, feature: {type: count, source: {type: regex, pattern: '[?]|a*'}}}",
                   "{name: s, feature: {type: density, source: {type: keyword_set, keywords: [a,"
@@ -49,16 +50,19 @@ final class ContractsTest {
                       + " b]]}}}",
                   "{name: s, feature: {type: count, source: {type: text_bytes}}, predicate: {gte:"
                       + " 9}}")),
-          Map.entry("events",
+          Map.entry(
+              "events",
               List.of(
                   "{name: e, event_types: [word], severities: [high], action_codes: [A_1],"
                       + " temporal: true}")),
           Map.entry("reasks", List.of("{name: r}", "{name: r, threshold: 0.1, lookback_turns: 3}")),
-          Map.entry("kb",
+          Map.entry(
+              "kb",
               List.of(
                   "{name: k, kb: topics, target: {kind: label, value: weather}}",
                   "{name: k, kb: topics, target: {kind: group, value: all}, match: best}")),
-          Map.entry("keywords",
+          Map.entry(
+              "keywords",
               List.of(
                   "{name: k, keywords: [2 + 2, word, 漢字]}",
                   "{name: k, operator: NOR, case_sensitive: true, keywords: [a]}",
@@ -66,14 +70,19 @@ final class ContractsTest {
                   "{name: k, method: bm25, keywords: [words, 'the a']}",
                   "{name: k, method: ngram, operator: AND, keywords: [wrod, 漢字]}",
                   "{name: k, method: fuzzy, keywords: [wrod, '2 + 2']}")),
-          Map.entry("domains", List.of("{name: math}", "{name: figures, mmlu_categories: [math, physics]}")),
-          Map.entry("context", List.of("{name: c, min_tokens: 1K}", "{name: c, max_tokens: \"5\"}")),
-          Map.entry("conversation",
+          Map.entry(
+              "domains",
+              List.of("{name: math}", "{name: figures, mmlu_categories: [math, physics]}")),
+          Map.entry(
+              "context", List.of("{name: c, min_tokens: 1K}", "{name: c, max_tokens: \"5\"}")),
+          Map.entry(
+              "conversation",
               List.of(
                   "{name: c, feature: {type: count, source: {type: message}}, predicate: {gt: 1}}",
                   "{name: c, feature: {type: exists, source: {type: active_tool_loop}}}")),
           Map.entry("metadata", List.of("{name: m, key: k, predicate: {exists: false}}")),
-          Map.entry("role_bindings", List.of("{name: b, role: r, subjects: [{kind: User, name: u}]}")),
+          Map.entry(
+              "role_bindings", List.of("{name: b, role: r, subjects: [{kind: User, name: u}]}")),
           Map.entry("modality", List.of("{name: AR}", "{name: DIFFUSION}")),
           Map.entry("language", List.of("{name: en}", "{name: no, threshold: 0.5}")));
 
@@ -105,8 +114,7 @@ final class ContractsTest {
           "static", List.of("{}"),
           "weighted", List.of("{}"),
           "multi_factor", List.of("{}", "{weights: {load: 1}, slo: {max_inflight: 1}}"),
-          "latency_aware",
-              List.of("{tpot_percentile: 90}", "{ttft_percentile: 1, exploration: 1}"),
+          "latency_aware", List.of("{tpot_percentile: 90}", "{ttft_percentile: 1, exploration: 1}"),
           "cost", List.of("{}", "{answer_tokens: 0}"),
           "router_dc", List.of("{}", "{require_descriptions: true}", "{min_similarity: 1}"),
           "hybrid", List.of("{}", "{normalize_scores: false, experience_weight: 0}"));

@@ -45,12 +45,12 @@ import org.jspecify.annotations.Nullable;
 public final class KeywordSignal implements Signal {
   public static final SignalPart<Config> PART =
       new SignalPart<>(
-          "keywords",
-          "keyword",
-          Config.class,
-          false,
-          (configs, setting, findings) ->
-              of(configs, findings).stream().<Signal>map(s -> s).toList())
+              "keywords",
+              "keyword",
+              Config.class,
+              false,
+              (configs, setting, findings) ->
+                  of(configs, findings).stream().<Signal>map(s -> s).toList())
           .withMatched("keywords");
 
   private static final int MOST_EDITS = 10;

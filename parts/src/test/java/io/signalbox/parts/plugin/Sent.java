@@ -55,7 +55,9 @@ final class Sent {
   }
 
   static List<String> problems(Path directory, String plugins, String global) {
-    return compile(plugins, global, "openai", directory.resolve("c.yaml"), new RecordingEvents()).problems().stream()
+    return compile(plugins, global, "openai", directory.resolve("c.yaml"), new RecordingEvents())
+        .problems()
+        .stream()
         .map(Problem::text)
         .toList();
   }

@@ -38,8 +38,7 @@ final class LearningPathTest {
   private Router router(String yaml) {
     var events = new Remembering(rig.memory);
     var loaded = ConfigLoader.load("c.yaml", yaml, Map.of(), false);
-    var compiled =
-        new RecipeCompiler(StandardParts.catalog(), rig, events, false).compile(loaded);
+    var compiled = new RecipeCompiler(StandardParts.catalog(), rig, events, false).compile(loaded);
     return new Router(Objects.requireNonNull(compiled.recipes()), events);
   }
 
@@ -49,8 +48,7 @@ final class LearningPathTest {
             call,
             request,
             (routed, sent) ->
-                new ChatReply(
-                    200, Headers.NONE, HeaderEdits.NONE, ReplyBody.of(new byte[] {'x'})));
+                new ChatReply(200, Headers.NONE, HeaderEdits.NONE, ReplyBody.of(new byte[] {'x'})));
     try (var body = reply.body()) {
       while (body.next() != null) {
         // A door would pass it on.
@@ -76,7 +74,7 @@ final class LearningPathTest {
             call,
             Requests.saying("hi"));
     assertThat(first.first("x-vsr-selected-model")).isEqualTo("cheap");
-    assertThat(first.first("x-vsr-replay-id")).isEqualTo("call-1");
+    assertThat(first.first("x-vsr-replay-id")).isEqualTo(call.key());
     assertThat(first.first("x-vsr-learning-methods")).isEqualTo("protection");
     assertThat(first.first("x-vsr-learning-actions")).isEqualTo("protection=establish_baseline");
     assertThat(first.first("x-vsr-learning-scopes")).isEqualTo("protection=conversation");
@@ -97,8 +95,7 @@ final class LearningPathTest {
 
   @Test
   void aDecisionMayKeepLearningOut() {
-    var yaml =
-        Rig.MODELS + "    adaptations: {mode: bypass}\n" + LEARNING.formatted(true);
+    var yaml = Rig.MODELS + "    adaptations: {mode: bypass}\n" + LEARNING.formatted(true);
     var router = router(yaml);
     for (int i = 0; i < 20; i++) {
       var headers = serve(router, Calls.with("x-vsr-debug", "true"), Requests.saying("q" + i));
@@ -117,7 +114,7 @@ final class LearningPathTest {
       assertThat(routed.selection().learned().adjustments().getLast().reason())
           .isEqualTo("new_conversation");
     }
-    assertThat(outcomes.post("k", new Outcome("call-1", true, "", Fit.GOOD_FIT)))
+    assertThat(outcomes.post("k", new Outcome(call.key(), true, "", Fit.GOOD_FIT)))
         .isEqualTo(Outcomes.Answer.UNKNOWN_CALL);
   }
 
@@ -129,7 +126,6 @@ final class LearningPathTest {
     assertThat(outcomes.post("k", new Outcome(id, true, "", Fit.GOOD_FIT)))
         .isEqualTo(Outcomes.Answer.LEARNT);
     var plain = router(Rig.MODELS);
-    assertThat(serve(plain, Calls.with(), Requests.saying("hi")).first("x-vsr-replay-id"))
-        .isNull();
+    assertThat(serve(plain, Calls.with(), Requests.saying("hi")).first("x-vsr-replay-id")).isNull();
   }
 }
