@@ -155,7 +155,7 @@ public final class StructureSignal implements Signal {
       case REGEX -> pattern(source, findings).map(StructureSignal::matches);
       case KEYWORD_SET -> {
         if (source.keywords().isEmpty()) {
-          findings.refuse(source, "keywords", "[]", "at least one keyword");
+          findings.refuse(source, "type", word(source.type()), "at least one keyword beside it");
           yield Optional.empty();
         }
         yield Optional.of(words(source));
