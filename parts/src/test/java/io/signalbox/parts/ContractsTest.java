@@ -60,8 +60,7 @@ final class ContractsTest {
           "static", List.of("{}"),
           "weighted", List.of("{}"),
           "multi_factor", List.of("{}", "{weights: {load: 1}, slo: {max_inflight: 1}}"),
-          "latency_aware",
-              List.of("{tpot_percentile: 90}", "{ttft_percentile: 1, exploration: 1}"),
+          "latency_aware", List.of("{tpot_percentile: 90}", "{ttft_percentile: 1, exploration: 1}"),
           "cost", List.of("{}", "{answer_tokens: 0}"),
           "router_dc", List.of("{}", "{require_descriptions: true}", "{min_similarity: 1}"),
           "hybrid", List.of("{}", "{normalize_scores: false, experience_weight: 0}"));

@@ -113,7 +113,8 @@ final class Construction implements AutoCloseable {
     budget = budget(document.global().limits());
     process.watch(budget);
     var meters = new MetricsListener(registry, catalog);
-    var events = RouterEvents.all(
+    var events =
+        RouterEvents.all(
             List.of(
                 meters,
                 new LearningMeters(registry, models.memory().experience()),
@@ -157,7 +158,8 @@ final class Construction implements AutoCloseable {
         new RecipeCompiler(
                 catalog,
                 Models.checking(() -> modelNeeded.set(true)),
-                RouterEvents.NONE, options.lenient())
+                RouterEvents.NONE,
+                options.lenient())
             .compile(loaded);
     var document = loaded.document();
     if (compiled.recipes() == null || document == null) {

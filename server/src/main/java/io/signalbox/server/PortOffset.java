@@ -55,6 +55,7 @@ record PortOffset(int offset) {
         model.providerModelId(),
         model.externalModelIds(),
         model.apiFormat(),
+        model.pricing(),
         model.reliability(),
         refs);
   }

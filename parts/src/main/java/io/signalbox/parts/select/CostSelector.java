@@ -42,8 +42,7 @@ public record CostSelector(Config config, Vitals vitals) implements Selector {
     }
     double least = costs.least().orElseThrow();
     int cheapest =
-        Figures.best(
-            candidates.size(), i -> -costs.all().get(i).orElse(Double.POSITIVE_INFINITY));
+        Figures.best(candidates.size(), i -> -costs.all().get(i).orElse(Double.POSITIVE_INFINITY));
     var scores = new HashMap<String, Double>();
     for (int i = 0; i < candidates.size(); i++) {
       var cost = costs.all().get(i);

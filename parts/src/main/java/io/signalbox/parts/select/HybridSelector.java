@@ -35,7 +35,8 @@ public record HybridSelector(Config config, Experience experience, @Nullable Aff
           (config, setting, findings) -> {
             config.check(findings);
             var ports = setting.ports();
-            var embedder = config.routerDcWeight > 0 ? ports.embedder() : Optional.<Embedder>empty();
+            var embedder =
+                config.routerDcWeight > 0 ? ports.embedder() : Optional.<Embedder>empty();
             return new HybridSelector(
                 config,
                 ports.memory().experience(),
@@ -59,8 +60,7 @@ public record HybridSelector(Config config, Experience experience, @Nullable Aff
           @Range(min = 0)
           double qualityWeight,
       @Doc("How much the price counts.") @Default("0.2") @Range(min = 0) double costWeight,
-      @Doc("Whether the best candidate counts 1 in each respect, and the worst 0.")
-          @Default("true")
+      @Doc("Whether the best candidate counts 1 in each respect, and the worst 0.") @Default("true")
           boolean normalizeScores,
       @Doc("Has no effect.") @Nullable Double qualityGapThreshold) {
     void check(Findings findings) {
@@ -108,14 +108,17 @@ public record HybridSelector(Config config, Experience experience, @Nullable Aff
   private List<Respect> respects(Choice choice) {
     var candidates = choice.candidates();
     var all = new ArrayList<Respect>();
-    all.add(
-        new Respect("experience", config.experienceWeight, experience(choice), false));
+    all.add(new Respect("experience", config.experienceWeight, experience(choice), false));
     all.add(new Respect("likeness", config.routerDcWeight, likeness(choice), false));
     all.add(
         new Respect(
-            "quality", config.qualityWeight, Figures.of(candidates, HybridSelector::quality), false));
+            "quality",
+            config.qualityWeight,
+            Figures.of(candidates, HybridSelector::quality),
+            false));
     all.add(
-        new Respect("price", config.costWeight, Figures.of(candidates, Figures::promptPrice), true));
+        new Respect(
+            "price", config.costWeight, Figures.of(candidates, Figures::promptPrice), true));
     all.removeIf(respect -> respect.weight() <= 0 || !respect.figures().known());
     return all;
   }
@@ -125,8 +128,7 @@ public record HybridSelector(Config config, Experience experience, @Nullable Aff
     for (var respect : respects) {
       parts.add(
           "%s %s"
-              .formatted(
-                  respect.name(), Figures.number(respect.of(best, config.normalizeScores))));
+              .formatted(respect.name(), Figures.number(respect.of(best, config.normalizeScores))));
     }
     if (config.routerDcWeight > 0 && affinity == null) {
       parts.add("no embedding model");
@@ -156,8 +158,7 @@ public record HybridSelector(Config config, Experience experience, @Nullable Aff
     var known = affinity;
     return Figures.of(
         choice.candidates(),
-        candidate ->
-            OptionalDouble.of(known.of(asked, candidate, choice.call().deadline())));
+        candidate -> OptionalDouble.of(known.of(asked, candidate, choice.call().deadline())));
   }
 
   private static OptionalDouble quality(Candidate candidate) {

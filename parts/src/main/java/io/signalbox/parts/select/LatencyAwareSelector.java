@@ -59,9 +59,7 @@ public record LatencyAwareSelector(Config config, Vitals vitals, RandomGenerator
     var unknown = choice.candidates().stream().filter(other -> !known.contains(other)).toList();
     if (known.isEmpty()) {
       return new Selection(
-          choice.candidates().getFirst(),
-          PART.type(),
-          "configured first: nothing is measured yet");
+          choice.candidates().getFirst(), PART.type(), "configured first: nothing is measured yet");
     }
     if (!unknown.isEmpty() && random.nextDouble() < config.exploration) {
       var explored = unknown.get(random.nextInt(unknown.size()));
@@ -117,8 +115,7 @@ public record LatencyAwareSelector(Config config, Vitals vitals, RandomGenerator
   }
 
   /** The mean of its times as multiples of the best. */
-  private static double slowness(
-      int index, @Nullable Figures perToken, @Nullable Figures toFirst) {
+  private static double slowness(int index, @Nullable Figures perToken, @Nullable Figures toFirst) {
     double sum = 0;
     int count = 0;
     for (var figures : new @Nullable Figures[] {perToken, toFirst}) {

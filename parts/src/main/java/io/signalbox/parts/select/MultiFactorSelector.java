@@ -54,9 +54,10 @@ public record MultiFactorSelector(Config config, Weights weights, Vitals vitals)
   /** What a candidate must keep to; 0 for anything. */
   public record Objectives(
       @Doc("Most milliseconds a token.") @Default("0") @Range(min = 0) double maxTpotMs,
-      @Doc("Most milliseconds to the first token.") @Default("0") @Range(min = 0)
-          double maxTtftMs,
-      @Key("max_cost_per_1m") @Doc("Highest price of a million tokens of prompt.") @Default("0")
+      @Doc("Most milliseconds to the first token.") @Default("0") @Range(min = 0) double maxTtftMs,
+      @Key("max_cost_per_1m")
+          @Doc("Highest price of a million tokens of prompt.")
+          @Default("0")
           @Range(min = 0)
           double maxCostPer1m,
       @Doc("Most requests in flight.") @Default("0") @Range(min = 0) int maxInflight) {}
@@ -116,8 +117,7 @@ public record MultiFactorSelector(Config config, Weights weights, Vitals vitals)
 
   private String reason(Candidate candidate, double score, int dropped) {
     var parts = new ArrayList<String>();
-    quality(candidate)
-        .ifPresent(value -> parts.add("quality " + Figures.number(value)));
+    quality(candidate).ifPresent(value -> parts.add("quality " + Figures.number(value)));
     vitals
         .secondsPerToken(candidate.name(), config.latencyPercentile)
         .ifPresent(seconds ->
@@ -137,8 +137,7 @@ public record MultiFactorSelector(Config config, Weights weights, Vitals vitals)
     var why = "all %d candidates are beyond the objectives".formatted(candidates.size());
     return switch (config.onNoCandidates) {
       case FAIL -> throw new RouterException(Fault.NO_MODEL, why);
-      case FIRST ->
-          new Selection(candidates.getFirst(), PART.type(), "configured first: " + why);
+      case FIRST -> new Selection(candidates.getFirst(), PART.type(), "configured first: " + why);
       case CHEAPEST -> {
         int cheapest =
             Figures.best(

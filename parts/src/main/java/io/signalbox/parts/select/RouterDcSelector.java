@@ -80,8 +80,7 @@ public record RouterDcSelector(Config config, Affinity affinity) implements Sele
       scores.putIfAbsent(candidate.name(), 1 / (1 + Math.exp(-cosine / config.temperature)));
     }
     int best =
-        Figures.best(
-            described.size(), i -> scores.getOrDefault(described.get(i).name(), 0.0));
+        Figures.best(described.size(), i -> scores.getOrDefault(described.get(i).name(), 0.0));
     double similarity = scores.getOrDefault(described.get(best).name(), 0.0);
     if (similarity < config.minSimilarity) {
       return first(
@@ -105,7 +104,6 @@ public record RouterDcSelector(Config config, Affinity affinity) implements Sele
   }
 
   private static Selection first(Choice choice, String why) {
-    return new Selection(
-        choice.candidates().getFirst(), PART.type(), "configured first: " + why);
+    return new Selection(choice.candidates().getFirst(), PART.type(), "configured first: " + why);
   }
 }

@@ -69,7 +69,8 @@ final class AlgorithmConfigTest {
         .isNotEmpty()
         .noneMatch(problem -> problem.isError())
         .anyMatch(problem -> problem.text().contains("warning") && problem.text().contains(type));
-    assertThat(Rig.route(Objects.requireNonNull(compiled.recipes()).main()).model().name()).isEqualTo("cheap");
+    assertThat(Rig.route(Objects.requireNonNull(compiled.recipes()).main()).model().name())
+        .isEqualTo("cheap");
   }
 
   @Test

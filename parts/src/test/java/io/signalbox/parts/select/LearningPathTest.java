@@ -38,8 +38,7 @@ final class LearningPathTest {
   private Router router(String yaml) {
     var events = new Remembering(rig.memory);
     var loaded = ConfigLoader.load("c.yaml", yaml, Map.of(), false);
-    var compiled =
-        new RecipeCompiler(StandardParts.catalog(), rig, events, false).compile(loaded);
+    var compiled = new RecipeCompiler(StandardParts.catalog(), rig, events, false).compile(loaded);
     return new Router(Objects.requireNonNull(compiled.recipes()), events);
   }
 
@@ -49,8 +48,7 @@ final class LearningPathTest {
             call,
             request,
             (routed, sent) ->
-                new ChatReply(
-                    200, Headers.NONE, HeaderEdits.NONE, ReplyBody.of(new byte[] {'x'})));
+                new ChatReply(200, Headers.NONE, HeaderEdits.NONE, ReplyBody.of(new byte[] {'x'})));
     try (var body = reply.body()) {
       while (body.next() != null) {
         // A door would pass it on.
@@ -97,8 +95,7 @@ final class LearningPathTest {
 
   @Test
   void aDecisionMayKeepLearningOut() {
-    var yaml =
-        Rig.MODELS + "    adaptations: {mode: bypass}\n" + LEARNING.formatted(true);
+    var yaml = Rig.MODELS + "    adaptations: {mode: bypass}\n" + LEARNING.formatted(true);
     var router = router(yaml);
     for (int i = 0; i < 20; i++) {
       var headers = serve(router, Calls.with("x-vsr-debug", "true"), Requests.saying("q" + i));
@@ -129,7 +126,6 @@ final class LearningPathTest {
     assertThat(outcomes.post("k", new Outcome(id, true, "", Fit.GOOD_FIT)))
         .isEqualTo(Outcomes.Answer.LEARNT);
     var plain = router(Rig.MODELS);
-    assertThat(serve(plain, Calls.with(), Requests.saying("hi")).first("x-vsr-replay-id"))
-        .isNull();
+    assertThat(serve(plain, Calls.with(), Requests.saying("hi")).first("x-vsr-replay-id")).isNull();
   }
 }

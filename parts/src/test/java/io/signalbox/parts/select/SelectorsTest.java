@@ -91,7 +91,7 @@ final class SelectorsTest {
     var models = List.of("cheap", "fine", "best");
     for (int i = 0; i < 300; i++) {
       var own = new Rig();
-            for (var model : models) {
+      for (var model : models) {
         own.vitals.perToken(model, 0.01 * (1 + random.nextInt(3)));
         own.vitals.inFlight(model, random.nextInt(3));
       }
@@ -124,8 +124,7 @@ final class SelectorsTest {
     assertThat(reason(algorithm))
         .isEqualTo("fastest: tpot p90 21 ms, ttft p50 400 ms, 1 not measured");
     assertThat(
-            picked(
-                "{type: latency_aware, latency_aware: {tpot_percentile: 90, exploration: 0}}"))
+            picked("{type: latency_aware, latency_aware: {tpot_percentile: 90, exploration: 0}}"))
         .isEqualTo("cheap");
   }
 
@@ -133,8 +132,7 @@ final class SelectorsTest {
   void latencyAwareAsksNowAndThenWhatNobodyMeasured() {
     rig.vitals.perToken("fine", 0.02);
     var recipe =
-        rig.recipe(
-            "{type: latency_aware, latency_aware: {tpot_percentile: 90, exploration: 0.2}}");
+        rig.recipe("{type: latency_aware, latency_aware: {tpot_percentile: 90, exploration: 0.2}}");
     var counts = new HashMap<String, Integer>();
     for (int i = 0; i < 10_000; i++) {
       counts.merge(Rig.route(recipe).model().name(), 1, Integer::sum);
@@ -157,8 +155,7 @@ final class SelectorsTest {
   @Test
   void costTakesWhatThisCallCostsLeast() {
     assertThat(picked("{type: cost}")).isEqualTo("cheap");
-    assertThat(reason("{type: cost}"))
-        .isEqualTo("cheapest: 0.000103 USD for some 1 + 256 tokens");
+    assertThat(reason("{type: cost}")).isEqualTo("cheapest: 0.000103 USD for some 1 + 256 tokens");
     rig.vitals.answers("cheap", 100_000).answers("fine", 100);
     assertThat(picked("{type: cost}")).isEqualTo("fine");
   }
@@ -166,7 +163,8 @@ final class SelectorsTest {
   @Test
   void whatHasNoPriceIsNotFreeAndWhatIsFreeIsCheapest() {
     var unpriced =
-        Rig.MODELS.replace("pricing: {prompt_per_1m: 0.1, completion_per_1m: 0.4}", "api_format: openai");
+        Rig.MODELS.replace(
+            "pricing: {prompt_per_1m: 0.1, completion_per_1m: 0.4}", "api_format: openai");
     assertThat(Rig.route(rig.whole(unpriced + "    algorithm: {type: cost}\n")).model().name())
         .isEqualTo("fine");
     var free = Rig.MODELS.replace("prompt_per_1m: 5, completion_per_1m: 20", "currency: USD");
@@ -193,8 +191,7 @@ final class SelectorsTest {
       var counts = new HashMap<String, Integer>();
       for (int i = 0; i < 20_000; i++) {
         var call = named ? Calls.with("x-conversation-id", "c" + i) : Calls.with();
-        counts.merge(
-            recipe.route(call, Requests.saying("hello")).model().name(), 1, Integer::sum);
+        counts.merge(recipe.route(call, Requests.saying("hello")).model().name(), 1, Integer::sum);
       }
       assertThat(counts.getOrDefault("cheap", 0) / 20_000.0).isCloseTo(0.6, within(0.015));
       assertThat(counts.getOrDefault("fine", 0) / 20_000.0).isCloseTo(0.3, within(0.015));
@@ -249,10 +246,7 @@ final class SelectorsTest {
     var selection = Rig.route(recipe).selection();
     for (int i = 0; i < 5; i++) {
       rig.memory.chosen("r" + i, new RouteName("default", "d"), selection);
-      outcomes.post(
-          "k" + i,
-          new Outcome(
-              "r" + i, true, "", Fit.UNDERPOWERED));
+      outcomes.post("k" + i, new Outcome("r" + i, true, "", Fit.UNDERPOWERED));
     }
     assertThat(Rig.route(recipe).model().name()).isEqualTo("fine");
     assertThat(picked("{type: hybrid, hybrid: {experience_weight: 0, cost_weight: 0}}"))

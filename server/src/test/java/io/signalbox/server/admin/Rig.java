@@ -43,7 +43,10 @@ final class Rig implements AutoCloseable {
   Rig(Optional<Router> router, Optional<Supplier<Topics>> topics, List<Operation> more) {
     var parts =
         new AdminApi.Parts(
-            () -> router, Documents.CATALOG, status, () -> MODELS,
+            () -> router,
+            Documents.CATALOG,
+            status,
+            () -> MODELS,
             topics,
             InstantSource.system(),
             more);
