@@ -167,7 +167,8 @@ final class Construction implements AutoCloseable {
         new RecipeCompiler(
                 catalog,
                 Models.checking(() -> modelNeeded.set(true)),
-                RouterEvents.NONE, options.lenient())
+                RouterEvents.NONE,
+                options.lenient())
             .compile(loaded);
     var document = loaded.document();
     if (compiled.recipes() == null || document == null) {

@@ -3,8 +3,8 @@ package io.signalbox.server;
 import io.signalbox.backends.language.LanguageClassifier;
 import io.signalbox.backends.onnx.DomainClassifier;
 import io.signalbox.backends.onnx.InferencePool;
-import io.signalbox.backends.onnx.MiniLmEncoder;
 import io.signalbox.backends.onnx.MiniLmEmbedder;
+import io.signalbox.backends.onnx.MiniLmEncoder;
 import io.signalbox.backends.redis.RedisBuckets;
 import io.signalbox.catalog.Ports;
 import io.signalbox.chat.Deadline;
@@ -176,8 +176,7 @@ public final class Models implements AutoCloseable {
   synchronized DomainClassifier topics() {
     if (topics == null) {
       load();
-      topics =
-          new DomainClassifier(Objects.requireNonNull(encoder), Objects.requireNonNull(pool));
+      topics = new DomainClassifier(Objects.requireNonNull(encoder), Objects.requireNonNull(pool));
       topics.warmUp();
     }
     return topics;

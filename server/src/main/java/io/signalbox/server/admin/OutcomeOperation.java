@@ -78,8 +78,7 @@ public final class OutcomeOperation {
   private Answer answer(Outcomes.Answer answer) {
     return switch (answer) {
       case UNKNOWN_CALL ->
-          throw new Refusal(
-              404, "REPLAY_NOT_FOUND", "replay_id: no call of that id is remembered");
+          throw new Refusal(404, "REPLAY_NOT_FOUND", "replay_id: no call of that id is remembered");
       case OTHER_MODEL ->
           throw new Refusal(
               409, "OUTCOME_OWNERSHIP_MISMATCH", "target_ref: the call went to another model");
@@ -126,8 +125,7 @@ public final class OutcomeOperation {
         calls.removeFirst();
       }
       if (calls.size() >= MOST_A_MINUTE) {
-        throw new Refusal(
-            429, "RATE_LIMITED", "too many outcomes (expected: 60 a minute at most)");
+        throw new Refusal(429, "RATE_LIMITED", "too many outcomes (expected: 60 a minute at most)");
       }
       calls.addLast(now);
     } finally {

@@ -107,9 +107,7 @@ public final class LearningMeters implements RouterEvents {
       }
     }
     for (var adjustment : selection.learned().adjustments()) {
-      adjustments
-          .labelValues(adjustment.method(), adjustment.action(), adjustment.reason())
-          .inc();
+      adjustments.labelValues(adjustment.method(), adjustment.action(), adjustment.reason()).inc();
     }
   }
 }

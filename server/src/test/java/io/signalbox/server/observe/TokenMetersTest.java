@@ -30,8 +30,7 @@ class TokenMetersTest {
         model("priced")
             .withTraits(new Traits("", List.of(), 0, null, new Pricing("EUR", 2, 8, 0, null)));
     var ending =
-        new Ending(
-            200, new Usage(1_000_000, 500_000), null, Duration.ofSeconds(1), true, null);
+        new Ending(200, new Usage(1_000_000, 500_000), null, Duration.ofSeconds(1), true, null);
     meters.finished(priced, ending);
     meters.finished(model("free"), ending);
     var out = new ByteArrayOutputStream();
