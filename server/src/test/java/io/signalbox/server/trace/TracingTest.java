@@ -6,7 +6,6 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.sdk.common.CompletableResultCode;
-import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.signalbox.chat.Call;
@@ -199,35 +198,32 @@ final class TracingTest {
   @Test
   void aCollectorThatHangsCostsSpansAndNoCall() {
     var go = new CountDownLatch(1);
-    var hanging = InMemorySpanExporter.create();
     var tracing =
         Tracing.start(
             config(""),
             "1",
             Category.of(Documents.CATALOG),
-            SpanExporter.composite(
-                hanging,
-                new SpanExporter() {
-                  @Override
-                  public CompletableResultCode export(Collection<SpanData> spans) {
-                    try {
-                      go.await();
-                    } catch (InterruptedException stop) {
-                      Thread.currentThread().interrupt();
-                    }
-                    return CompletableResultCode.ofFailure();
-                  }
+            new SpanExporter() {
+              @Override
+              public CompletableResultCode export(Collection<SpanData> spans) {
+                try {
+                  go.await();
+                } catch (InterruptedException stop) {
+                  Thread.currentThread().interrupt();
+                }
+                return CompletableResultCode.ofFailure();
+              }
 
-                  @Override
-                  public CompletableResultCode flush() {
-                    return CompletableResultCode.ofSuccess();
-                  }
+              @Override
+              public CompletableResultCode flush() {
+                return CompletableResultCode.ofSuccess();
+              }
 
-                  @Override
-                  public CompletableResultCode shutdown() {
-                    return CompletableResultCode.ofSuccess();
-                  }
-                }));
+              @Override
+              public CompletableResultCode shutdown() {
+                return CompletableResultCode.ofSuccess();
+              }
+            });
     var talk =
         new Talk(Documents.YAML, List.of(tracing.listener()), tracing::around, CallRecorder.NONE);
     for (int i = 0; i < 2_000; i++) {
