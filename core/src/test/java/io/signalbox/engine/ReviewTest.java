@@ -168,8 +168,7 @@ final class ReviewTest {
                 - {name: x, rules: {operator: OR, conditions: [
                     {type: projection, name: low}, {type: projection, name: middle},
                     {type: projection, name: high}]}}
-            """
-                ;
+            """;
     assertThat(found(yaml))
         .anySatisfy(
             text -> assertThat(text).contains("middle (>= 0.3, < 0.7) overlaps low (< 0.4)"))

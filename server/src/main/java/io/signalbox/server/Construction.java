@@ -254,7 +254,9 @@ final class Construction implements AutoCloseable {
   }
 
   private List<Operation> operations() {
-    var operations = new ArrayList<>(ReplayOperations.of(() -> Optional.ofNullable(observers).map(Observers::records)));
+    var operations =
+        new ArrayList<>(
+            ReplayOperations.of(() -> Optional.ofNullable(observers).map(Observers::records)));
     operations.add(OutcomeOperation.of(models::outcomes, Clock.systemUTC()));
     return operations;
   }

@@ -25,7 +25,9 @@ public final class DryRouter implements AutoCloseable {
             ? 1
             : document.global().modelCatalog().modules().classifier().domain().threshold();
     var compiled =
-        new RecipeCompiler(catalog, models.ports(threshold, () -> CallRecorder.NONE), events, lenient).compile(loaded);
+        new RecipeCompiler(
+                catalog, models.ports(threshold, () -> CallRecorder.NONE), events, lenient)
+            .compile(loaded);
     var recipes = compiled.recipes();
     if (recipes == null) {
       throw new ConfigRefusedException(compiled.problems());

@@ -1,11 +1,11 @@
 package io.signalbox.server.admin;
 
 import io.signalbox.config.Permission;
-import io.signalbox.store.ReplayStore;
 import io.signalbox.server.admin.Operation.Answer;
 import io.signalbox.server.admin.Operation.Question;
 import io.signalbox.server.replay.ReplayApi;
 import io.signalbox.server.replay.ReplayListQuery;
+import io.signalbox.store.ReplayStore;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;

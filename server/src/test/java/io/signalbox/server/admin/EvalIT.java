@@ -41,16 +41,16 @@ class EvalIT {
     var yaml =
         Documents.YAML
             + """
-              recipes:
-              - name: other
-                routing:
-                  signals: {keywords: [{name: calculus, keywords: [derivative]}]}
-                  decisions:
-                  - name: calculus_decision
-                    rules: {type: keyword, name: calculus}
-                    modelRefs: [{model: law-expert}]
-              entrypoints: [{model_names: [acme/other], recipe: other}]
-              """;
+            recipes:
+            - name: other
+              routing:
+                signals: {keywords: [{name: calculus, keywords: [derivative]}]}
+                decisions:
+                - name: calculus_decision
+                  rules: {type: keyword, name: calculus}
+                  modelRefs: [{model: law-expert}]
+            entrypoints: [{model_names: [acme/other], recipe: other}]
+            """;
     var json = ask(yaml, PATH, MATH.replace("}", ",\"model\":\"acme/other\"}"));
     assertThat(json.get("recipe").stringValue()).isEqualTo("other");
     assertThat(json.get("routing_decision").stringValue()).isEqualTo("calculus_decision");

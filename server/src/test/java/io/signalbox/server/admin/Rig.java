@@ -44,7 +44,7 @@ final class Rig implements AutoCloseable {
   private final AdminApi api;
 
   Rig(Optional<Router> router, Optional<Supplier<Topics>> topics) {
-    
+
     this(router, topics, List.of());
   }
 
