@@ -95,13 +95,25 @@ public final class ConfigSchema {
   private void members(Class<?> type, String path, ObjectNode schema, ObjectNode properties) {
     for (var slot : Slot.of(type)) {
       if (slot.inline()) {
-        members((Class<?>) slot.type(), path, schema, properties);
+        inline((Class<?>) slot.type(), path, schema, properties);
         continue;
       }
       properties.set(slot.key(), slot(type, slot, join(path, slot.key())));
       if (slot.required()) {
         schema.withArrayProperty("required").add(slot.key());
       }
+    }
+  }
+
+  /** Keys that stand among those of the record: a record's own, or one block an algorithm. */
+  private void inline(Class<?> type, String path, ObjectNode schema, ObjectNode properties) {
+    if (type != ConfigNode.Mapping.class) {
+      members(type, path, schema, properties);
+      return;
+    }
+    for (var part : catalog.selectors()) {
+      var block = record(part.config(), join(path, part.type()));
+      properties.set(part.type(), either(block, node().put("type", "null")));
     }
   }
 

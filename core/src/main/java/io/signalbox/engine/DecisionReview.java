@@ -28,6 +28,7 @@ final class DecisionReview {
   private final Routing graph;
   private final Decisions decisions;
   private final Logic logic;
+  private final boolean tiered;
   private final Places places;
   private final Problems problems;
   private final Map<SignalName, List<Decision>> readers = new HashMap<>();
@@ -38,6 +39,7 @@ final class DecisionReview {
     this.graph = graph;
     this.decisions = decisions;
     this.logic = Logic.of(decisions.projections());
+    this.tiered = decisions.all().stream().anyMatch(one -> one.tier() > 0);
     this.places = places;
     this.problems = problems;
     for (var decision : decisions.all()) {
@@ -123,7 +125,6 @@ final class DecisionReview {
     if (other.equals(decision)) {
       return false;
     }
-    boolean tiered = decisions.all().stream().anyMatch(one -> one.tier() > 0);
     if (tiered) {
       return decision.tier() > 0 && other.tier() < decision.tier();
     }

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -141,14 +142,19 @@ final class StructureTest {
     return text.replace('"', '\'');
   }
 
+  /**
+   * Leaf types that are words for other things as well: events of streams and logs, conversations
+   * that models stay with, metadata of outcomes, the key of a projection. They count by class.
+   */
+  private static final Set<String> ORDINARY = Set.of("event", "conversation", "metadata", "kb");
+
   /** Each kind with what counts as naming it: its names as string literals, its class. */
   private static Map<String, Pattern> kinds() {
     var catalog = StandardParts.catalog();
     var kinds = new LinkedHashMap<String, Pattern>();
     for (var part : catalog.signals()) {
       var type = part.config().getEnclosingClass();
-      // What server-sent events and lines of logs have is an "event" as well.
-      var ordinary = part.leafType().equals("event");
+      var ordinary = ORDINARY.contains(part.leafType());
       var pattern = ordinary ? named(type) : named(type, part.listKey(), part.leafType());
       kinds.put("signal " + part.leafType(), pattern);
     }
@@ -176,13 +182,16 @@ final class StructureTest {
     return Pattern.compile(String.join("|", alternatives));
   }
 
+  /** Modules beside the program. */
+  private static final Set<String> TOOLS = Set.of("bench", "training");
+
   /** The sources of the program by path, without comments and package descriptions. */
   private static Map<String, String> sources() {
     var sources = new TreeMap<String, String>();
     try (var modules = Files.newDirectoryStream(Parts.ROOT)) {
       for (var module : modules) {
         var main = module.resolve("src/main/java");
-        if (Files.isDirectory(main) && !module.endsWith("training")) {
+        if (Files.isDirectory(main) && !TOOLS.contains(name(module))) {
           try (var files = Files.walk(main)) {
             files
                 .filter(StructureTest::counts)

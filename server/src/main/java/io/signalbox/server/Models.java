@@ -50,7 +50,7 @@ public final class Models implements AutoCloseable {
   private @Nullable LanguageClassifier languages;
 
   /** Topics for checking a document: nothing is classified, so nothing is loaded. */
-  public static Topics none() {
+  private static Topics none() {
     return new Topics(
         (text, deadline) -> {
           throw new IllegalStateException("nothing is classified while checking");
@@ -59,7 +59,7 @@ public final class Models implements AutoCloseable {
   }
 
   /** Ports for checking a document: nothing is loaded, but what would be is told. */
-  static Ports checking(Runnable need) {
+  public static Ports checking(Runnable need) {
     return new Ports() {
       @Override
       public Topics topics() {

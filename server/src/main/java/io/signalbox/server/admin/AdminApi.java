@@ -141,8 +141,14 @@ public final class AdminApi implements AutoCloseable {
     return Refusal.invalid("the request body broke off");
   }
 
-  private Routes.Found find(HttpServerRequest request) {
+  /** The path without a slash at its end. */
+  private static String path(HttpServerRequest request) {
     var path = request.path() == null ? "" : request.path();
+    return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+  }
+
+  private Routes.Found find(HttpServerRequest request) {
+    var path = path(request);
     var asked = request.method();
     var found = routes.find(asked.equals(HttpMethod.HEAD) ? "GET" : asked.name(), path);
     if (found != null) {
@@ -225,8 +231,8 @@ public final class AdminApi implements AutoCloseable {
         asked.caller(),
         asked.id(),
         asked.found().variables(),
-        FirstValues.of(request.params()),
-        FirstValues.of(request.headers()));
+        FirstValues.ofQuery(request.params()),
+        FirstValues.ofHeaders(request.headers()));
   }
 
   private Answer answer(Asked asked, Question question) {

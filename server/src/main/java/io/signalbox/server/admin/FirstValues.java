@@ -13,7 +13,15 @@ final class FirstValues {
 
   private FirstValues() {}
 
-  static Map<String, String> of(MultiMap all) {
+  /** The parameters of a query; letter case counts. */
+  static Map<String, String> ofQuery(MultiMap all) {
+    var first = new HashMap<String, String>();
+    all.forEach(entry -> first.putIfAbsent(entry.getKey(), entry.getValue()));
+    return Map.copyOf(first);
+  }
+
+  /** Headers by name in lower case. */
+  static Map<String, String> ofHeaders(MultiMap all) {
     var first = new HashMap<String, String>();
     for (var entry : all) {
       var name = entry.getKey().toLowerCase(Locale.ROOT);

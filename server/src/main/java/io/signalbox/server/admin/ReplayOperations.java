@@ -32,7 +32,6 @@ public final class ReplayOperations {
     var operations = new ReplayOperations(store);
     return List.of(
         get(BASE, "Records of calls, newest first", operations::list),
-        get(BASE + "/", "The same", operations::list),
         get(BASE + "/aggregate", "Sums over records of calls", operations::aggregate),
         get(BASE + "/trajectory", "The records of a session", operations::trajectory),
         get(BASE + "/{id}", "One record", operations::one));

@@ -42,8 +42,8 @@ public final class ValidateCommand implements Callable<Integer> {
   public Integer call() {
     var loaded = ConfigLoader.load(config, System.getenv(), lenient);
     var catalog = StandardParts.catalog();
-    var compiled =
-        new RecipeCompiler(catalog, Models::none, RouterEvents.NONE, lenient).compile(loaded);
+    var ports = Models.checking(() -> {});
+    var compiled = new RecipeCompiler(catalog, ports, RouterEvents.NONE, lenient).compile(loaded);
     compiled.problems().forEach(problem -> System.err.println(problem.text()));
     var recipes = compiled.recipes();
     if (recipes == null) {

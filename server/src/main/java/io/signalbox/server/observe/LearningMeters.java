@@ -11,32 +11,13 @@ import io.signalbox.plugin.Routed;
 import java.time.Duration;
 import java.util.function.ToDoubleFunction;
 
-/** Metrics of how models were selected, what learning did, and what was learnt. */
+/** Metrics of the scores of selected models, of what learning did, and of what was learnt. */
 public final class LearningMeters implements RouterEvents {
-  private static final String TIER = "supported";
-
-  private final Counter selections;
-  private final Counter fallbacks;
   private final Histogram scores;
   private final Counter adjustments;
 
   public LearningMeters(PrometheusRegistry registry, Experience experience) {
     var meters = new Meters(registry);
-    selections =
-        meters.counter(
-            "llm_model_selection_total",
-            "Models that were selected.",
-            "method",
-            "model",
-            "decision",
-            "tier");
-    fallbacks =
-        meters.counter(
-            "llm_model_selection_fallback_total",
-            "Selections that failed, so that the first model was taken.",
-            "method",
-            "decision",
-            "reason");
     scores =
         meters.histogram(
             "llm_model_selection_score",
@@ -97,14 +78,9 @@ public final class LearningMeters implements RouterEvents {
     }
     var selection = routed.selection();
     var model = routed.model().name();
-    if (selection.algorithm().isEmpty()) {
-      fallbacks.labelValues("unknown", routed.decisionName(), "selector_error").inc();
-    } else {
-      selections.labelValues(selection.algorithm(), model, routed.decisionName(), TIER).inc();
-      var score = selection.scores().get(model);
-      if (score != null) {
-        scores.labelValues(selection.algorithm(), model).observe(score);
-      }
+    var score = selection.scores().get(model);
+    if (score != null) {
+      scores.labelValues(selection.algorithm(), model).observe(score);
     }
     for (var adjustment : selection.learned().adjustments()) {
       adjustments.labelValues(adjustment.method(), adjustment.action(), adjustment.reason()).inc();

@@ -6,7 +6,7 @@ import io.signalbox.plugin.Routed;
 
 /** Metrics of how one of a decision's models was picked. */
 final class SelectionMeters {
-  private static final String NO_TIER = "none";
+  private static final String TIER = "supported";
 
   private final Counter selections;
   private final Histogram confidence;
@@ -44,11 +44,11 @@ final class SelectionMeters {
     }
     var method = routed.selection().algorithm();
     if (method.isEmpty()) {
-      fallbacks.labelValues("none", decision, "selector_failed").inc();
+      fallbacks.labelValues("unknown", decision, "selector_error").inc();
       return;
     }
-    selections.labelValues(method, routed.model().name(), decision, NO_TIER).inc();
+    selections.labelValues(method, routed.model().name(), decision, TIER).inc();
     history.labelValues(method, decision).inc();
-    confidence.labelValues(method, NO_TIER).observe(routed.verdict().confidence());
+    confidence.labelValues(method, TIER).observe(routed.verdict().confidence());
   }
 }

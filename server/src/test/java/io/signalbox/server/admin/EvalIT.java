@@ -19,7 +19,7 @@ class EvalIT {
     assertThat(json.get("decision_result"))
         .hasToString(
             """
-            {"decision_name":"math_decision","confidence":1.0,"algorithm":"static","plugins":["system_prompt"],\
+            {"decision_name":"math_decision","confidence":0.9666666666666667,"algorithm":"static","plugins":["system_prompt"],\
             "used_signals":{"keywords":["sums"],"domains":["math"],"context":["short"]},\
             "matched_signals":{"keywords":["sums"],"domains":["math"],"context":["short"]},\
             "unmatched_signals":{"keywords":["courts"],"domains":["law"]}}\
@@ -77,7 +77,7 @@ class EvalIT {
             "priority":5,"fate":{"outcome":"missed"},\
             "root_trace":{"node_type":"OR","matched":false,"result":"NO","confidence":0.0,\
             "children":[{"node_type":"leaf","signal_type":"keyword","signal_name":"courts",\
-            "matched":false,"result":"NO","confidence":0.0}]}}\
+            "matched":false,"result":"NO","confidence":0.0,"value":0.0,"threshold":">= 1"}]}}\
             """);
   }
 

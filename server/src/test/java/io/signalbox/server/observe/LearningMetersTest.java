@@ -60,20 +60,17 @@ class LearningMetersTest {
   @Test
   void selectionsAndWhatWasLearntAreCounted() throws IOException {
     meters.routed(routed("hybrid"), Duration.ZERO);
-    meters.routed(routed(""), Duration.ZERO);
-    new Remembering(memory).routed(routed("hybrid"), Duration.ZERO);
+    var judged = routed("hybrid");
+    new Remembering(memory).routed(judged, Duration.ZERO);
     var answer =
-        new Outcomes(memory).post("k", new Outcome("a", true, "math-expert", Fit.GOOD_FIT));
+        new Outcomes(memory)
+            .post("k", new Outcome(judged.call().key(), true, "math-expert", Fit.GOOD_FIT));
     assertThat(answer).isEqualTo(Outcomes.Answer.LEARNT);
     assertThat(told())
         .contains(
-            "llm_model_selection_total{decision=\"math_decision\",method=\"hybrid\","
-                + "model=\"math-expert\",tier=\"supported\"} 1.0",
-            "llm_model_selection_fallback_total{decision=\"math_decision\",method=\"unknown\","
-                + "reason=\"selector_error\"} 1.0",
             "llm_model_selection_score_count{method=\"hybrid\",model=\"math-expert\"} 1",
             "signalbox_learning_adjustments_total{action=\"hold_current\",method=\"protection\","
-                + "reason=\"min_turns\"} 2.0",
+                + "reason=\"min_turns\"} 1.0",
             "llm_model_elo_rating{category=\"math_decision\",model=\"math-expert\"} 1516.0",
             "llm_model_elo_rating{category=\"math_decision\",model=\"law-expert\"} 1484.0",
             "llm_model_rl_beta_alpha{category=\"math_decision\",model=\"math-expert\"} 2.0");

@@ -30,7 +30,7 @@ public record CompletionsProtocol() implements PromptFormat, Speaking {
   @Override
   public ReplyWriter writer(ChatRequest request) {
     return new CompletionsWriter(
-        InstantSource.system(), request.stream(), OpenAiChatProtocol.asksForUsage(request));
+        InstantSource.system(), request.stream(), StreamOptions.asksForUsage(request));
   }
 
   @Override

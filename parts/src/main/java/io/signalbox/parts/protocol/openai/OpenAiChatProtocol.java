@@ -8,7 +8,6 @@ import io.signalbox.chat.Headers;
 import io.signalbox.chat.RouterException;
 import io.signalbox.chat.UsageMeter;
 import io.signalbox.parts.protocol.ErrorBody;
-import io.signalbox.parts.protocol.Json;
 import io.signalbox.parts.protocol.JsonBodyWriter;
 import io.signalbox.parts.protocol.JsonEditor;
 import io.signalbox.parts.protocol.JsonReply;
@@ -91,14 +90,8 @@ public record OpenAiChatProtocol(InstantSource clock) implements ClientSide, Bac
   @Override
   public ReplyWriter writer(ChatRequest request) {
     return request.stream()
-        ? new OpenAiStreamWriter(clock, asksForUsage(request))
+        ? new OpenAiStreamWriter(clock, StreamOptions.asksForUsage(request))
         : new OpenAiPlainWriter(clock);
-  }
-
-  /** Whether a stream shall end with token counts. */
-  static boolean asksForUsage(ChatRequest request) {
-    var body = Json.object(request.encode());
-    return body != null && body.path("stream_options").path("include_usage").asBoolean(false);
   }
 
   @Override
