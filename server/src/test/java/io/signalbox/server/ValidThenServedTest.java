@@ -107,7 +107,11 @@ final class ValidThenServedTest {
               call,
               request,
               (routed, sent) ->
-                  new ChatReply(200, head, HeaderEdits.NONE, ReplyBody.of("{}".getBytes(StandardCharsets.UTF_8))))
+                  new ChatReply(
+                      200,
+                      head,
+                      HeaderEdits.NONE,
+                      ReplyBody.of("{}".getBytes(StandardCharsets.UTF_8))))
           .body()
           .readAll(1 << 20);
     } catch (RouterException refused) {

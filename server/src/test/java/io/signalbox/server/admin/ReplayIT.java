@@ -9,9 +9,9 @@ import io.signalbox.server.reload.Documents;
 import io.signalbox.store.ReplayRecord;
 import io.signalbox.store.ReplayRecord.Keys;
 import java.time.Instant;
-import java.util.Optional;
-import java.util.Map;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
