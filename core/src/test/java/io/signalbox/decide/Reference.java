@@ -8,7 +8,9 @@ import io.signalbox.signal.SignalName;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.List;
 import java.util.Objects;
+import java.util.TreeSet;
 import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -228,8 +230,18 @@ final class Reference {
         : new Answer(Truth.UNKNOWN, 0);
   }
 
+  /** Whether a number between the ends lies within, though neither end does. */
   private static boolean between(Bounds bounds, double low, double high) {
-    return bounds.all().stream().anyMatch(b -> b > low && b < high);
+    var edges = new TreeSet<Double>(List.of(low, high));
+    bounds.all().stream().filter(b -> b > low && b < high).forEach(edges::add);
+    Double before = null;
+    for (var edge : edges) {
+      if (bounds.contains(edge) || (before != null && bounds.contains((before + edge) / 2))) {
+        return true;
+      }
+      before = edge;
+    }
+    return false;
   }
 
   /** An output, and the ends of its confidence. */
