@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -88,7 +89,7 @@ final class ValidThenServedTest {
             .compile(loaded)
             .recipes();
     assertThat(recipes).as(label).isNotNull();
-    route(new Router(recipes, RouterEvents.NONE), label);
+    route(new Router(Objects.requireNonNull(recipes), RouterEvents.NONE), label);
     return true;
   }
 
