@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.signalbox.chat.Call;
 import io.signalbox.chat.ChatReply;
 import io.signalbox.chat.Deadline;
+import io.signalbox.chat.Fault;
 import io.signalbox.chat.Header;
 import io.signalbox.chat.HeaderEdits;
 import io.signalbox.chat.Headers;
@@ -116,7 +117,8 @@ final class ValidThenServedTest {
           .body()
           .readAll(1 << 20);
     } catch (RouterException refused) {
-      assertThat(refused.fault().status()).as(label).isLessThan(500);
+      // The answer above is no model's: what has to be translated breaks.
+      assertThat(refused.fault()).as(label).isNotEqualTo(Fault.INTERNAL);
     }
   }
 
