@@ -109,8 +109,8 @@ public record GlobalConfig(
   /** The models that read requests. */
   public record ModelCatalog(
       @Doc("Settings by what a model is used for.") @Default("{}") Modules modules,
-      @Doc("Collections of examples that signals compare texts to.") @Default("[]")
-          List<KnowledgeBaseConfig> kbs) {}
+      @Doc("Collections of examples that signals compare texts to; those that ship when left out.")
+          @Nullable List<KnowledgeBaseConfig> kbs) {}
 
   /** Settings by what a model is used for. */
   public record Modules(

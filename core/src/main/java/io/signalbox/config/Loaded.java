@@ -21,6 +21,7 @@ public record Loaded(
     String sha256,
     EnvSubstitution environment) {
   private static final String BASE = "VLLM_SR_CONFIG_BASE_DIR";
+  private static final String ASSETS = "VLLM_SR_CONFIG_ASSET_ROOT";
 
   /** Where relative paths of the document start: beside it, unless the environment says where. */
   public Path directory() {
@@ -29,5 +30,10 @@ public record Loaded(
         .map(Path::of)
         .or(() -> Optional.ofNullable(Path.of(places.file()).toAbsolutePath().getParent()))
         .orElse(Path.of(""));
+  }
+
+  /** Where knowledge bases may stand as well, if the environment says so. */
+  public @Nullable Path assets() {
+    return environment.variable(ASSETS).map(Path::of).orElse(null);
   }
 }

@@ -57,7 +57,7 @@ public final class RecipeCompiler {
       return new Compiled(null, loaded.problems());
     }
     var report = new Report(loaded, lenient);
-    var setting = new Setting(document.global(), loaded.directory(), ports);
+    var setting = new Setting(document.global(), loaded.directory(), loaded.assets(), ports);
     var fleet = new FleetBuilder(document, loaded.environment()).build();
     var safety = new Safety(catalog, loaded.vocabulary());
     var drafts = new LinkedHashMap<String, Draft>();

@@ -13,6 +13,7 @@ import io.signalbox.config.Vocabulary;
 import io.signalbox.config.Vocabulary.Standing;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** What is wrong with a document, and the places it stands at. */
 final class Report implements Findings {
@@ -130,6 +131,11 @@ final class Report implements Findings {
   /** The types of signals that may be members of a partition. */
   String partitionTypes() {
     return String.join(", ", vocabulary.names(Vocabulary.Kind.PARTITION));
+  }
+
+  /** The type of the leaves that refer to the signals of a list of the contract. */
+  Optional<String> leafOf(String listKey) {
+    return vocabulary.leafOf(listKey);
   }
 
   /** The name that an alias of a plugin stands for. */

@@ -42,7 +42,7 @@ final class SignalBuilder {
    * @param names told of all signals
    */
   List<Signal> build(Set<String> usedTypes, Setting setting, SignalNames names) {
-    var unused = new Setting(setting.global(), setting.directory(), NOTHING);
+    var unused = setting.withPorts(NOTHING);
     var signals = new ArrayList<Signal>();
     var known = catalog.signals().stream().map(SignalPart::listKey).toList();
     routing

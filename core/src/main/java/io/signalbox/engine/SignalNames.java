@@ -43,6 +43,16 @@ final class SignalNames {
       entries(part).forEach(entry -> names.addAll(part.names().of(entry)));
       configured.put(part.leafType(), names);
     }
+    routing.signals().forEach(this::unread);
+  }
+
+  /** Takes note of the names of a list that the contract has and no part reads. */
+  private void unread(String listKey, List<ConfigNode.Mapping> entries) {
+    if (catalog.signalByList(listKey).isEmpty()) {
+      var names = new LinkedHashSet<String>();
+      entries.forEach(entry -> SignalBuilder.name(entry).ifPresent(names::add));
+      report.leafOf(listKey).ifPresent(type -> configured.put(type, names));
+    }
   }
 
   private List<ConfigNode.Mapping> entries(SignalPart<?> part) {
@@ -101,17 +111,18 @@ final class SignalNames {
 
   /** Sees to it that a configured name is read, even where no signal tells about it. */
   void ensure(SignalName name) {
-    if (!told.getOrDefault(name.type(), Set.of()).contains(name.name())) {
+    if (catalog.signalByLeaf(name.type()).isEmpty()) {
+      unavailable.add(name);
+    } else if (!told.getOrDefault(name.type(), Set.of()).contains(name.name())) {
       silent.add(name);
     }
   }
 
   /** The one type of signals that a partition may be over and that all of the names are of. */
   @Nullable String exclusive(Collection<String> names) {
-    for (var part : catalog.signals()) {
-      if (report.partitions(part.leafType())
-          && configured.getOrDefault(part.leafType(), Set.of()).containsAll(names)) {
-        return part.leafType();
+    for (var entry : configured.entrySet()) {
+      if (report.partitions(entry.getKey()) && entry.getValue().containsAll(names)) {
+        return entry.getKey();
       }
     }
     return null;

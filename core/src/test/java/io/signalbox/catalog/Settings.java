@@ -12,6 +12,7 @@ public final class Settings {
   /** The defaults of all settings. */
   public static Setting of(Ports ports) {
     var loaded = ConfigLoader.load("settings", "version: v0.3\nrouting: {}\n", Map.of(), false);
-    return new Setting(Objects.requireNonNull(loaded.document()).global(), Path.of(""), ports);
+    return new Setting(
+        Objects.requireNonNull(loaded.document()).global(), Path.of(""), null, ports);
   }
 }

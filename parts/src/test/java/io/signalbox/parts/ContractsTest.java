@@ -183,6 +183,7 @@ final class ContractsTest {
     return new Setting(
         global,
         Path.of("src/test/resources"),
+        null,
         new Ports() {
           @Override
           public Topics topics() {

@@ -1,6 +1,7 @@
 package io.signalbox.parts.signal;
 
 import io.signalbox.catalog.Findings;
+import io.signalbox.catalog.Setting;
 import io.signalbox.config.KnowledgeBaseConfig;
 import io.signalbox.parts.text.ExemplarIndex;
 import java.io.IOException;
@@ -85,8 +86,8 @@ final class KnowledgeBase {
 
   /** Reads the manifest and checks the configuration against it. */
   static Optional<KnowledgeBase> load(
-      KnowledgeBaseConfig config, Path directory, Findings findings) {
-    var exemplars = exemplars(config, directory, findings);
+      KnowledgeBaseConfig config, Setting setting, Findings findings) {
+    var exemplars = exemplars(config, setting, findings);
     if (exemplars.isEmpty()) {
       return Optional.empty();
     }
@@ -101,16 +102,23 @@ final class KnowledgeBase {
   }
 
   private static Optional<Map<String, List<String>>> exemplars(
-      KnowledgeBaseConfig config, Path directory, Findings findings) {
+      KnowledgeBaseConfig config, Setting setting, Findings findings) {
     var source = config.source();
     Path file;
     try {
-      file = directory.resolve(source.path()).resolve(source.manifest());
+      file = file(source, setting.directory());
+      if (setting.assets() != null && !Files.isRegularFile(file)) {
+        file = file(source, setting.assets());
+      }
     } catch (InvalidPathException broken) {
       findings.refuse(source, "path", source.path(), "a folder");
       return Optional.empty();
     }
     try {
+      var shipped = ShippedKnowledge.exemplars(config);
+      if (shipped != null && !Files.isRegularFile(file)) {
+        return labels(source, JSON.readTree(shipped), findings);
+      }
       if (!Files.isRegularFile(file)) {
         findings.refuse(source, "path", source.path(), "a folder that holds " + source.manifest());
       } else if (Files.size(file) > MOST_BYTES) {
@@ -126,6 +134,10 @@ final class KnowledgeBase {
       findings.refuse(source, "manifest", source.manifest(), "a file that can be read");
     }
     return Optional.empty();
+  }
+
+  private static Path file(KnowledgeBaseConfig.Source source, Path root) {
+    return root.resolve(source.path()).resolve(source.manifest());
   }
 
   private static Optional<Map<String, List<String>>> labels(

@@ -71,7 +71,8 @@ public final class KnowledgeSignal implements Signal {
 
   private static List<Signal> build(List<Config> configs, Setting setting, Findings findings) {
     var declared = new LinkedHashMap<String, KnowledgeBaseConfig>();
-    for (var config : setting.global().modelCatalog().kbs()) {
+    var configured = setting.global().modelCatalog().kbs();
+    for (var config : configured == null ? ShippedKnowledge.ALL : configured) {
       if (declared.putIfAbsent(config.name(), config) != null) {
         findings.refuse(config, "name", config.name() + " stands twice", "each name once");
       }
@@ -100,9 +101,7 @@ public final class KnowledgeSignal implements Signal {
 
   private static Optional<KnowledgeBase> base(
       @Nullable KnowledgeBaseConfig config, Setting setting, Findings findings) {
-    return config == null
-        ? Optional.empty()
-        : KnowledgeBase.load(config, setting.directory(), findings);
+    return config == null ? Optional.empty() : KnowledgeBase.load(config, setting, findings);
   }
 
   private static void check(Config rule, KnowledgeBase base, Findings findings) {

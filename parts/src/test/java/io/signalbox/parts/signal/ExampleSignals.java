@@ -47,7 +47,7 @@ final class ExampleSignals {
       }
       configs.add(config);
     }
-    var setting = new Setting(document.global(), directory, ExampleDocument.none());
+    var setting = new Setting(document.global(), directory, null, ExampleDocument.none());
     return part.factory().build(configs, setting, findings);
   }
 }

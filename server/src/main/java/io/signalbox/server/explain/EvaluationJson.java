@@ -18,11 +18,13 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class EvaluationJson {
   private final Evaluation evaluation;
+  private final Catalog catalog;
   private final SignalNames names;
   private final boolean traced;
 
   private EvaluationJson(Evaluation evaluation, Catalog catalog, boolean traced) {
     this.evaluation = evaluation;
+    this.catalog = catalog;
     this.names = new SignalNames(catalog);
     this.traced = traced;
   }
@@ -148,11 +150,16 @@ public final class EvaluationJson {
         });
     var values = json.putObject("signal_values");
     evaluation.readings().values().forEach((name, value) -> values.put(name.toString(), value));
-    var failures = evaluation.failures();
-    if (!failures.isEmpty()) {
-      var errors = json.putObject("signal_errors");
-      failures.forEach(errors::put);
-    }
+    evaluation
+        .failures()
+        .forEach((type, reason) -> {
+          // What --lenient left out was told at start; it is no failure of this evaluation.
+          if (catalog.signalByLeaf(type).isPresent()) {
+            json.withObjectProperty("signal_errors").put(type, reason);
+          } else {
+            json.withArrayProperty("unsupported_signals").add(type);
+          }
+        });
   }
 
   private static double millis(Duration took) {

@@ -35,6 +35,9 @@ public final class SignalNames {
   }
 
   private String group(String leafType) {
-    return catalog.signalByLeaf(leafType).map(part -> part.listKey()).orElse(leafType);
+    return catalog
+        .signalByLeaf(leafType)
+        .map(part -> part.told().matched().replace('-', '_'))
+        .orElse(leafType);
   }
 }

@@ -140,7 +140,9 @@ final class ExplainCommandTest {
 
   @Test
   void brokenConfigurationIsTold() throws IOException {
-    var broken = Files.writeString(folder.resolve("broken.yaml"), "version: v0.3\nrouting: {decisons: []}\n");
+    var broken =
+        Files.writeString(
+            folder.resolve("broken.yaml"), "version: v0.3\nrouting: {decisons: []}\n");
     var line = new CommandLine(new ExplainCommand());
     line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
     assertThat(line.execute("--config", broken.toString(), "--prompt", "hi")).isEqualTo(1);
