@@ -250,7 +250,7 @@ public final class EvaluationText {
     double value = node.asDouble(0);
     return value == Math.rint(value) && Math.abs(value) < 1e15
         ? Long.toString((long) value)
-        : String.format(Locale.ROOT, "%.4f", value).replaceAll("0+$", "");
+        : String.format(Locale.ROOT, "%.4f", value).replaceAll("\\.?0+$", "");
   }
 
   private void line(int depth, String text) {
