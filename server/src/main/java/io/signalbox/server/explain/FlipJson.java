@@ -34,9 +34,15 @@ final class FlipJson {
     return state.value() == null ? fact : "%s (value %s)".formatted(fact, number(state.value()));
   }
 
+  /** At most four decimals; a number beside a bound is told by the bound. */
   private static String number(double value) {
-    return value == Math.rint(value) && Math.abs(value) < 1e15
-        ? Long.toString((long) value)
-        : String.format(Locale.ROOT, "%.4f", value);
+    double rounded = Math.rint(value * 1e4) / 1e4;
+    var beside = Math.abs(value - rounded) < 1e-9;
+    var side = !beside || value == rounded ? "" : value < rounded ? "just below " : "just above ";
+    double told = beside ? rounded : value;
+    return side
+        + (told == Math.rint(told) && Math.abs(told) < 1e15
+            ? Long.toString((long) told)
+            : String.format(Locale.ROOT, "%.4f", told));
   }
 }

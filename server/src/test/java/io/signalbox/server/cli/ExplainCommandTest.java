@@ -94,7 +94,7 @@ final class ExplainCommandTest {
         .containsPattern("YES +everything  outranked by hard_questions \\(priority\\)")
         .containsPattern("model +large  single: the only candidate")
         .contains("plugins  header_mutation")
-        .containsPattern("flip +keyword:hard from YES .* to NO.* → everything")
+        .containsPattern("flip +keyword:hard from YES \\(value 1\\) to NO.* → everything")
         .doesNotContain("\u001b");
   }
 
