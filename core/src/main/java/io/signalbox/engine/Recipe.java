@@ -5,7 +5,6 @@ import io.signalbox.chat.ChatReply;
 import io.signalbox.chat.ChatRequest;
 import io.signalbox.chat.Fault;
 import io.signalbox.chat.RouterException;
-import io.signalbox.decide.Decision;
 import io.signalbox.decide.Decisions;
 import io.signalbox.decide.Explanation;
 import io.signalbox.decide.Flip;
@@ -176,14 +175,6 @@ public final class Recipe {
   /** The smallest change of one reading that would change a judgement's decision, or null. */
   public @Nullable Flip nearestFlip(Judgement judgement) {
     return signals.decisions().nearestFlip(judgement.readings(), signals::bounds);
-  }
-
-  /** The decision of that name, or null. */
-  public @Nullable Decision decision(String wanted) {
-    return signals.decisions().all().stream()
-        .filter(decision -> decision.name().equals(wanted))
-        .findFirst()
-        .orElse(null);
   }
 
   /** The models that a decision may pick from, in the order they are configured. */
