@@ -4,7 +4,8 @@ import io.signalbox.chat.Fault;
 import io.signalbox.chat.RouterException;
 import io.signalbox.infer.Classifier;
 import io.signalbox.infer.Embedder;
-import io.signalbox.infer.Topics;
+import io.signalbox.infer.Head;
+import io.signalbox.infer.SignalEncoder;
 import io.signalbox.learn.Memory;
 import io.signalbox.select.Vitals;
 import io.signalbox.store.BucketStore;
@@ -18,8 +19,25 @@ import java.util.random.RandomGenerator;
 
 /** What a part may ask for. Asking loads: a model that no part asks for is never loaded. */
 public interface Ports {
-  /** The classifier of topics: 14 labels, the whole text. */
-  Topics topics();
+  /** The model that answers every learned question about a text. */
+  SignalEncoder encoder();
+
+  /**
+   * What answers one of its questions: the encoder itself, or what the configuration puts in its
+   * place.
+   */
+  default Classifier classifier(Head head) {
+    var encoder = encoder();
+    return (text, deadline) -> encoder.read(text, deadline).head(head);
+  }
+
+  /**
+   * Ports for one recipe: what they remember of the texts of its calls is not shared with another
+   * recipe.
+   */
+  default Ports scoped() {
+    return this;
+  }
 
   /**
    * The classifier of languages: ISO 639-1 codes, {@code und} for a text that says nothing of its

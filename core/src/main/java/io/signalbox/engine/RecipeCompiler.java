@@ -64,7 +64,9 @@ public final class RecipeCompiler {
     document
         .graphs()
         .forEach((name, graph) ->
-            drafts.put(name, draft(document, graph, fleet, setting, safety, report)));
+            drafts.put(
+                name,
+                draft(document, graph, fleet, setting.withPorts(ports.scoped()), safety, report)));
     var limits = new RateLimitBuilder(ports, loaded.environment(), report).build(document.global());
     if (report.errors() > 0) {
       return new Compiled(null, report.sorted());

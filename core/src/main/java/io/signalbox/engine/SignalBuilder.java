@@ -6,7 +6,6 @@ import io.signalbox.catalog.Setting;
 import io.signalbox.catalog.SignalPart;
 import io.signalbox.config.ConfigNode;
 import io.signalbox.config.Routing;
-import io.signalbox.infer.Topics;
 import io.signalbox.signal.Signal;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,11 +18,9 @@ final class SignalBuilder {
   /** For signals that nobody uses: they are checked, but nothing is loaded for them. */
   private static final Ports NOTHING =
       () ->
-          new Topics(
-              (text, deadline) -> {
-                throw new IllegalStateException("a signal that no decision uses was read");
-              },
-              1);
+          (text, deadline) -> {
+            throw new IllegalStateException("a signal that no decision uses was read");
+          };
 
   private final Routing routing;
   private final Catalog catalog;

@@ -17,7 +17,8 @@ import io.signalbox.config.ConfigLoader;
 import io.signalbox.config.Default;
 import io.signalbox.config.Doc;
 import io.signalbox.config.NotBlank;
-import io.signalbox.infer.Topics;
+import io.signalbox.infer.Classifier;
+import io.signalbox.infer.Head;
 import io.signalbox.plugin.Next;
 import io.signalbox.plugin.Plugin;
 import io.signalbox.plugin.Routed;
@@ -71,9 +72,17 @@ final class FakeParts {
                     SignalConfig.class,
                     true,
                     (configs, setting, findings) -> {
-                      var topics = setting.ports().topics();
+                      var topics = setting.ports().classifier(Head.DOMAIN);
+                      double threshold =
+                          setting
+                              .global()
+                              .modelCatalog()
+                              .modules()
+                              .classifier()
+                              .domain()
+                              .threshold();
                       return configs.stream()
-                          .<Signal>map(c -> new Domain(c.name(), topics))
+                          .<Signal>map(c -> new Domain(c.name(), topics, threshold))
                           .toList();
                     })
                 .withMatched("domains")),
@@ -175,7 +184,7 @@ final class FakeParts {
     }
   }
 
-  private record Domain(String name, Topics topics) implements Signal {
+  private record Domain(String name, Classifier topics, double threshold) implements Signal {
     @Override
     public String type() {
       return "domain";
@@ -193,9 +202,8 @@ final class FakeParts {
 
     @Override
     public Reading read(Call call, ChatRequest request) {
-      var sure =
-          topics.classifier().classify(request.evaluationText(), call.deadline()).probability(name);
-      return sure >= topics.threshold() ? Reading.hit(name, sure) : Reading.miss();
+      var sure = topics.classify(request.evaluationText(), call.deadline()).probability(name);
+      return sure >= threshold ? Reading.hit(name, sure) : Reading.miss();
     }
   }
 

@@ -11,7 +11,7 @@ import io.signalbox.chat.Requests;
 import io.signalbox.chat.RouterException;
 import io.signalbox.config.Problem;
 import io.signalbox.engine.RecordingEvents.Event;
-import io.signalbox.infer.Topics;
+import io.signalbox.infer.FakeEncoder;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -226,11 +226,9 @@ final class GraphsTest {
     Ports ports =
         () -> {
           asked.incrementAndGet();
-          return new Topics(
-              (text, deadline) -> {
-                throw new AssertionError("nothing is classified here");
-              },
-              0.5);
+          return FakeEncoder.of((text, deadline) -> {
+            throw new AssertionError("nothing is classified here");
+          });
         };
     var yaml =
         MODELS

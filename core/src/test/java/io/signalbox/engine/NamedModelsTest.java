@@ -17,7 +17,7 @@ import io.signalbox.chat.RouterException;
 import io.signalbox.config.RouterSettings.UnseenPrompt;
 import io.signalbox.engine.RecordingEvents.Event;
 import io.signalbox.infer.FakeClassifier;
-import io.signalbox.infer.Topics;
+import io.signalbox.infer.FakeEncoder;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,7 +65,7 @@ final class NamedModelsTest {
   private final RecordingEvents events = new RecordingEvents();
   private final ScriptedUpstream upstream = ScriptedUpstream.agreeable();
   private final FakeClassifier classifier = FakeClassifier.sureOf("math", 0.9);
-  private final Ports ports = () -> new Topics(classifier, 0.5);
+  private final Ports ports = () -> FakeEncoder.of(classifier);
 
   private Router router(String yaml) {
     return new Router(FakeParts.recipes(parts.guarding("keyword"), ports, events, yaml), events);
@@ -219,7 +219,7 @@ final class NamedModelsTest {
               decisions:
               - {name: harm, rules: {type: domain, name: math}, modelRefs: [{model: safe}]}
             """;
-    Ports broken = () -> new Topics(FakeClassifier.overloaded(), 0.5);
+    Ports broken = () -> FakeEncoder.of(FakeClassifier.overloaded());
     var router =
         new Router(FakeParts.recipes(parts.guarding("domain"), broken, events, yaml), events);
     serve(router, "big", "a sum");

@@ -8,7 +8,7 @@ import io.signalbox.chat.Calls;
 import io.signalbox.chat.Requests;
 import io.signalbox.config.Problem;
 import io.signalbox.infer.FakeClassifier;
-import io.signalbox.infer.Topics;
+import io.signalbox.infer.FakeEncoder;
 import io.signalbox.signal.Fact;
 import io.signalbox.signal.SignalName;
 import java.util.ArrayList;
@@ -53,7 +53,7 @@ final class ProjectionBuilderTest {
 
   private List<String> problems(Catalog catalog, String yaml) {
     return FakeParts.compile(
-            catalog, () -> new Topics(classifier, 0.5), RouterEvents.NONE, yaml, false)
+            catalog, () -> FakeEncoder.of(classifier), RouterEvents.NONE, yaml, false)
         .problems()
         .stream()
         .map(Problem::text)
@@ -76,7 +76,7 @@ final class ProjectionBuilderTest {
   private Judgement judge(String yaml, String prompt) {
     var recipe =
         FakeParts.recipes(
-                parts.catalog(), () -> new Topics(classifier, 0.5), RouterEvents.NONE, yaml)
+                parts.catalog(), () -> FakeEncoder.of(classifier), RouterEvents.NONE, yaml)
             .main();
     return recipe.judge(Calls.with(), Requests.saying(prompt));
   }
@@ -100,7 +100,7 @@ final class ProjectionBuilderTest {
     var recipe =
         FakeParts.recipes(
                 parts.catalog(),
-                () -> new Topics(classifier, 0.5),
+                () -> FakeEncoder.of(classifier),
                 RouterEvents.NONE,
                 SIGNALS + LANES + DEAR)
             .main();

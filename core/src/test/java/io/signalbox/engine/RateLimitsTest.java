@@ -15,7 +15,7 @@ import io.signalbox.chat.Role;
 import io.signalbox.chat.RouterException;
 import io.signalbox.config.Problem;
 import io.signalbox.engine.RecordingEvents.Event;
-import io.signalbox.infer.Topics;
+import io.signalbox.infer.SignalEncoder;
 import io.signalbox.store.BucketStore;
 import io.signalbox.store.LocalBuckets;
 import io.signalbox.store.StoreAddress;
@@ -41,7 +41,7 @@ final class RateLimitsTest {
   private final Ports ports =
       new Ports() {
         @Override
-        public Topics topics() {
+        public SignalEncoder encoder() {
           throw new AssertionError("a model was loaded");
         }
 

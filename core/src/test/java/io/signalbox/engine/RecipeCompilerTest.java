@@ -7,7 +7,7 @@ import io.signalbox.chat.Requests;
 import io.signalbox.config.Problem;
 import io.signalbox.config.RouterSettings.UnseenPrompt;
 import io.signalbox.infer.FakeClassifier;
-import io.signalbox.infer.Topics;
+import io.signalbox.infer.FakeEncoder;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -261,7 +261,7 @@ final class RecipeCompilerTest {
         new FakeParts().catalog(),
         () -> {
           asked.incrementAndGet();
-          return new Topics(FakeClassifier.sureOf("math", 1), 0.5);
+          return FakeEncoder.of(FakeClassifier.sureOf("math", 1));
         },
         RouterEvents.NONE,
         MODELS

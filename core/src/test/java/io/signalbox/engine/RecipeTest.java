@@ -13,7 +13,7 @@ import io.signalbox.chat.ScriptedBody;
 import io.signalbox.chat.Usage;
 import io.signalbox.engine.RecordingEvents.Event;
 import io.signalbox.infer.FakeClassifier;
-import io.signalbox.infer.Topics;
+import io.signalbox.infer.FakeEncoder;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +38,7 @@ final class RecipeTest {
 
   private Recipe recipe(String decisions) {
     return FakeParts.recipes(
-            parts.catalog(), () -> new Topics(classifier, 0.5), events, MODELS + decisions)
+            parts.catalog(), () -> FakeEncoder.of(classifier), events, MODELS + decisions)
         .main();
   }
 
@@ -326,7 +326,7 @@ final class RecipeTest {
     var recipes =
         FakeParts.recipes(
             parts.catalog(),
-            () -> new Topics(classifier, 0.5),
+            () -> FakeEncoder.of(classifier),
             deaf,
             MODELS + decision(plugin("rag", "")));
     var router = new Router(recipes, deaf);

@@ -10,7 +10,7 @@ import io.signalbox.chat.Headers;
 import io.signalbox.chat.Replies;
 import io.signalbox.chat.Requests;
 import io.signalbox.infer.FakeClassifier;
-import io.signalbox.infer.Topics;
+import io.signalbox.infer.FakeEncoder;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -25,6 +25,7 @@ final class ReplyHeadersTest {
         models:
           - {name: coder, reasoning_family: f, backend_refs: [{endpoint: "b:80"}]}
           - {name: fallback, backend_refs: [{endpoint: "b:80"}]}
+      global: {model_catalog: {modules: {classifier: {domain: {threshold: 0.1}}}}}
       routing:
         modelCards: [{name: fallback}, {name: coder}]
         signals:
@@ -51,7 +52,7 @@ final class ReplyHeadersTest {
     var recipes =
         FakeParts.recipes(
             new FakeParts().catalog(),
-            () -> new Topics(FakeClassifier.sureOf("math", sure), 0.1),
+            () -> FakeEncoder.of(FakeClassifier.sureOf("math", sure)),
             RouterEvents.NONE,
             YAML);
     var router = new Router(recipes, RouterEvents.NONE);

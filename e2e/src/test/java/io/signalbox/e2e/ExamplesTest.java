@@ -8,7 +8,8 @@ import io.signalbox.engine.RecipeCompiler;
 import io.signalbox.engine.RouterEvents;
 import io.signalbox.infer.Classification;
 import io.signalbox.infer.Embedder;
-import io.signalbox.infer.Topics;
+import io.signalbox.infer.FakeEncoder;
+import io.signalbox.infer.SignalEncoder;
 import io.signalbox.parts.StandardParts;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,12 +35,12 @@ final class ExamplesTest {
   void exampleHasNoProblem(Path example) {
     var keys = Map.of("OPENAI_API_KEY", "a key", "ANTHROPIC_API_KEY", "another");
     var loaded = ConfigLoader.load(example, keys, false);
-    var topics = new Topics((text, deadline) -> new Classification(Map.of("other", 1.0)), 0.5);
+    var encoder = FakeEncoder.of((text, deadline) -> new Classification(Map.of("other", 1.0)));
     var ports =
         new io.signalbox.catalog.Ports() {
           @Override
-          public Topics topics() {
-            return topics;
+          public SignalEncoder encoder() {
+            return encoder;
           }
 
           @Override

@@ -17,8 +17,9 @@ import io.signalbox.config.Problems;
 import io.signalbox.config.Vocabulary;
 import io.signalbox.infer.Embedder;
 import io.signalbox.infer.FakeClassifier;
+import io.signalbox.infer.FakeEncoder;
 import io.signalbox.infer.LetterEmbedder;
-import io.signalbox.infer.Topics;
+import io.signalbox.infer.SignalEncoder;
 import io.signalbox.plugin.Plugin;
 import io.signalbox.plugin.PluginContract;
 import io.signalbox.select.Selector;
@@ -175,7 +176,7 @@ final class ContractsTest {
   }
 
   private static Setting setting() {
-    var topics = new Topics(FakeClassifier.sureOf("math", 0.8), 0.5);
+    var encoder = FakeEncoder.of(FakeClassifier.sureOf("math", 0.8));
     var knowledge = "{name: topics, source: {path: kb/topics}, groups: {all: [weather, cooking]}}";
     var text = "version: v0.3\nglobal: {model_catalog: {kbs: [" + knowledge + "]}}\nrouting: {}\n";
     var loaded = ConfigLoader.load("settings", text, Map.of(), false);
@@ -186,8 +187,8 @@ final class ContractsTest {
         null,
         new Ports() {
           @Override
-          public Topics topics() {
-            return topics;
+          public SignalEncoder encoder() {
+            return encoder;
           }
 
           @Override

@@ -12,7 +12,6 @@ import io.signalbox.engine.Recipes;
 import io.signalbox.engine.Remembering;
 import io.signalbox.engine.Router;
 import io.signalbox.engine.RouterEvents;
-import io.signalbox.infer.Topics;
 import io.signalbox.parts.StandardParts;
 import io.signalbox.server.admin.AdminApi;
 import io.signalbox.server.admin.MetricsServer;
@@ -110,7 +109,7 @@ final class Construction implements AutoCloseable {
     opened.push(models);
     if (modelNeeded.get()) {
       // Beside the servers, which take as long to start; whoever needs the model waits for it.
-      Thread.ofPlatform().daemon().name("load-models").start(models::topics);
+      Thread.ofPlatform().daemon().name("load-models").start(models::encoder);
     }
     var vertx = keep(vertx(), Construction::stop);
     var registry = new PrometheusRegistry();
@@ -141,7 +140,7 @@ final class Construction implements AutoCloseable {
     startGateways(vertx, document, serving, events);
     new WarmUp(catalog.protocols().getFirst())
         .run(new Router(recipes(compile(loaded, RouterEvents.NONE)), RouterEvents.NONE));
-    int loadedModels = models.topicsLoaded() ? 1 : 0;
+    int loadedModels = models.encoderLoaded() ? 1 : 0;
     status.models(loadedModels, loadedModels);
     var reloader =
         Reloader.start(
@@ -193,17 +192,10 @@ final class Construction implements AutoCloseable {
     var watching = observers;
     var ports =
         models.ports(
-            threshold(loaded.document()),
             watching == null || events.equals(RouterEvents.NONE)
                 ? () -> CallRecorder.NONE
                 : watching::recorder);
     return new RecipeCompiler(catalog, ports, events, options.lenient()).compile(loaded);
-  }
-
-  private static double threshold(@Nullable Document document) {
-    return document == null
-        ? 1
-        : document.global().modelCatalog().modules().classifier().domain().threshold();
   }
 
   private static Recipes recipes(Compiled compiled) {
@@ -241,7 +233,7 @@ final class Construction implements AutoCloseable {
         setup.parts(
             () -> Optional.ofNullable(router),
             models::facts,
-            () -> new Topics(models.topics(), threshold(document)),
+            models.ports(() -> CallRecorder.NONE),
             operations());
     log.apiServerStarting(bind.host(), bind.port());
     api =

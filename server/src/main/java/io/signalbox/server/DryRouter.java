@@ -19,14 +19,8 @@ public final class DryRouter implements AutoCloseable {
   private DryRouter(
       Path config, Map<String, String> environment, boolean lenient, RouterEvents events) {
     var loaded = ConfigLoader.load(config, environment, lenient);
-    var document = loaded.document();
-    double threshold =
-        document == null
-            ? 1
-            : document.global().modelCatalog().modules().classifier().domain().threshold();
     var compiled =
-        new RecipeCompiler(
-                catalog, models.ports(threshold, () -> CallRecorder.NONE), events, lenient)
+        new RecipeCompiler(catalog, models.ports(() -> CallRecorder.NONE), events, lenient)
             .compile(loaded);
     var recipes = compiled.recipes();
     if (recipes == null) {

@@ -1,13 +1,13 @@
 package io.signalbox.server;
 
 import io.signalbox.catalog.Catalog;
+import io.signalbox.catalog.Ports;
 import io.signalbox.config.ConfigLoader;
 import io.signalbox.config.Document;
 import io.signalbox.config.GlobalConfig.ManagementApi;
 import io.signalbox.config.Loaded;
 import io.signalbox.engine.Compiled;
 import io.signalbox.engine.Router;
-import io.signalbox.infer.Topics;
 import io.signalbox.server.admin.AdminApi;
 import io.signalbox.server.admin.ModelFact;
 import io.signalbox.server.admin.Operation;
@@ -82,7 +82,7 @@ record ManagementSetup(
   AdminApi.Parts parts(
       Supplier<Optional<Router>> router,
       Supplier<List<ModelFact>> models,
-      Supplier<Topics> topics,
+      Ports ports,
       List<Operation> more) {
     var operations = new ArrayList<>(operations());
     operations.addAll(more);
@@ -91,7 +91,7 @@ record ManagementSetup(
         catalog,
         status,
         models,
-        Optional.of(topics),
+        Optional.of(ports),
         Clock.systemUTC(),
         new AdminApi.Guard(bind().access(loaded.environment()), new AuditLog()),
         operations);

@@ -9,8 +9,11 @@ import io.signalbox.backends.redis.RedisBuckets;
 import io.signalbox.catalog.Ports;
 import io.signalbox.chat.Deadline;
 import io.signalbox.infer.Classifier;
+import io.signalbox.infer.Coverage;
 import io.signalbox.infer.Embedder;
-import io.signalbox.infer.Topics;
+import io.signalbox.infer.Head;
+import io.signalbox.infer.Insight;
+import io.signalbox.infer.SignalEncoder;
 import io.signalbox.learn.Memory;
 import io.signalbox.learn.Outcomes;
 import io.signalbox.select.Vitals;
@@ -49,22 +52,20 @@ public final class Models implements AutoCloseable {
   private @Nullable DomainClassifier topics;
   private @Nullable LanguageClassifier languages;
 
-  /** Topics for checking a document: nothing is classified, so nothing is loaded. */
-  private static Topics none() {
-    return new Topics(
-        (text, deadline) -> {
-          throw new IllegalStateException("nothing is classified while checking");
-        },
-        1);
+  /** For checking a document: nothing is read, so nothing is loaded. */
+  private static SignalEncoder unread() {
+    return (text, deadline) -> {
+      throw new IllegalStateException("nothing is read while checking");
+    };
   }
 
   /** Ports for checking a document: nothing is loaded, but what would be is told. */
   public static Ports checking(Runnable need) {
     return new Ports() {
       @Override
-      public Topics topics() {
+      public SignalEncoder encoder() {
         need.run();
-        return none();
+        return unread();
       }
 
       @Override
@@ -76,11 +77,11 @@ public final class Models implements AutoCloseable {
   }
 
   /** Ports that ask for models and stores on behalf of a configuration. */
-  Ports ports(double topicThreshold, Supplier<CallRecorder> recorder) {
+  Ports ports(Supplier<CallRecorder> recorder) {
     return new Ports() {
       @Override
-      public Topics topics() {
-        return new Topics(Models.this.topics(), topicThreshold);
+      public SignalEncoder encoder() {
+        return Models.this.encoder();
       }
 
       @Override
@@ -172,14 +173,17 @@ public final class Models implements AutoCloseable {
     return sharedBuckets.computeIfAbsent(address, RedisBuckets::new);
   }
 
-  /** The classifier of topics, loaded now if it was not. */
-  synchronized DomainClassifier topics() {
+  /** The signal encoder, loaded now if it was not. */
+  synchronized SignalEncoder encoder() {
     if (topics == null) {
       load();
       topics = new DomainClassifier(Objects.requireNonNull(encoder), Objects.requireNonNull(pool));
       topics.warmUp();
     }
-    return topics;
+    var classifier = topics;
+    return (text, deadline) ->
+        new Insight(
+            Map.of(Head.DOMAIN, classifier.classify(text, deadline)), List.of(), Coverage.COMPLETE);
   }
 
   /** The classifier of languages, loaded now if it was not. */
@@ -190,8 +194,8 @@ public final class Models implements AutoCloseable {
     return languages;
   }
 
-  /** Whether the classifier of topics is loaded. */
-  synchronized boolean topicsLoaded() {
+  /** Whether the signal encoder is loaded. */
+  synchronized boolean encoderLoaded() {
     return topics != null;
   }
 

@@ -85,8 +85,7 @@ final class ValidThenServedTest {
     assertThat(checked.problems()).as(label).noneMatch(Problem::isError);
     assertThat(Review.of(loaded, checked.recipes(), catalog)).as(label).isNotNull();
     var recipes =
-        new RecipeCompiler(
-                catalog, models.ports(0.5, () -> CallRecorder.NONE), RouterEvents.NONE, false)
+        new RecipeCompiler(catalog, models.ports(() -> CallRecorder.NONE), RouterEvents.NONE, false)
             .compile(loaded)
             .recipes();
     assertThat(recipes).as(label).isNotNull();

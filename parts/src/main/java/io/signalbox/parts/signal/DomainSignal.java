@@ -10,7 +10,8 @@ import io.signalbox.config.Default;
 import io.signalbox.config.Doc;
 import io.signalbox.config.NotBlank;
 import io.signalbox.infer.Classification;
-import io.signalbox.infer.Topics;
+import io.signalbox.infer.Classifier;
+import io.signalbox.infer.Head;
 import io.signalbox.signal.Cost;
 import io.signalbox.signal.Reading;
 import io.signalbox.signal.Signal;
@@ -24,22 +25,7 @@ import java.util.Set;
 /** Tells which of 14 academic domains the newest user message is about. */
 public final class DomainSignal implements Signal {
   /** The labels of the classifier: the categories of MMLU-Pro. */
-  public static final List<String> LABELS =
-      List.of(
-          "biology",
-          "business",
-          "chemistry",
-          "computer science",
-          "economics",
-          "engineering",
-          "health",
-          "history",
-          "law",
-          "math",
-          "other",
-          "philosophy",
-          "physics",
-          "psychology");
+  public static final List<String> LABELS = Head.DOMAIN.labels();
 
   public static final SignalPart<Config> PART =
       new SignalPart<>("domains", "domain", Config.class, true, DomainSignal::build)
@@ -56,10 +42,12 @@ public final class DomainSignal implements Signal {
 
   private final Map<String, Set<String>> categoriesByName;
   private final Map<String, String> nameByLabel;
-  private final Topics topics;
+  private final Classifier classifier;
+  private final double threshold;
 
-  private DomainSignal(List<Config> configs, Topics topics) {
-    this.topics = topics;
+  private DomainSignal(List<Config> configs, Classifier classifier, double threshold) {
+    this.classifier = classifier;
+    this.threshold = threshold;
     categoriesByName = new LinkedHashMap<>();
     nameByLabel = new LinkedHashMap<>();
     for (var label : LABELS) {
@@ -94,7 +82,11 @@ public final class DomainSignal implements Signal {
     }
     return configs.isEmpty()
         ? List.of()
-        : List.of(new DomainSignal(configs, setting.ports().topics()));
+        : List.of(
+            new DomainSignal(
+                configs,
+                setting.ports().classifier(Head.DOMAIN),
+                setting.global().modelCatalog().modules().classifier().domain().threshold()));
   }
 
   @Override
@@ -120,13 +112,13 @@ public final class DomainSignal implements Signal {
     }
     Classification classification;
     try {
-      classification = topics.classifier().classify(text, call.deadline());
+      classification = classifier.classify(text, call.deadline());
     } catch (RouterException unavailable) {
       return new Reading.Failed(unavailable.message());
     }
     var label = classification.best();
     double probability = classification.probability(label);
-    if (probability < topics.threshold()) {
+    if (probability < threshold) {
       return Reading.miss();
     }
     var detected = nameByLabel.getOrDefault(label, label);

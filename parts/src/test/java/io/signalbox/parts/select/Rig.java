@@ -10,7 +10,7 @@ import io.signalbox.engine.Recipe;
 import io.signalbox.engine.RecipeCompiler;
 import io.signalbox.engine.RouterEvents;
 import io.signalbox.infer.Embedder;
-import io.signalbox.infer.Topics;
+import io.signalbox.infer.SignalEncoder;
 import io.signalbox.learn.Memory;
 import io.signalbox.parts.StandardParts;
 import io.signalbox.plugin.Routed;
@@ -82,7 +82,7 @@ final class Rig implements Ports {
   }
 
   @Override
-  public Topics topics() {
+  public SignalEncoder encoder() {
     throw new AssertionError("a classifier was loaded");
   }
 

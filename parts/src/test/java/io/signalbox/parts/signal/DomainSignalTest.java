@@ -8,7 +8,7 @@ import io.signalbox.chat.Requests;
 import io.signalbox.infer.Classification;
 import io.signalbox.infer.Classifier;
 import io.signalbox.infer.FakeClassifier;
-import io.signalbox.infer.Topics;
+import io.signalbox.infer.FakeEncoder;
 import io.signalbox.parts.ExampleDocument;
 import io.signalbox.parts.RecordingFindings;
 import io.signalbox.parts.signal.DomainSignal.Config;
@@ -30,8 +30,7 @@ final class DomainSignalTest {
     var built =
         DomainSignal.PART
             .factory()
-            .build(
-                Arrays.asList(domains), Settings.of(() -> new Topics(classifier, 0.5)), findings);
+            .build(Arrays.asList(domains), Settings.of(() -> FakeEncoder.of(classifier)), findings);
     assertThat(findings.refused()).isEmpty();
     assertThat(built).hasSize(1);
     return built.getFirst();
@@ -59,17 +58,16 @@ final class DomainSignalTest {
 
   @Test
   void onlyTheLikeliestLabelCounts() {
-    Classifier torn =
-        (text, deadline) -> new Classification(Map.of("math", 0.41, "law", 0.4, "other", 0.19));
+    Classifier torn = (text, deadline) -> new Classification(Map.of("math", 0.51, "law", 0.49));
     var built =
         DomainSignal.PART
             .factory()
             .build(
                 List.of(domain("math"), domain("law")),
-                Settings.of(() -> new Topics(torn, 0.4)),
+                Settings.of(() -> FakeEncoder.of(torn)),
                 new RecordingFindings());
     assertThat(built.getFirst().read(Calls.with(), Requests.saying("a")))
-        .isEqualTo(Reading.hit("math", 0.41));
+        .isEqualTo(Reading.hit("math", 0.51));
   }
 
   @Test

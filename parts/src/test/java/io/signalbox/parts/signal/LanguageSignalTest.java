@@ -10,7 +10,7 @@ import io.signalbox.chat.Requests;
 import io.signalbox.chat.RouterException;
 import io.signalbox.infer.Classification;
 import io.signalbox.infer.Classifier;
-import io.signalbox.infer.Topics;
+import io.signalbox.infer.SignalEncoder;
 import io.signalbox.parts.ExampleDocument;
 import io.signalbox.parts.RecordingFindings;
 import io.signalbox.parts.signal.LanguageSignal.Config;
@@ -29,7 +29,7 @@ final class LanguageSignalTest {
   private static Ports ports(Classifier languages) {
     return new Ports() {
       @Override
-      public Topics topics() {
+      public SignalEncoder encoder() {
         throw new AssertionError("a model was loaded");
       }
 

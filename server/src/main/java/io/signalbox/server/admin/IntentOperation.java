@@ -2,7 +2,8 @@ package io.signalbox.server.admin;
 
 import io.signalbox.chat.RouterException;
 import io.signalbox.infer.Classification;
-import io.signalbox.infer.Topics;
+import io.signalbox.infer.Classifier;
+import io.signalbox.infer.Head;
 import io.signalbox.server.admin.Operation.Answer;
 import io.signalbox.server.admin.Operation.Question;
 import io.signalbox.server.door.Defects;
@@ -37,7 +38,7 @@ final class IntentOperation {
     double threshold = prompt.options().path("confidence_threshold").asDouble(CERTAIN);
     var topics = topics();
     long start = System.nanoTime();
-    var classification = topics.classifier().classify(text, Evaluation.call().deadline());
+    var classification = topics.classify(text, Evaluation.call().deadline());
     double millis = Math.round((System.nanoTime() - start) / 1e3) / 1e3;
     var preview = Evaluation.of(router, request);
     var json = JsonMapper.shared().createObjectNode();
@@ -57,11 +58,11 @@ final class IntentOperation {
     return AdminApi.ok(json);
   }
 
-  private Topics topics() {
-    var supplier =
-        parts.topics().orElseThrow(() -> unavailable("no classifier is available in this process"));
+  private Classifier topics() {
+    var ports =
+        parts.ports().orElseThrow(() -> unavailable("no classifier is available in this process"));
     try {
-      return supplier.get();
+      return ports.classifier(Head.DOMAIN);
     } catch (RouterException refused) {
       throw unavailable(refused.message());
     } catch (RuntimeException broken) {

@@ -2,16 +2,16 @@ package io.signalbox.server.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.signalbox.catalog.Ports;
 import io.signalbox.chat.Fault;
 import io.signalbox.chat.RouterException;
 import io.signalbox.engine.Router;
 import io.signalbox.engine.RouterEvents;
-import io.signalbox.infer.Topics;
+import io.signalbox.infer.FakeEncoder;
 import io.signalbox.server.admin.StartupStatus.Phase;
 import io.signalbox.server.reload.Documents;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -100,12 +100,12 @@ class IntentIT {
   @Test
   void modelIsAskedForOnlyWhenSomebodyClassifies() {
     var asked = new AtomicInteger();
-    Supplier<Topics> topics =
+    Ports ports =
         () -> {
           asked.incrementAndGet();
-          return Documents.TOPICS;
+          return Documents.ENCODER;
         };
-    try (var rig = rig(Optional.of(topics))) {
+    try (var rig = rig(Optional.of(ports))) {
       assertThat(rig.post("/api/v1/eval", MATH).statusCode()).isEqualTo(200);
       assertThat(asked).hasValue(0);
       assertThat(rig.post(PATH, MATH).statusCode()).isEqualTo(200);
@@ -126,11 +126,9 @@ class IntentIT {
       assertUnavailable(rig);
     }
     var full =
-        new Topics(
-            (text, deadline) -> {
-              throw new RouterException(Fault.OVERLOADED, "the queue is full");
-            },
-            0.5);
+        FakeEncoder.of((text, deadline) -> {
+          throw new RouterException(Fault.OVERLOADED, "the queue is full");
+        });
     try (var rig = rig(Optional.of(() -> full))) {
       assertUnavailable(rig);
     }
@@ -147,9 +145,9 @@ class IntentIT {
     }
   }
 
-  private static Rig rig(Optional<Supplier<Topics>> topics) {
+  private static Rig rig(Optional<Ports> ports) {
     var recipes = Documents.recipes(Documents.YAML, RouterEvents.NONE);
-    var rig = new Rig(Optional.of(new Router(recipes, RouterEvents.NONE)), topics);
+    var rig = new Rig(Optional.of(new Router(recipes, RouterEvents.NONE)), ports);
     rig.status.enter(Phase.READY, "");
     return rig;
   }

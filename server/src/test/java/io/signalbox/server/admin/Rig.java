@@ -2,12 +2,13 @@ package io.signalbox.server.admin;
 
 import io.signalbox.backends.replay.Bounds;
 import io.signalbox.backends.replay.MemoryReplayStore;
+import io.signalbox.catalog.Ports;
 import io.signalbox.chat.Fault;
 import io.signalbox.chat.RouterException;
 import io.signalbox.engine.Recipes;
 import io.signalbox.engine.Router;
 import io.signalbox.engine.RouterEvents;
-import io.signalbox.infer.Topics;
+import io.signalbox.infer.FakeEncoder;
 import io.signalbox.server.admin.StartupStatus.Phase;
 import io.signalbox.server.admin.access.AccessPolicy;
 import io.signalbox.server.reload.Documents;
@@ -25,7 +26,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -43,20 +43,16 @@ final class Rig implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
   private final AdminApi api;
 
-  Rig(Optional<Router> router, Optional<Supplier<Topics>> topics) {
+  Rig(Optional<Router> router, Optional<Ports> ports) {
 
-    this(router, topics, List.of());
+    this(router, ports, List.of());
   }
 
-  Rig(Optional<Router> router, Optional<Supplier<Topics>> topics, List<Operation> more) {
-    this(router, topics, new AdminApi.Guard(AccessPolicy.open(), act -> {}), more);
+  Rig(Optional<Router> router, Optional<Ports> ports, List<Operation> more) {
+    this(router, ports, new AdminApi.Guard(AccessPolicy.open(), act -> {}), more);
   }
 
-  Rig(
-      Optional<Router> router,
-      Optional<Supplier<Topics>> topics,
-      AdminApi.Guard guard,
-      List<Operation> more) {
+  Rig(Optional<Router> router, Optional<Ports> ports, AdminApi.Guard guard, List<Operation> more) {
     var all = new ArrayList<>(ReplayOperations.of(() -> Optional.of(records)));
     all.addAll(more);
     var parts =
@@ -65,7 +61,7 @@ final class Rig implements AutoCloseable {
             Documents.CATALOG,
             status,
             () -> MODELS,
-            topics,
+            ports,
             InstantSource.system(),
             guard,
             all);
@@ -75,7 +71,7 @@ final class Rig implements AutoCloseable {
   /** One that serves a document and asks who calls. */
   static Rig guarded(String yaml, AdminApi.Guard guard, List<Operation> more) {
     var router = new Router(Documents.recipes(yaml, RouterEvents.NONE), RouterEvents.NONE);
-    var rig = new Rig(Optional.of(router), Optional.of(() -> Documents.TOPICS), guard, more);
+    var rig = new Rig(Optional.of(router), Optional.of(() -> Documents.ENCODER), guard, more);
     rig.status.activated(1, router.current(), List.of());
     rig.status.enter(Phase.READY, "");
     return rig;
@@ -89,11 +85,9 @@ final class Rig implements AutoCloseable {
   /** One whose classifier has no room. */
   static Rig overloaded() {
     var full =
-        new Topics(
-            (text, deadline) -> {
-              throw new RouterException(Fault.OVERLOADED, "the queue is full");
-            },
-            0.5);
+        FakeEncoder.of((text, deadline) -> {
+          throw new RouterException(Fault.OVERLOADED, "the queue is full");
+        });
     var loaded = Documents.load(Documents.YAML);
     var compiled = Documents.compile(loaded, full, RouterEvents.NONE);
     return ready(Objects.requireNonNull(compiled.recipes()));
@@ -101,7 +95,7 @@ final class Rig implements AutoCloseable {
 
   private static Rig ready(Recipes recipes) {
     var router = new Router(recipes, RouterEvents.NONE);
-    var rig = new Rig(Optional.of(router), Optional.of(() -> Documents.TOPICS));
+    var rig = new Rig(Optional.of(router), Optional.of(() -> Documents.ENCODER));
     rig.status.activated(1, router.current(), List.of());
     rig.status.enter(Phase.READY, "");
     return rig;

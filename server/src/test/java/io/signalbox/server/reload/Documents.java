@@ -12,7 +12,8 @@ import io.signalbox.engine.RecipeCompiler;
 import io.signalbox.engine.Recipes;
 import io.signalbox.engine.RouterEvents;
 import io.signalbox.infer.Classification;
-import io.signalbox.infer.Topics;
+import io.signalbox.infer.FakeEncoder;
+import io.signalbox.infer.SignalEncoder;
 import io.signalbox.parts.StandardParts;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -76,13 +77,11 @@ public final class Documents {
   public static final String OTHER = YAML.replace("law_decision", "court_decision");
 
   /** Whoever says "derivative" means mathematics; anything else is law. */
-  public static final Topics TOPICS =
-      new Topics(
-          (text, deadline) ->
-              text.contains("derivative")
-                  ? new Classification(Map.of("math", 0.9, "law", 0.08, "other", 0.02))
-                  : new Classification(Map.of("math", 0.2, "law", 0.45, "other", 0.35)),
-          0.5);
+  public static final SignalEncoder ENCODER =
+      FakeEncoder.of((text, deadline) ->
+          text.contains("derivative")
+              ? new Classification(Map.of("math", 0.9, "law", 0.08, "other", 0.02))
+              : new Classification(Map.of("math", 0.2, "law", 0.45, "other", 0.35)));
 
   private Documents() {}
 
@@ -91,11 +90,11 @@ public final class Documents {
   }
 
   public static Compiled compile(Loaded loaded, RouterEvents events) {
-    return compile(loaded, TOPICS, events);
+    return compile(loaded, ENCODER, events);
   }
 
-  public static Compiled compile(Loaded loaded, Topics topics, RouterEvents events) {
-    return new RecipeCompiler(CATALOG, () -> topics, events, false).compile(loaded);
+  public static Compiled compile(Loaded loaded, SignalEncoder encoder, RouterEvents events) {
+    return new RecipeCompiler(CATALOG, () -> encoder, events, false).compile(loaded);
   }
 
   public static Recipes recipes(String yaml, RouterEvents events) {

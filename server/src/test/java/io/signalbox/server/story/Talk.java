@@ -15,7 +15,7 @@ import io.signalbox.engine.Recipes;
 import io.signalbox.engine.Router;
 import io.signalbox.engine.RouterEvents;
 import io.signalbox.engine.Upstream;
-import io.signalbox.infer.Topics;
+import io.signalbox.infer.SignalEncoder;
 import io.signalbox.server.reload.Documents;
 import io.signalbox.store.CallRecorder;
 import java.nio.charset.StandardCharsets;
@@ -46,8 +46,8 @@ public final class Talk {
     var ports =
         new Ports() {
           @Override
-          public Topics topics() {
-            return Documents.TOPICS;
+          public SignalEncoder encoder() {
+            return Documents.ENCODER;
           }
 
           @Override
