@@ -115,6 +115,7 @@ public record GlobalConfig(
   /** Settings by what a model is used for. */
   public record Modules(
       @Doc("Classifiers.") @Default("{}") ClassifierModules classifier,
+      @Doc("How far a prompt is read.") @Default("{}") ReadingConfig reading,
       @Doc("Text or picture.") @Default("{}") ModalityDetector modalityDetector) {}
 
   /** Settings of the classifiers. */
