@@ -183,7 +183,7 @@ final class StructureTest {
   }
 
   /** Modules beside the program. */
-  private static final Set<String> TOOLS = Set.of("bench", "training");
+  private static final Set<String> TOOLS = Set.of("bench");
 
   /** The sources of the program by path, without comments and package descriptions. */
   private static Map<String, String> sources() {

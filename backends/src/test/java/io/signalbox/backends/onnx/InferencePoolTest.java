@@ -8,6 +8,7 @@ import io.signalbox.chat.Fault;
 import io.signalbox.chat.RouterException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,54 @@ class InferencePoolTest {
     }
   }
 
+  @Test
+  void aLongVisitLetsOthersHaveTheirTurns() throws InterruptedException {
+    try (var pool = new InferencePool(1, 8)) {
+      var order = new ConcurrentLinkedQueue<String>();
+      try (var visit = pool.enter()) {
+        visit.turn(() -> order.add("long"), soon());
+        var first = Thread.startVirtualThread(() -> pool.run(slow, soon()));
+        running.await();
+        var other = Thread.startVirtualThread(() -> pool.run(() -> order.add("short"), soon()));
+        waitFor(other);
+        release.countDown();
+        visit.turn(() -> order.add("long"), soon());
+        first.join();
+        other.join();
+      }
+      assertThat(order).containsExactly("long", "short", "long");
+    }
+  }
+
+  @Test
+  void aVisitorKeepsItsPlaceUntilItLeaves() {
+    try (var pool = new InferencePool(1, 0)) {
+      try (var visit = pool.enter()) {
+        assertThat(visit.<Integer>turn(() -> 1, soon())).isEqualTo(1);
+        assertThat(fault(pool, () -> "no place", soon())).isEqualTo(Fault.OVERLOADED);
+        assertThat(visit.<Integer>turn(() -> 2, soon())).isEqualTo(2);
+        visit.close();
+      }
+      assertThat(pool.<String>run(() -> "place", soon())).isEqualTo("place");
+      assertThat(pool.<String>run(() -> "place", soon())).isEqualTo("place");
+    }
+  }
+
+  @Test
+  void thoseWhoWaitWhenItClosesAreTold() throws InterruptedException {
+    var pool = new InferencePool(1, 8);
+    var first = Thread.startVirtualThread(() -> fault(pool, slow, soon()));
+    running.await();
+    var told = new AtomicReference<Fault>();
+    var second = Thread.startVirtualThread(() -> told.set(fault(pool, () -> "", soon())));
+    waitFor(second);
+    pool.close();
+    second.join();
+    first.join();
+    assertThat(told.get()).isEqualTo(Fault.CANCELLED);
+    assertThat(fault(pool, () -> "closed", soon())).isEqualTo(Fault.CANCELLED);
+  }
+
   private static Deadline soon() {
     return Deadline.after(Duration.ofMinutes(2));
   }
@@ -102,10 +151,14 @@ class InferencePoolTest {
   /** Tries until the waiting caller has taken the last place in the queue. */
   private static Fault refusal(
       InferencePool pool, Callable<String> task, Deadline deadline, Thread waiting) {
+    waitFor(waiting);
+    return fault(pool, task, deadline);
+  }
+
+  private static void waitFor(Thread waiting) {
     while (waiting.getState() != Thread.State.TIMED_WAITING) {
       Thread.onSpinWait();
     }
-    return fault(pool, task, deadline);
   }
 
   private static Fault fault(InferencePool pool, Callable<String> task, Deadline deadline) {

@@ -42,7 +42,7 @@ public final class ValidateCommand implements Callable<Integer> {
   public Integer call() {
     var loaded = ConfigLoader.load(config, System.getenv(), lenient);
     var catalog = StandardParts.catalog();
-    var ports = Models.checking(() -> {});
+    var ports = Models.checking(_ -> {});
     var compiled = new RecipeCompiler(catalog, ports, RouterEvents.NONE, lenient).compile(loaded);
     compiled.problems().forEach(problem -> System.err.println(problem.text()));
     var recipes = compiled.recipes();

@@ -1,0 +1,83 @@
+package io.signalbox.backends.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.signalbox.infer.Coverage;
+import io.signalbox.infer.Head;
+import java.util.EnumMap;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class HeadWordsTest {
+  private static final Coverage HALF = new Coverage(150, 300);
+
+  @Test
+  void aTopicIsTheMeanByTokens() {
+    var word =
+        HeadWords.of(
+                List.of(window(100, Head.DOMAIN, one(14, 9)), window(50, Head.DOMAIN, one(14, 0))),
+                HALF)
+            .get(Head.DOMAIN);
+    assertThat(word.probability("math")).isCloseTo(2 / 3.0, within(1e-9));
+    assertThat(word.probability("biology")).isCloseTo(1 / 3.0, within(1e-9));
+    assertThat(word.coverage()).isEqualTo(HALF);
+  }
+
+  @Test
+  void aDangerIsAsGreatAsWhereItIsGreatest() {
+    var word =
+        HeadWords.of(
+                List.of(
+                    window(1, Head.SAFETY, .9, .1, 0, 0), window(1, Head.SAFETY, .2, 0, .7, .1)),
+                HALF)
+            .get(Head.SAFETY);
+    assertThat(word.probability("benign")).isEqualTo(.2);
+    assertThat(word.probability("jailbreak")).isEqualTo(.1);
+    assertThat(word.probability("injection")).isEqualTo(.7);
+    assertThat(word.probability("harmful")).isEqualTo(.1);
+  }
+
+  @Test
+  void factsAreNeededIfAnyWindowNeedsThem() {
+    var word =
+        HeadWords.of(
+                List.of(window(1, Head.FACT_CHECK, .8, .2), window(1, Head.FACT_CHECK, .3, .7)),
+                HALF)
+            .get(Head.FACT_CHECK);
+    assertThat(word.probability("needed")).isEqualTo(.7);
+    assertThat(word.probability("not_needed")).isEqualTo(.3);
+  }
+
+  @Test
+  void feedbackIsWhatTheFirstWindowSays() {
+    var word =
+        HeadWords.of(
+                List.of(window(1, Head.FEEDBACK, one(5, 2)), window(1, Head.FEEDBACK, one(5, 3))),
+                HALF)
+            .get(Head.FEEDBACK);
+    assertThat(word.best()).isEqualTo("need_clarification");
+  }
+
+  @Test
+  void nothingIsHarmless() {
+    var words = HeadWords.ofNothing();
+    assertThat(words.values().stream().map(word -> word.best()))
+        .containsExactlyInAnyOrder("other", "benign", "not_needed", "none");
+  }
+
+  private static WindowReading window(int tokens, Head head, double... word) {
+    var words = new EnumMap<Head, double[]>(Head.class);
+    for (var other : Head.values()) {
+      words.put(other, other == head ? word : one(other.labels().size(), 0));
+    }
+    return new WindowReading(
+        new Window(0, tokens), words, new TokenTags(new float[3 * (tokens + 2)], tokens, 1, 1));
+  }
+
+  private static double[] one(int size, int index) {
+    var word = new double[size];
+    word[index] = 1;
+    return word;
+  }
+}
