@@ -3,8 +3,11 @@ package io.signalbox.catalog;
 import io.signalbox.chat.Fault;
 import io.signalbox.chat.RouterException;
 import io.signalbox.infer.Classifier;
+import io.signalbox.infer.ClassifierSource;
 import io.signalbox.infer.Embedder;
+import io.signalbox.infer.EmbedderSource;
 import io.signalbox.infer.Head;
+import io.signalbox.infer.RemoteModel;
 import io.signalbox.infer.SignalEncoder;
 import io.signalbox.learn.Memory;
 import io.signalbox.select.Vitals;
@@ -29,6 +32,27 @@ public interface Ports {
   default Classifier classifier(Head head) {
     var encoder = encoder();
     return (text, deadline) -> encoder.read(text, deadline).head(head);
+  }
+
+  /**
+   * A classifier that does not ship.
+   *
+   * @throws RouterException when it cannot be had: the message tells why
+   */
+  default Classifier classifier(ClassifierSource source) {
+    return (text, deadline) -> {
+      throw new RouterException(Fault.INTERNAL, "no classifier of the user's own is at hand");
+    };
+  }
+
+  /** What makes vectors elsewhere, or empty where nothing else may be asked. */
+  default Optional<Embedder> embedder(EmbedderSource source) {
+    return Optional.empty();
+  }
+
+  /** The service that the configuration calls so in {@code model_catalog.external}. */
+  default Optional<RemoteModel> external(String name) {
+    return Optional.empty();
   }
 
   /**

@@ -42,6 +42,7 @@ final class DocumentCheck {
     new RecipeCheck(document, places, problems).run();
     new ObservationCheck(places, problems).run(document.global().services());
     authz(document.global().services().authz());
+    new ModelCheck(places, problems, environment).run(document.global().modelCatalog());
     new ManagementCheck(places, problems, environment)
         .check(document.global().services().managementApi());
   }

@@ -57,7 +57,14 @@ public final class RecipeCompiler {
       return new Compiled(null, loaded.problems());
     }
     var report = new Report(loaded, lenient);
-    var setting = new Setting(document.global(), loaded.directory(), loaded.assets(), ports);
+    var configured =
+        new ConfiguredPorts(
+            ports,
+            document.global().modelCatalog(),
+            loaded.directory(),
+            loaded.environment(),
+            report);
+    var setting = new Setting(document.global(), loaded.directory(), loaded.assets(), configured);
     var fleet = new FleetBuilder(document, loaded.environment()).build();
     var safety = new Safety(catalog, loaded.vocabulary());
     var drafts = new LinkedHashMap<String, Draft>();
@@ -66,7 +73,7 @@ public final class RecipeCompiler {
         .forEach((name, graph) ->
             drafts.put(
                 name,
-                draft(document, graph, fleet, setting.withPorts(ports.scoped()), safety, report)));
+                draft(document, graph, fleet, setting.withPorts(configured.scoped()), safety, report)));
     var limits = new RateLimitBuilder(ports, loaded.environment(), report).build(document.global());
     if (report.errors() > 0) {
       return new Compiled(null, report.sorted());

@@ -23,10 +23,12 @@ import io.signalbox.parts.select.RouterDcSelector;
 import io.signalbox.parts.select.StaticSelector;
 import io.signalbox.parts.select.WeightedSelector;
 import io.signalbox.parts.signal.AuthzSignal;
+import io.signalbox.parts.signal.ClassifierSignal;
 import io.signalbox.parts.signal.ContextSignal;
 import io.signalbox.parts.signal.ConversationSignal;
 import io.signalbox.parts.signal.DomainSignal;
 import io.signalbox.parts.signal.EventSignal;
+import io.signalbox.parts.signal.FactCheckSignal;
 import io.signalbox.parts.signal.KeywordSignal;
 import io.signalbox.parts.signal.KnowledgeSignal;
 import io.signalbox.parts.signal.LanguageSignal;
@@ -34,6 +36,7 @@ import io.signalbox.parts.signal.MetadataSignal;
 import io.signalbox.parts.signal.ModalitySignal;
 import io.signalbox.parts.signal.ReaskSignal;
 import io.signalbox.parts.signal.StructureSignal;
+import io.signalbox.parts.signal.UserFeedbackSignal;
 import java.util.List;
 
 /** The one list of parts. */
@@ -54,7 +57,10 @@ public final class StandardParts {
             MetadataSignal.PART,
             AuthzSignal.PART,
             ModalitySignal.PART,
-            LanguageSignal.PART),
+            LanguageSignal.PART,
+            FactCheckSignal.PART,
+            UserFeedbackSignal.PART,
+            ClassifierSignal.PART),
         List.of(
             StaticSelector.PART,
             WeightedSelector.PART,

@@ -9,8 +9,10 @@ import io.signalbox.backends.redis.RedisBuckets;
 import io.signalbox.catalog.Ports;
 import io.signalbox.chat.Deadline;
 import io.signalbox.infer.Classifier;
+import io.signalbox.infer.ClassifierSource;
 import io.signalbox.infer.Coverage;
 import io.signalbox.infer.Embedder;
+import io.signalbox.infer.EmbedderSource;
 import io.signalbox.infer.Head;
 import io.signalbox.infer.Insight;
 import io.signalbox.infer.SignalEncoder;
@@ -51,6 +53,7 @@ public final class Models implements AutoCloseable {
   private @Nullable InferencePool pool;
   private @Nullable DomainClassifier topics;
   private @Nullable LanguageClassifier languages;
+  private final OwnModels own = new OwnModels(this::pool);
 
   /** For checking a document: nothing is read, so nothing is loaded. */
   private static SignalEncoder unread() {
@@ -73,6 +76,16 @@ public final class Models implements AutoCloseable {
         need.run();
         return Optional.of(unloaded());
       }
+
+      @Override
+      public Classifier classifier(ClassifierSource source) {
+        return OwnModels.checked(source);
+      }
+
+      @Override
+      public Optional<Embedder> embedder(EmbedderSource source) {
+        return Optional.of(unloaded(source.dimensions()));
+      }
     };
   }
 
@@ -92,6 +105,16 @@ public final class Models implements AutoCloseable {
       @Override
       public Optional<Embedder> embedder() {
         return Optional.of(Models.this.embedder());
+      }
+
+      @Override
+      public Classifier classifier(ClassifierSource source) {
+        return own.classifier(source);
+      }
+
+      @Override
+      public Optional<Embedder> embedder(EmbedderSource source) {
+        return Optional.of(own.embedder(source));
       }
 
       @Override
@@ -149,10 +172,14 @@ public final class Models implements AutoCloseable {
   }
 
   private static Embedder unloaded() {
+    return unloaded(MiniLmEncoder.WIDTH);
+  }
+
+  private static Embedder unloaded(int dimensions) {
     return new Embedder() {
       @Override
       public int dimensions() {
-        return MiniLmEncoder.WIDTH;
+        return dimensions;
       }
 
       @Override
@@ -165,8 +192,16 @@ public final class Models implements AutoCloseable {
   private void load() {
     if (encoder == null) {
       encoder = new MiniLmEncoder();
+      InferencePool _ = pool();
+    }
+  }
+
+  /** The threads that models run on. */
+  private synchronized InferencePool pool() {
+    if (pool == null) {
       pool = new InferencePool();
     }
+    return pool;
   }
 
   private synchronized BucketStore shared(StoreAddress address) {
@@ -229,6 +264,7 @@ public final class Models implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    own.close();
     sharedBuckets.values().forEach(RedisBuckets::close);
     if (pool != null) {
       pool.close();
