@@ -29,12 +29,13 @@ import java.util.Set;
  * A sequence classifier of the user's own: an ONNX graph from ids of tokens to logits.
  *
  * <p>A text is read in windows of {@link Window#TOKENS} tokens from its start, {@link Window#OVERLAP}
- * of which two neighbours share, until its end, {@link Window#MOST} windows or the deadline. What
+ * of which two neighbours share, until its end, {@value #MOST_WINDOWS} windows or the deadline. What
  * the windows say is averaged by their tokens; for an alarm, the window speaks in which the alarming
  * labels weigh most, so that no length of other text hides it. The session is closed when nobody
  * holds the classifier any more.
  */
 public final class OnnxClassifier implements Classifier {
+  private static final int MOST_WINDOWS = 128;
   private static final Cleaner CLEANER = Cleaner.create();
   private static final String FILE = "model.onnx";
   private static final String IDS = "input_ids";
@@ -191,7 +192,7 @@ public final class OnnxClassifier implements Classifier {
       double weight = 0;
       double alarm = -1;
       int end = 0;
-      for (int read = 0; read == 0 || (end < ids.length && read < Window.MOST); read++) {
+      for (int read = 0; read == 0 || (end < ids.length && read < MOST_WINDOWS); read++) {
         if (deadline.passed()) {
           if (read == 0) {
             throw InferencePool.late();
