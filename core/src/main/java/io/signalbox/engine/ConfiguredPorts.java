@@ -24,6 +24,7 @@ import io.signalbox.store.CallRecorder;
 import io.signalbox.store.StoreAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -75,26 +76,29 @@ final class ConfiguredPorts implements Ports {
 
   @Override
   public Classifier classifier(Head head) {
-    var known = heads.get(head);
-    if (known != null) {
-      return known;
+    synchronized (heads) {
+      var known = heads.get(head);
+      var other = known == null ? other(head) : known;
+      if (other != null) {
+        heads.put(head, other);
+      }
+      return other == null ? process.classifier(head) : other;
     }
+  }
+
+  /** What answers in place of the encoder; null where it answers itself. */
+  private @Nullable Classifier other(Head head) {
     var backend = backend(head);
     var onnx = backend.onnx();
     var remote = backend.remote();
-    Classifier other = null;
     if (onnx != null) {
-      other = opened(onnx, head);
-    } else if (remote != null) {
-      other = asked(remote, head);
-    } else if (head == Head.SAFETY && models.modules().promptGuard().protocol() != null) {
-      other = guard();
+      return opened(onnx, head);
     }
-    if (other == null) {
-      return process.classifier(head);
+    if (remote != null) {
+      return asked(remote, head);
     }
-    heads.put(head, other);
-    return other;
+    var protocol = models.modules().promptGuard().protocol();
+    return head == Head.SAFETY && protocol != null ? guard(protocol) : null;
   }
 
   private HeadBackend backend(Head head) {
@@ -110,10 +114,19 @@ final class ConfiguredPorts implements Ports {
   /** The labels that count when windows disagree. */
   private List<String> alarming(Head head) {
     return switch (head) {
-      case SAFETY -> models.modules().promptGuard().positiveLabels();
+      case SAFETY -> attacks();
       case FACT_CHECK -> List.of(Head.FACT_CHECK.labels().getLast());
       case DOMAIN, FEEDBACK -> List.of();
     };
+  }
+
+  /** The labels of attacks; jailbreak stands for injections as well. */
+  private List<String> attacks() {
+    var all = new ArrayList<>(models.modules().promptGuard().positiveLabels());
+    if (all.contains("jailbreak") && !all.contains("injection")) {
+      all.add("injection");
+    }
+    return all;
   }
 
   private Classifier opened(OnnxModel onnx, Head head) {
@@ -150,16 +163,12 @@ final class ConfiguredPorts implements Ports {
     };
   }
 
-  private Classifier guard() {
-    var positive = models.modules().promptGuard().positiveLabels();
-    var labels = Head.SAFETY.labels();
+  /** The external model of role guardrail, whose labels are its own. */
+  private Classifier guard(Protocol protocol) {
     return models
         .guardrail()
         .map(model ->
-            models.modules().promptGuard().protocol() == Protocol.HTTP_CHAT
-                ? new ClassifierSource.ChatVerdict(
-                    remote(model), question(Head.SAFETY), labels, positive)
-                : new ClassifierSource.HttpClassify(remote(model), List.of(), positive))
+            source(model, new RemoteHead(model.name(), protocol, List.of(), ""), Head.SAFETY))
         .map(process::classifier)
         .orElseGet(ConfiguredPorts::failing);
   }

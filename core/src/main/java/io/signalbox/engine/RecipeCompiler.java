@@ -102,7 +102,8 @@ public final class RecipeCompiler {
             delivery,
             settings(document.global(), guarded),
             Instant.now(),
-            loaded.sha256());
+            loaded.sha256(),
+            configured);
     return new Compiled(recipes, report.sorted());
   }
 
