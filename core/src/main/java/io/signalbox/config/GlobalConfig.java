@@ -109,6 +109,7 @@ public record GlobalConfig(
   /** The models that read requests. */
   public record ModelCatalog(
       @Doc("Settings by what a model is used for.") @Default("{}") Modules modules,
+      @Doc("The model that makes vectors of texts.") @Default("{}") EmbeddingsConfig embeddings,
       @Doc("Collections of examples that signals compare texts to; those that ship when left out.")
           @Nullable List<KnowledgeBaseConfig> kbs) {}
 
@@ -116,11 +117,25 @@ public record GlobalConfig(
   public record Modules(
       @Doc("Classifiers.") @Default("{}") ClassifierModules classifier,
       @Doc("How far a prompt is read.") @Default("{}") ReadingConfig reading,
-      @Doc("Text or picture.") @Default("{}") ModalityDetector modalityDetector) {}
+      @Doc("Text or picture.") @Default("{}") ModalityDetector modalityDetector,
+      @Doc("Hard or easy.") @Default("{}") ComplexityModule complexity) {}
+
+  /** How it is told whether a prompt is hard. */
+  public record ComplexityModule(
+      @Doc("How examples make a score.") @Default("{}") PrototypeScoring prototypeScoring) {}
 
   /** Settings of the classifiers. */
   public record ClassifierModules(
-      @Doc("The classifier of topics.") @Default("{}") DomainModule domain) {}
+      @Doc("The classifier of topics.") @Default("{}") DomainModule domain,
+      @Doc("What users prefer.") @Default("{}") PreferenceModule preference) {}
+
+  /** How it is told what a user prefers. */
+  public record PreferenceModule(
+      @Doc("Whether prompts are compared to descriptions and examples; there is no other way.")
+          @Default("true")
+          boolean useContrastive,
+      @Doc("How descriptions and examples make a score.") @Default("{}")
+          PrototypeScoring prototypeScoring) {}
 
   /** Settings of the classifier of topics. */
   public record DomainModule(

@@ -32,8 +32,8 @@ class StrayKeysTest {
         "global: {integrations: {looper: {endpoint: x}}} | global.integrations.looper",
         "global: {integrations: {tools: {advanced_filtering: {enabled: true}}}}"
             + " | global.integrations.tools.advanced_filtering",
-        "global: {model_catalog: {embeddings: {semantic: {use_cpu: true}}}}"
-            + " | global.model_catalog.embeddings",
+        "global: {model_catalog: {embeddings: {semantic: {backend: openai_compatible}}}}"
+            + " | global.model_catalog.embeddings.semantic.backend",
         "global: {model_catalog: {system: {pii: x}}} | global.model_catalog.system",
         "global: {model_catalog: {external: [x]}} | global.model_catalog.external",
         "global: {model_catalog: {modules: {prompt_guard: {threshold: 0.7}}}}"
