@@ -78,6 +78,10 @@ final class RuleBuilder {
   /** Whether a leaf depends on nothing that depends on the signal whose condition it is part of. */
   private boolean apart(RuleConfig leaf, String owner) {
     var type = Objects.requireNonNull(leaf.type());
+    if (name(leaf).isBlank()) {
+      // A leaf without a name is the form's to refuse.
+      return false;
+    }
     boolean apart =
         !type.equals(Projections.LEAF) && !type.equals(owner) && !names.guards(type);
     if (!apart) {

@@ -94,9 +94,9 @@ final class SignalBuilder {
   static List<Projections.Cut> cuts(List<Signal> signals) {
     var cuts = new ArrayList<Projections.Cut>();
     for (var signal : signals) {
-      if (signal.most() < signal.names().size()) {
+      if (signal.atOnce() < signal.names().size()) {
         var members = signal.names().stream().map(name -> new SignalName(signal.type(), name));
-        cuts.add(new Projections.Cut(members.toList(), signal.most()));
+        cuts.add(new Projections.Cut(members.toList(), signal.atOnce()));
       }
     }
     return cuts;

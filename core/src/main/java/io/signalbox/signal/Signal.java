@@ -24,7 +24,7 @@ public interface Signal {
   }
 
   /** How many of its names may hold at once, once partitions have had their say; the surest do. */
-  default int most() {
+  default int atOnce() {
     return Integer.MAX_VALUE;
   }
 
