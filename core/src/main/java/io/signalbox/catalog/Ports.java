@@ -78,6 +78,14 @@ public interface Ports {
     return Optional.empty();
   }
 
+  /**
+   * The same for texts of the configuration, of which it keeps the vectors: over recipes, and over
+   * reloads.
+   */
+  default Optional<Embedder> exemplars() {
+    return embedder();
+  }
+
   /** How models fare at the moment. */
   default Vitals vitals() {
     return Vitals.NONE;

@@ -145,7 +145,7 @@ final class DocumentCheck {
     decision.modelRefs().forEach(this::modelRef);
     decision.adaptations().check(places, problems);
     if (decision.rules() != null) {
-      new RuleCheck(places, problems).check(decision.rules());
+      new RuleCheck(places, problems, RuleConfig.Operator.OR).check(decision.rules());
     }
   }
 

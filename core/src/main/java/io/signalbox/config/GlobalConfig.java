@@ -115,6 +115,7 @@ public record GlobalConfig(
           @Default("{}")
           Map<String, String> system,
       @Doc("Models that somebody else serves.") @Default("[]") List<ExternalModel> external,
+      @Doc("The model that makes vectors of texts.") @Default("{}") EmbeddingsConfig embeddings,
       @Doc("Collections of examples that signals compare texts to; those that ship when left out.")
           @Nullable List<KnowledgeBaseConfig> kbs) {
     /** The external model of a name. */
@@ -137,11 +138,25 @@ public record GlobalConfig(
       @Doc("Text or picture.") @Default("{}") ModalityDetector modalityDetector,
       @Doc("Attacks.") @Default("{}") PromptGuardConfig promptGuard,
       @Doc("What users say of answers.") @Default("{}") FeedbackConfig feedbackDetector,
-      @Doc("Facts.") @Default("{}") HallucinationConfig hallucinationMitigation) {}
+      @Doc("Facts.") @Default("{}") HallucinationConfig hallucinationMitigation,
+      @Doc("Hard or easy.") @Default("{}") ComplexityModule complexity) {}
+
+  /** How it is told whether a prompt is hard. */
+  public record ComplexityModule(
+      @Doc("How examples make a score.") @Default("{}") PrototypeScoring prototypeScoring) {}
 
   /** Settings of the classifiers. */
   public record ClassifierModules(
-      @Doc("The classifier of topics.") @Default("{}") DomainModule domain) {}
+      @Doc("The classifier of topics.") @Default("{}") DomainModule domain,
+      @Doc("What users prefer.") @Default("{}") PreferenceModule preference) {}
+
+  /** How it is told what a user prefers. */
+  public record PreferenceModule(
+      @Doc("Whether prompts are compared to descriptions and examples; there is no other way.")
+          @Default("true")
+          boolean useContrastive,
+      @Doc("How descriptions and examples make a score.") @Default("{}")
+          PrototypeScoring prototypeScoring) {}
 
   /** Settings of the classifier of topics. */
   public record DomainModule(

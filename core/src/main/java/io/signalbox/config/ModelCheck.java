@@ -41,6 +41,7 @@ final class ModelCheck {
     if (!catalog.system().isEmpty()) {
       problems.add(places.warning(catalog, "system", "has no effect", BUILT_IN));
     }
+    embeddings(catalog.embeddings().semantic());
     var names = new LinkedHashSet<String>();
     for (var model : catalog.external()) {
       external(model, names);
@@ -56,6 +57,28 @@ final class ModelCheck {
     if (guard.protocol() != null) {
       guardrail(guard, catalog);
     }
+  }
+
+  private void embeddings(EmbeddingsConfig.Semantic semantic) {
+    var endpoint = semantic.endpoint();
+    if (semantic.backend() != EmbeddingsConfig.Backend.OPENAI_COMPATIBLE) {
+      if (endpoint != null) {
+        problems.add(
+            places.warning(semantic, "endpoint", "has no effect", "backend: openai_compatible"));
+      }
+      return;
+    }
+    if (endpoint == null) {
+      error(semantic, "endpoint", "missing", "the server of openai_compatible");
+      return;
+    }
+    if (endpoint.base().isEmpty() || !endpoint.baseUrl().contains("://")) {
+      error(endpoint, "baseUrl", endpoint.baseUrl(), "http(s)://host[:port][/path]");
+    }
+    if (endpoint.dimensions() == null) {
+      error(endpoint, "dimensions", "missing", "the length of the server's vectors");
+    }
+    variable(endpoint, endpoint.apiKeyEnv(), false);
   }
 
   private void external(ExternalModel model, Set<String> names) {
@@ -77,7 +100,7 @@ final class ModelCheck {
   }
 
   /** A name is told only if it is one: keys get pasted into the wrong place. */
-  void variable(Record record, @Nullable String name, boolean otherKey) {
+  private void variable(Record record, @Nullable String name, boolean otherKey) {
     if (name == null) {
       return;
     }

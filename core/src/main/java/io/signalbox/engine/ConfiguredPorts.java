@@ -3,6 +3,7 @@ package io.signalbox.engine;
 import io.signalbox.catalog.Ports;
 import io.signalbox.chat.Fault;
 import io.signalbox.chat.RouterException;
+import io.signalbox.config.EmbeddingsConfig;
 import io.signalbox.config.EnvSubstitution;
 import io.signalbox.config.ExternalModel;
 import io.signalbox.config.GlobalConfig.ModelCatalog;
@@ -15,6 +16,7 @@ import io.signalbox.infer.ClassifierSource;
 import io.signalbox.infer.Embedder;
 import io.signalbox.infer.EmbedderSource;
 import io.signalbox.infer.Head;
+import io.signalbox.infer.KeptVectors;
 import io.signalbox.infer.RemoteModel;
 import io.signalbox.infer.SignalEncoder;
 import io.signalbox.learn.Memory;
@@ -28,6 +30,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +46,8 @@ final class ConfiguredPorts implements Ports {
   private final EnvSubstitution environment;
   private final Report report;
   private final Map<Head, Classifier> heads;
+  private final Optional<Embedder> elsewhere;
+  private final Optional<Embedder> elsewhereKept;
 
   ConfiguredPorts(
       Ports process,
@@ -50,28 +55,31 @@ final class ConfiguredPorts implements Ports {
       Path directory,
       EnvSubstitution environment,
       Report report) {
-    this(process, models, directory, environment, report, new EnumMap<>(Head.class));
-  }
-
-  private ConfiguredPorts(
-      Ports process,
-      ModelCatalog models,
-      Path directory,
-      EnvSubstitution environment,
-      Report report,
-      Map<Head, Classifier> heads) {
     this.process = process;
     this.models = models;
     this.directory = directory;
     this.environment = environment;
     this.report = report;
-    this.heads = heads;
+    heads = new EnumMap<>(Head.class);
+    elsewhere = elsewhere();
+    elsewhereKept = elsewhere.map(KeptVectors::new);
+  }
+
+  /** The same models, with what the process keeps for one recipe. */
+  private ConfiguredPorts(ConfiguredPorts all) {
+    process = all.process.scoped();
+    models = all.models;
+    directory = all.directory;
+    environment = all.environment;
+    report = all.report;
+    heads = all.heads;
+    elsewhere = all.elsewhere;
+    elsewhereKept = all.elsewhereKept;
   }
 
   @Override
   public Ports scoped() {
-    return new ConfiguredPorts(
-        process.scoped(), models, directory, environment, report, heads);
+    return new ConfiguredPorts(this);
   }
 
   @Override
@@ -243,7 +251,10 @@ final class ConfiguredPorts implements Ports {
     if (!own.isEmpty()) {
       return own;
     }
-    var variable = model.apiKeyEnv();
+    return variable(model.apiKeyEnv());
+  }
+
+  private @Nullable String variable(@Nullable String variable) {
     return variable == null
         ? null
         : environment.variable(variable).map(String::strip).orElse(null);
@@ -266,7 +277,33 @@ final class ConfiguredPorts implements Ports {
 
   @Override
   public Optional<Embedder> embedder() {
-    return process.embedder();
+    return elsewhere.isPresent() ? elsewhere : process.embedder();
+  }
+
+  @Override
+  public Optional<Embedder> exemplars() {
+    return elsewhereKept.isPresent() ? elsewhereKept : process.exemplars();
+  }
+
+  /** What makes vectors in place of the built-in model; empty where that does. */
+  private Optional<Embedder> elsewhere() {
+    var semantic = models.embeddings().semantic();
+    return semantic.backend() == EmbeddingsConfig.Backend.OPENAI_COMPATIBLE
+        ? Optional.ofNullable(semantic.endpoint()).map(this::source).flatMap(process::embedder)
+        : Optional.empty();
+  }
+
+  private EmbedderSource source(EmbeddingsConfig.Endpoint endpoint) {
+    return new EmbedderSource(
+        new RemoteModel(
+            "embeddings",
+            endpoint.base().orElseThrow(),
+            endpoint.model(),
+            variable(endpoint.apiKeyEnv()),
+            Duration.ofSeconds(endpoint.timeoutSeconds()),
+            endpoint.maxRetries(),
+            1),
+        Objects.requireNonNull(endpoint.dimensions()));
   }
 
   @Override

@@ -78,6 +78,25 @@ final class ModelCheckTest {
         .anySatisfy(problem -> assertThat(problem).contains("external[0]", told));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "backend: openai_compatible | endpoint: missing",
+        "backend: openai_compatible, endpoint: {base_url: h, model: m, dimensions: 3} | base_url: h",
+        "backend: openai_compatible, endpoint: {base_url: 'http://h/v1', model: m}"
+            + " | dimensions: missing",
+        "endpoint: {base_url: 'http://h/v1', model: m, dimensions: 3} | has no effect",
+        "backend: openai_compatible, endpoint: {base_url: 'http://h', model: m, dimensions: 3,"
+            + " api_key_env: a-b} | the name of a variable",
+      })
+  void aServerOfEmbeddingsMustBeWhole(String semantic, String told) {
+    assertThat(problems("embeddings: {semantic: {" + semantic + "}}"))
+        .singleElement()
+        .asString()
+        .contains(told);
+  }
+
   @Test
   void namesOfExternalModelsStandOnce() {
     assertThat(problems("external: [" + GUARD + ", " + GUARD + "]"))

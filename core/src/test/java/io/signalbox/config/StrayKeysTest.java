@@ -32,8 +32,6 @@ class StrayKeysTest {
         "global: {integrations: {looper: {endpoint: x}}} | global.integrations.looper",
         "global: {integrations: {tools: {advanced_filtering: {enabled: true}}}}"
             + " | global.integrations.tools.advanced_filtering",
-        "global: {model_catalog: {embeddings: {semantic: {use_cpu: true}}}}"
-            + " | global.model_catalog.embeddings",
         "global: {model_catalog: {modules: {hallucination_mitigation: {enabled: true}}}}"
             + " | global.model_catalog.modules.hallucination_mitigation.enabled",
       })

@@ -15,8 +15,11 @@ import io.signalbox.infer.ClassifierSource;
 import io.signalbox.infer.ClassifierSource.ChatVerdict;
 import io.signalbox.infer.ClassifierSource.HttpClassify;
 import io.signalbox.infer.ClassifierSource.OnnxFile;
+import io.signalbox.infer.Embedder;
+import io.signalbox.infer.EmbedderSource;
 import io.signalbox.infer.FakeEncoder;
 import io.signalbox.infer.Head;
+import io.signalbox.infer.LetterEmbedder;
 import io.signalbox.infer.SignalEncoder;
 import java.lang.reflect.Method;
 import java.time.Duration;
@@ -25,6 +28,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +43,7 @@ final class ConfiguredPortsTest {
           .strip();
 
   private final List<ClassifierSource> asked = new ArrayList<>();
+  private final List<EmbedderSource> vectors = new ArrayList<>();
   private @Nullable Report report;
 
   private final Ports process =
@@ -56,15 +61,27 @@ final class ConfiguredPortsTest {
           asked.add(source);
           return (text, deadline) -> new Classification(Map.of("own", 1.0));
         }
+
+        @Override
+        public Optional<Embedder> embedder(EmbedderSource source) {
+          vectors.add(source);
+          return Optional.of(new LetterEmbedder());
+        }
       };
 
   private Ports configured(String modules) {
+    return configured(modules, "{}");
+  }
+
+  private Ports configured(String modules, String embeddings) {
     var yaml =
         "version: v0.3\nrouting: {}\nglobal:\n  model_catalog:\n    "
             + EXTERNAL
             + "\n    modules: {"
             + modules
-            + "}\n";
+            + "}\n    embeddings: "
+            + embeddings
+            + "\n";
     var loaded = ConfigLoader.load("/etc/router/c.yaml", yaml, Map.of("KEY", " k-1 "), false);
     assertThat(loaded.problems()).isEmpty();
     var told = new Report(loaded, false);
@@ -157,6 +174,23 @@ final class ConfiguredPortsTest {
         .isInstanceOfSatisfying(
             ChatVerdict.class,
             verdict -> assertThat(verdict.alarming()).containsExactly("harmful"));
+  }
+
+  @Test
+  void vectorsComeFromTheServerThatIsNamed() {
+    assertThat(configured("").embedder()).isEmpty();
+    var ports =
+        configured(
+            "",
+            "{semantic: {backend: openai_compatible, endpoint: {base_url: 'https://e.example/v1',"
+                + " model: small, dimensions: 27, api_key_env: KEY, max_retries: 1}}}");
+    assertThat(ports.scoped().embedder()).isPresent().isEqualTo(ports.embedder());
+    assertThat(ports.scoped().exemplars()).isPresent().isEqualTo(ports.exemplars());
+    assertThat(vectors).singleElement().satisfies(source -> {
+      assertThat(source.dimensions()).isEqualTo(27);
+      assertThat(source.model().base()).hasToString("https://e.example:443/v1");
+      assertThat(source.model().key()).isEqualTo("k-1");
+    });
   }
 
   @Test

@@ -63,6 +63,19 @@ final class ContractsTest {
                       + " temporal: true}")),
           Map.entry("reasks", List.of("{name: r}", "{name: r, threshold: 0.1, lookback_turns: 3}")),
           Map.entry(
+              "embeddings",
+              List.of(
+                  "{name: e, threshold: 0.9, candidates: [a word, 漢字]}",
+                  "{name: e, threshold: 0.1, candidates: [a], aggregation_method: mean}")),
+          Map.entry(
+              "complexity",
+              List.of(
+                  "{name: c, threshold: 0.1, hard: {candidates: [prove]}, easy: {candidates:"
+                      + " [word]}}")),
+          Map.entry(
+              "preferences",
+              List.of("{name: p, description: words}", "{name: p, examples: [a], threshold: 1}")),
+          Map.entry(
               "kb",
               List.of(
                   "{name: k, kb: topics, target: {kind: label, value: weather}}",

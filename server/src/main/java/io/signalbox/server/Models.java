@@ -15,6 +15,7 @@ import io.signalbox.infer.Embedder;
 import io.signalbox.infer.EmbedderSource;
 import io.signalbox.infer.Head;
 import io.signalbox.infer.Insight;
+import io.signalbox.infer.KeptVectors;
 import io.signalbox.infer.SignalEncoder;
 import io.signalbox.learn.Memory;
 import io.signalbox.learn.Outcomes;
@@ -52,6 +53,7 @@ public final class Models implements AutoCloseable {
   private @Nullable MiniLmEncoder encoder;
   private @Nullable InferencePool pool;
   private @Nullable DomainClassifier topics;
+  private @Nullable Embedder exemplars;
   private @Nullable LanguageClassifier languages;
   private final OwnModels own = new OwnModels(this::pool);
 
@@ -105,6 +107,11 @@ public final class Models implements AutoCloseable {
       @Override
       public Optional<Embedder> embedder() {
         return Optional.of(Models.this.embedder());
+      }
+
+      @Override
+      public Optional<Embedder> exemplars() {
+        return Optional.of(Models.this.exemplars());
       }
 
       @Override
@@ -169,6 +176,14 @@ public final class Models implements AutoCloseable {
   synchronized Embedder embedder() {
     load();
     return new MiniLmEmbedder(Objects.requireNonNull(encoder), Objects.requireNonNull(pool));
+  }
+
+  /** The same for texts of configurations, whose vectors are kept. */
+  private synchronized Embedder exemplars() {
+    if (exemplars == null) {
+      exemplars = new KeptVectors(embedder());
+    }
+    return exemplars;
   }
 
   private static Embedder unloaded() {
