@@ -3,8 +3,11 @@ package io.signalbox.catalog;
 import io.signalbox.chat.Fault;
 import io.signalbox.chat.RouterException;
 import io.signalbox.infer.Classifier;
+import io.signalbox.infer.ClassifierSource;
 import io.signalbox.infer.Embedder;
+import io.signalbox.infer.EmbedderSource;
 import io.signalbox.infer.Head;
+import io.signalbox.infer.RemoteModel;
 import io.signalbox.infer.SignalEncoder;
 import io.signalbox.learn.Memory;
 import io.signalbox.select.Vitals;
@@ -32,6 +35,27 @@ public interface Ports {
   }
 
   /**
+   * A classifier that does not ship.
+   *
+   * @throws RouterException when it cannot be had: the message tells why
+   */
+  default Classifier classifier(ClassifierSource source) {
+    return (text, deadline) -> {
+      throw new RouterException(Fault.INTERNAL, "no classifier of the user's own is at hand");
+    };
+  }
+
+  /** What makes vectors elsewhere, or empty where nothing else may be asked. */
+  default Optional<Embedder> embedder(EmbedderSource source) {
+    return Optional.empty();
+  }
+
+  /** The service that the configuration calls so in {@code model_catalog.external}. */
+  default Optional<RemoteModel> external(String name) {
+    return Optional.empty();
+  }
+
+  /**
    * Ports for one recipe: what they remember of the texts of its calls is not shared with another
    * recipe.
    */
@@ -52,6 +76,14 @@ public interface Ports {
   /** What makes vectors of texts, or empty where there is none. */
   default Optional<Embedder> embedder() {
     return Optional.empty();
+  }
+
+  /**
+   * The same for texts of the configuration, of which it keeps the vectors: over recipes, and over
+   * reloads.
+   */
+  default Optional<Embedder> exemplars() {
+    return embedder();
   }
 
   /** How models fare at the moment. */

@@ -1,6 +1,7 @@
 package io.signalbox.catalog;
 
 import io.signalbox.config.ConfigNode;
+import io.signalbox.config.RuleConfig;
 import io.signalbox.signal.Signal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param factory makes the signals of a recipe
  * @param told how the debug headers tell of it
  * @param names the names that rule leaves may call an entry by
+ * @param condition what must hold besides for the names of an entry to hold
+ * @param signed whether what it measures may be less than zero
  * @param <C> the config record
  */
 public record SignalPart<C extends Record>(
@@ -26,7 +29,9 @@ public record SignalPart<C extends Record>(
     boolean safety,
     Factory<C> factory,
     Told told,
-    Names names) {
+    Names names,
+    Condition<C> condition,
+    boolean signed) {
 
   /** A kind that the debug headers tell of by its leaf type. */
   public SignalPart(
@@ -44,7 +49,9 @@ public record SignalPart<C extends Record>(
         safety,
         factory,
         new Told(leafType.replace('_', '-'), null),
-        SignalPart::named);
+        SignalPart::named,
+        _ -> null,
+        false);
   }
 
   /** A kind that routes and does not guard. */
@@ -55,22 +62,45 @@ public record SignalPart<C extends Record>(
 
   /** This kind with another suffix of {@code x-vsr-matched-}. */
   public SignalPart<C> withMatched(String suffix) {
-    return with(new Told(suffix, told.selected()), names);
+    return with(new Told(suffix, told.selected()), names, condition, signed);
   }
 
   /** This kind with a header {@code x-vsr-selected-} of its own: what it measured, and how. */
   public SignalPart<C> withSelected(String suffix) {
-    return with(new Told(told.matched(), suffix), names);
+    return with(new Told(told.matched(), suffix), names, condition, signed);
   }
 
   /** This kind with other names for rule leaves. */
   public SignalPart<C> withNames(Names other) {
-    return with(told, other);
+    return with(told, other, condition, signed);
   }
 
-  private SignalPart<C> with(Told otherTold, Names otherNames) {
+  /**
+   * This kind with conditions: trees of rules in which {@code AND} goes without saying. Their
+   * leaves are signals of other kinds, and no projections.
+   */
+  public SignalPart<C> withCondition(Condition<C> other) {
+    return with(told, names, other, signed);
+  }
+
+  /** This kind, of which numbers below zero are measured. */
+  public SignalPart<C> withSigned() {
+    return with(told, names, condition, true);
+  }
+
+  private SignalPart<C> with(
+      Told otherTold, Names otherNames, Condition<C> otherCondition, boolean otherSigned) {
     return new SignalPart<>(
-        listKey, leafType, config, category, safety, factory, otherTold, otherNames);
+        listKey,
+        leafType,
+        config,
+        category,
+        safety,
+        factory,
+        otherTold,
+        otherNames,
+        otherCondition,
+        otherSigned);
   }
 
   private static List<String> named(ConfigNode.Mapping entry) {
@@ -89,6 +119,12 @@ public record SignalPart<C extends Record>(
   @FunctionalInterface
   public interface Names {
     List<String> of(ConfigNode.Mapping entry);
+  }
+
+  /** Tells what must hold besides for the names of an entry to hold. */
+  @FunctionalInterface
+  public interface Condition<C extends Record> {
+    @Nullable RuleConfig of(C config);
   }
 
   /**

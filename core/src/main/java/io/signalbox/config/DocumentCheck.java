@@ -42,6 +42,7 @@ final class DocumentCheck {
     new RecipeCheck(document, places, problems).run();
     new ObservationCheck(places, problems).run(document.global().services());
     authz(document.global().services().authz());
+    new ModelCheck(places, problems, environment).run(document.global().modelCatalog());
     new ManagementCheck(places, problems, environment)
         .check(document.global().services().managementApi());
   }
@@ -144,7 +145,7 @@ final class DocumentCheck {
     decision.modelRefs().forEach(this::modelRef);
     decision.adaptations().check(places, problems);
     if (decision.rules() != null) {
-      new RuleCheck(places, problems).check(decision.rules());
+      new RuleCheck(places, problems, RuleConfig.Operator.OR).check(decision.rules());
     }
   }
 

@@ -2,6 +2,8 @@ package io.signalbox.config;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -109,24 +111,63 @@ public record GlobalConfig(
   /** The models that read requests. */
   public record ModelCatalog(
       @Doc("Settings by what a model is used for.") @Default("{}") Modules modules,
+      @Doc("Paths of models by what they can; without effect, the built-in encoder answers.")
+          @Default("{}")
+          Map<String, String> system,
+      @Doc("Models that somebody else serves.") @Default("[]") List<ExternalModel> external,
+      @Doc("The model that makes vectors of texts.") @Default("{}") EmbeddingsConfig embeddings,
       @Doc("Collections of examples that signals compare texts to; those that ship when left out.")
-          @Nullable List<KnowledgeBaseConfig> kbs) {}
+          @Nullable List<KnowledgeBaseConfig> kbs) {
+    /** The external model of a name. */
+    public Optional<ExternalModel> external(String name) {
+      return external.stream().filter(model -> model.name().equals(name)).findFirst();
+    }
+
+    /** The external model that judges prompts. */
+    public Optional<ExternalModel> guardrail() {
+      return external.stream()
+          .filter(model -> model.modelRole() == ExternalModel.Role.GUARDRAIL)
+          .findFirst();
+    }
+  }
 
   /** Settings by what a model is used for. */
   public record Modules(
       @Doc("Classifiers.") @Default("{}") ClassifierModules classifier,
       @Doc("How far a prompt is read.") @Default("{}") ReadingConfig reading,
-      @Doc("Text or picture.") @Default("{}") ModalityDetector modalityDetector) {}
+      @Doc("Text or picture.") @Default("{}") ModalityDetector modalityDetector,
+      @Doc("Attacks.") @Default("{}") PromptGuardConfig promptGuard,
+      @Doc("What users say of answers.") @Default("{}") FeedbackConfig feedbackDetector,
+      @Doc("Facts.") @Default("{}") HallucinationConfig hallucinationMitigation,
+      @Doc("Hard or easy.") @Default("{}") ComplexityModule complexity) {}
+
+  /** How it is told whether a prompt is hard. */
+  public record ComplexityModule(
+      @Doc("How examples make a score.") @Default("{}") PrototypeScoring prototypeScoring) {}
 
   /** Settings of the classifiers. */
   public record ClassifierModules(
       @Doc("The classifier of topics.") @Default("{}") DomainModule domain,
-      @Doc("The finder of personal data.") @Default("{}") PiiModule pii) {}
+      @Doc("The finder of personal data.") @Default("{}") PiiModule pii,
+      @Doc("What users prefer.") @Default("{}") PreferenceModule preference) {}
+
+  /** How it is told what a user prefers. */
+  public record PreferenceModule(
+      @Doc("Whether prompts are compared to descriptions and examples; there is no other way.")
+          @Default("true")
+          boolean useContrastive,
+      @Doc("How descriptions and examples make a score.") @Default("{}")
+          PrototypeScoring prototypeScoring) {}
 
   /** Settings of the classifier of topics. */
   public record DomainModule(
       @Doc("Least confidence of a topic.") @Default("0.5") @Range(min = 0, max = 1)
-          double threshold) {}
+          double threshold,
+      @Doc(
+              "The label or domain of a text of which no topic is likely enough; none when left"
+                  + " out.")
+          @Nullable String fallbackCategory,
+      @Inline HeadBackend backend) {}
 
   /** Settings of the finder of personal data. */
   public record PiiModule(

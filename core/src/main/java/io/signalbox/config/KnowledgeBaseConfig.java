@@ -2,6 +2,7 @@ package io.signalbox.config;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A collection of examples by label, to which texts are compared. */
 public record KnowledgeBaseConfig(
@@ -13,7 +14,8 @@ public record KnowledgeBaseConfig(
         Map<String, Double> labelThresholds,
     @Doc("Labels that count as one.") @Default("{}") Map<String, List<String>> groups,
     @Doc("Numbers made of scores, for projections.") @Default("[]") List<Metric> metrics,
-    @Doc("How the examples of a label make its score.") @Default("{}") Scoring prototypeScoring) {
+    @Doc("How the examples of a label make its score; as of embeddings when absent.")
+        @Nullable PrototypeScoring prototypeScoring) {
 
   /** Where examples stand. */
   public record Source(
@@ -34,11 +36,4 @@ public record KnowledgeBaseConfig(
     /** The score of one group less that of another. */
     GROUP_MARGIN
   }
-
-  /** How examples make a score: the likest of them, and the mean of a few. */
-  public record Scoring(
-      @Doc("The part of the likest example.") @Default("0.75") @Range(min = 0, max = 1)
-          double bestWeight,
-      @Doc("How many examples the mean is of.") @Default("2") @Range(min = 0, max = 1000)
-          int topM) {}
 }

@@ -4,18 +4,24 @@ import io.signalbox.config.RuleConfig.Operator;
 import java.util.List;
 
 /** Checks the form of a rule tree, not whether its signals exist. */
-final class RuleCheck {
+public final class RuleCheck {
   private static final int MAX_DEPTH = 64;
 
   private final Places places;
   private final Problems problems;
+  private final Operator unwritten;
 
-  RuleCheck(Places places, Problems problems) {
+  /**
+   * @param unwritten the operator that goes without saying
+   */
+  public RuleCheck(Places places, Problems problems, Operator unwritten) {
     this.places = places;
     this.problems = problems;
+    this.unwritten = unwritten;
   }
 
-  void check(RuleConfig rule) {
+  /** Reports what is wrong with a tree. */
+  public void check(RuleConfig rule) {
     check(rule, 1);
   }
 
@@ -69,7 +75,8 @@ final class RuleCheck {
     }
     var count = rule.conditions().size();
     if (!places.states(rule, "operator") && count > 0) {
-      problems.add(places.warning(rule, "operator", "missing, so it is OR", "AND, OR or NOT"));
+      problems.add(
+          places.warning(rule, "operator", "missing, so it is " + unwritten, "AND, OR or NOT"));
     }
     if (rule.operator() == Operator.NOT && count != 1) {
       error(rule, "conditions", count + " conditions of NOT", "exactly one");

@@ -31,6 +31,15 @@ record Band(boolean in, boolean out, double nearest, double farthest) {
     return new Band(in, false, nearest, farthest(from, to, floor, ceiling));
   }
 
+  /** What a predicate says of a confidence that is an interval. */
+  static int within(int marks, double least, double most, Bounds predicate, boolean open) {
+    var band = of(predicate, least, most);
+    if (band.out) {
+      return Marks.MISSES;
+    }
+    return (marks & Marks.YES) != 0 && band.in ? Marks.HOLDS : open ? Marks.OPEN : Marks.UNKNOWN;
+  }
+
   /** The confidence of a band: one half at a bound, growing with the distance from it. */
   static double sure(double slope, double distance) {
     return 1 / (1 + Math.exp(-slope * distance));

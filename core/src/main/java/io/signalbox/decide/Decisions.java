@@ -111,13 +111,11 @@ public final class Decisions {
   }
 
   /**
-   * The readings as rules see them: of a partition the winner alone holds, and outputs of mappings
-   * stand beside the names of signals.
+   * The readings as rules see them: of a partition the winner alone holds, of a cut the surest,
+   * and outputs of mappings stand beside the names of signals.
    */
   public Readings projected(Readings readings) {
-    return projections.partitions().isEmpty() && projections.mappings().isEmpty()
-        ? readings
-        : new Facts(program, readings).projected(readings);
+    return projections.plain() ? readings : new Facts(program, readings).projected(readings);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.signalbox.decide;
 
 import io.signalbox.decide.ProjectionTrace.Interval;
-import io.signalbox.signal.Bounds;
 import io.signalbox.signal.Fact;
 import io.signalbox.signal.Readings;
 import io.signalbox.signal.SignalName;
@@ -129,7 +128,7 @@ final class Facts {
 
   /** Whether a name may still hold or not, for now or, where a guard failed, for good. */
   private boolean either(int name, boolean guards) {
-    return names.pending(name) || (guards && names.failed(name));
+    return names.pending(name) || (guards && names.unknowable(name));
   }
 
   private boolean boundless(int name, boolean guards) {
@@ -194,46 +193,15 @@ final class Facts {
         int marks =
             (outputMarks[of] & Marks.NO) != 0
                 ? Marks.MISSES
-                : within(outputMarks[of], outputLow[of], outputHigh[of], predicate, outputOpen(of));
+                : Band.within(
+                    outputMarks[of], outputLow[of], outputHigh[of], predicate, outputOpen(of));
         set(i, marks, 1, 1);
       }
       return;
     }
     int of = leaf.name();
-    if (names.failed(of)) {
-      switch (leaf.rule().onError()) {
-        case UNKNOWN -> set(i, Marks.UNKNOWN, 0, 0);
-        case NO_MATCH -> set(i, Marks.MISSES, 0, 0);
-        case MATCH -> set(i, Marks.HOLDS, 1, 1);
-      }
-    } else if (predicate != null) {
-      set(i, predicate(of, predicate), 1, 1);
-    } else {
-      set(i, names.marks(of), names.low(of), names.high(of));
-    }
-  }
-
-  private int predicate(int name, Bounds predicate) {
-    double value = names.value(name);
-    if (!Double.isNaN(value)) {
-      return Double.isFinite(value) && predicate.contains(value) ? Marks.HOLDS : Marks.MISSES;
-    }
-    if (names.unread(name)) {
-      return Marks.OPEN;
-    }
-    int marks = names.marks(name);
-    return (marks & Marks.MAY_HOLD) == 0
-        ? Marks.MISSES
-        : within(marks, names.low(name), names.high(name), predicate, names.pending(name));
-  }
-
-  /** What a predicate says of a confidence that is an interval. */
-  private static int within(int marks, double least, double most, Bounds predicate, boolean open) {
-    var band = Band.of(predicate, least, most);
-    if (band.out()) {
-      return Marks.MISSES;
-    }
-    return (marks & Marks.YES) != 0 && band.in() ? Marks.HOLDS : open ? Marks.OPEN : Marks.UNKNOWN;
+    boolean own = predicate == null && !names.unknowable(of);
+    set(i, names.says(leaf.rule(), of), own ? names.low(of) : 1, own ? names.high(of) : 1);
   }
 
   private void set(int leaf, int marks, double least, double most) {
@@ -290,7 +258,7 @@ final class Facts {
     int name = program.leaves[leaf].name();
     return names.pending(name)
         ? Judged.State.UNREAD
-        : names.failed(name) ? Judged.State.FAILED : Judged.State.READ;
+        : names.unknowable(name) ? Judged.State.FAILED : Judged.State.READ;
   }
 
   /** What was measured of a leaf, for an output its score; {@code NaN} for nothing. */

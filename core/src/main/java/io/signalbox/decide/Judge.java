@@ -117,13 +117,7 @@ final class Judge {
   private void not(Node node) {
     var part = node.parts[0];
     ask(part);
-    int said = marks[part.id];
-    int turned =
-        ((said & Marks.YES) != 0 ? Marks.NO : 0)
-            | ((said & Marks.NO) != 0 ? Marks.YES : 0)
-            | ((said & Marks.MAY_HOLD) != 0 ? Marks.MAY_MISS : 0)
-            | ((said & Marks.MAY_MISS) != 0 ? Marks.MAY_HOLD : 0);
-    set(node, turned, 1, 1);
+    set(node, Marks.turned(marks[part.id]), 1, 1);
   }
 
   /**

@@ -41,6 +41,11 @@ public final class Logic {
     for (var partition : projections.partitions()) {
       exclusive.add(new LinkedHashSet<>(partition.members()));
     }
+    for (var cut : projections.cuts()) {
+      if (cut.most() == 1) {
+        exclusive.add(new LinkedHashSet<>(cut.members()));
+      }
+    }
     for (var mapping : projections.mappings()) {
       if (!mapping.every()) {
         var bands = new LinkedHashSet<SignalName>();

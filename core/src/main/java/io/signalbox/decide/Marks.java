@@ -29,6 +29,14 @@ final class Marks {
     return (marks & YES) != 0 ? Truth.YES : (marks & NO) != 0 ? Truth.NO : Truth.UNKNOWN;
   }
 
+  /** What the negation says. */
+  static int turned(int said) {
+    return ((said & YES) != 0 ? NO : 0)
+        | ((said & NO) != 0 ? YES : 0)
+        | ((said & MAY_HOLD) != 0 ? MAY_MISS : 0)
+        | ((said & MAY_MISS) != 0 ? MAY_HOLD : 0);
+  }
+
   static boolean decided(int marks) {
     return (marks & (YES | NO)) != 0;
   }

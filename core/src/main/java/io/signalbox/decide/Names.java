@@ -1,12 +1,16 @@
 package io.signalbox.decide;
 
+import io.signalbox.signal.Bounds;
 import io.signalbox.signal.Fact;
 import io.signalbox.signal.Readings;
 import io.signalbox.signal.SignalName;
 import java.util.Map;
 import java.util.Set;
 
-/** What the readings, and then the partitions, say of each name that a program has a number for. */
+/**
+ * What the readings say of each name that a program has a number for; then what partitions,
+ * conditions and cuts, in this order, leave of it.
+ */
 final class Names {
   /** What is known of a name. */
   private enum State {
@@ -14,8 +18,10 @@ final class Names {
     ABSENT,
     HOLDS,
     FAILED,
-    /** It was read and may hold; members of its partition that are unread decide. */
-    CONTESTED
+    /** It was read and may hold; others that are unread decide. */
+    CONTESTED,
+    /** It was read, and its condition will never be known. */
+    BARRED
   }
 
   private final Program program;
@@ -35,6 +41,8 @@ final class Names {
       read(i, readings);
     }
     program.contests.forEach(this::contest);
+    program.gates.forEach(this::gate);
+    program.cuts.forEach(this::cut);
   }
 
   private void read(int i, Readings readings) {
@@ -90,9 +98,7 @@ final class Names {
     double share = share(contest, surest);
     for (int member : contest.members()) {
       if (holds(member) && member != surest) {
-        states[member] = State.ABSENT;
-        leastSure[member] = 0;
-        mostSure[member] = 0;
+        drop(member);
       }
     }
     states[surest] = unread ? State.CONTESTED : State.HOLDS;
@@ -118,6 +124,117 @@ final class Names {
       }
     }
     return contenders < 2 ? leastSure[winner] : 1 / sum;
+  }
+
+  private void gate(Program.Gate gate) {
+    int said = said(gate.root());
+    if ((said & Marks.YES) != 0) {
+      return;
+    }
+    for (int member : gate.members()) {
+      if (states[member] != State.HOLDS && states[member] != State.CONTESTED) {
+        continue;
+      }
+      if ((said & Marks.NO) != 0) {
+        drop(member);
+      } else if (said == Marks.UNKNOWN && states[member] == State.HOLDS) {
+        states[member] = State.BARRED;
+      } else {
+        states[member] = State.CONTESTED;
+        // Should the condition stay unknown, a leaf may count as a match for certain.
+        mostSure[member] = 1;
+      }
+    }
+  }
+
+  /** Leaves the surest members; while some are unread or contested, any may have to give way. */
+  private void cut(Program.Cut cut) {
+    int holding = 0;
+    int pending = 0;
+    for (int member : cut.members()) {
+      holding += holds(member) ? 1 : 0;
+      pending += pending(member) ? 1 : 0;
+    }
+    if (holding + pending <= cut.most()) {
+      return;
+    }
+    if (pending > 0) {
+      for (int member : cut.members()) {
+        states[member] = holds(member) ? State.CONTESTED : states[member];
+      }
+      return;
+    }
+    for (int left = holding; left > cut.most(); left--) {
+      int weakest = -1;
+      for (int member : cut.members()) {
+        // Members stand in the order of the alphabet: of equals the last gives way.
+        if (holds(member) && (weakest < 0 || leastSure[member] <= leastSure[weakest])) {
+          weakest = member;
+        }
+      }
+      drop(weakest);
+    }
+  }
+
+  private void drop(int member) {
+    states[member] = State.ABSENT;
+    leastSure[member] = 0;
+    mostSure[member] = 0;
+  }
+
+  /** What a condition says of names as partitions leave them. */
+  private int said(Program.Node node) {
+    return switch (node.combination) {
+      case null -> says(program.leaves[node.leaf].rule(), program.leaves[node.leaf].name());
+      case NOT -> Marks.turned(said(node.parts[0]));
+      case ALL -> {
+        int every = Marks.YES | Marks.MAY_HOLD;
+        int some = 0;
+        for (var part : node.parts) {
+          int said = said(part);
+          every &= said;
+          some |= said;
+        }
+        yield (some & Marks.NO) != 0 ? Marks.MISSES : every | (some & Marks.MAY_MISS);
+      }
+      case ANY -> {
+        int every = Marks.NO | Marks.MAY_MISS;
+        int some = 0;
+        for (var part : node.parts) {
+          int said = said(part);
+          every &= said;
+          some |= said;
+        }
+        yield (some & Marks.YES) != 0 ? Marks.HOLDS : every | (some & Marks.MAY_HOLD);
+      }
+    };
+  }
+
+  /** What a leaf over a name says. */
+  int says(Rule.Is leaf, int name) {
+    var predicate = leaf.predicate();
+    if (failed(name) || (predicate == null && states[name] == State.BARRED)) {
+      return switch (leaf.onError()) {
+        case UNKNOWN -> Marks.UNKNOWN;
+        case NO_MATCH -> Marks.MISSES;
+        case MATCH -> Marks.HOLDS;
+      };
+    }
+    return predicate == null ? marks(name) : measures(name, predicate);
+  }
+
+  private int measures(int name, Bounds predicate) {
+    double value = values[name];
+    if (!Double.isNaN(value)) {
+      return Double.isFinite(value) && predicate.contains(value) ? Marks.HOLDS : Marks.MISSES;
+    }
+    return switch (states[name]) {
+      case UNREAD -> Marks.OPEN;
+      case ABSENT, FAILED -> Marks.MISSES;
+      case HOLDS, CONTESTED, BARRED ->
+          Band.within(
+              marks(name), leastSure[name], mostSure[name], predicate, pending(name));
+    };
   }
 
   boolean holds(int name) {
@@ -161,17 +278,32 @@ final class Names {
     return mostSure[name];
   }
 
-  /** What a leaf without a predicate says whose signal did not fail. */
-  byte marks(int name) {
+  /** Whether it was tried, and it will never be known whether it holds. */
+  boolean unknowable(int name) {
+    return states[name] == State.FAILED || states[name] == State.BARRED;
+  }
+
+  private int marks(int name) {
     return switch (states[name]) {
       case HOLDS -> Marks.HOLDS;
       case UNREAD, CONTESTED -> Marks.OPEN;
       case ABSENT, FAILED -> Marks.MISSES;
+      case BARRED -> Marks.UNKNOWN;
     };
   }
 
   /** Adds what must be read to know more of a name. */
   void unread(int name, Set<SignalName> wanted) {
+    alone(name, wanted);
+    if (pending(name) && program.cutOf[name] >= 0) {
+      for (int member : program.cuts.get(program.cutOf[name]).members()) {
+        alone(member, wanted);
+      }
+    }
+  }
+
+  /** The same but for the cut. */
+  private void alone(int name, Set<SignalName> wanted) {
     if (unread(name)) {
       wanted.add(program.names[name]);
     }
@@ -182,17 +314,37 @@ final class Names {
         }
       }
     }
+    if (states[name] == State.CONTESTED && program.conditions[name] >= 0) {
+      condition(program.gates.get(program.conditions[name]).root(), wanted);
+    }
   }
 
-  /** Puts in what partitions made of their members. */
+  private void condition(Program.Node node, Set<SignalName> wanted) {
+    if (Marks.decided(said(node))) {
+      return;
+    }
+    if (node.leaf >= 0) {
+      alone(program.leaves[node.leaf].name(), wanted);
+    }
+    for (var part : node.parts) {
+      condition(part, wanted);
+    }
+  }
+
+  /** Puts in what partitions, conditions and cuts made of names. */
   void project(Map<SignalName, Fact> facts) {
-    for (var contest : program.contests) {
-      for (int member : contest.members()) {
-        if (holds(member)) {
-          facts.put(program.names[member], new Fact.Holds(leastSure[member]));
-        } else if (states[member] == State.ABSENT) {
-          facts.put(program.names[member], new Fact.Absent());
-        }
+    program.contests.forEach(contest -> project(contest.members(), facts));
+    program.gates.forEach(gate -> project(gate.members(), facts));
+    program.cuts.forEach(cut -> project(cut.members(), facts));
+  }
+
+  private void project(int[] members, Map<SignalName, Fact> facts) {
+    for (int member : members) {
+      switch (states[member]) {
+        case HOLDS -> facts.put(program.names[member], new Fact.Holds(leastSure[member]));
+        case ABSENT -> facts.put(program.names[member], new Fact.Absent());
+        case BARRED -> facts.put(program.names[member], new Fact.Unknown());
+        case UNREAD, FAILED, CONTESTED -> {}
       }
     }
   }

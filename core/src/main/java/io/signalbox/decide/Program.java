@@ -26,6 +26,8 @@ final class Program {
 
   final Projections projections;
   final List<Contest> contests = new ArrayList<>();
+  final List<Gate> gates = new ArrayList<>();
+  final List<Cut> cuts = new ArrayList<>();
   final List<Sum> sums = new ArrayList<>();
   final List<Output> outputs = new ArrayList<>();
   final Node[] roots;
@@ -36,11 +38,23 @@ final class Program {
   /** For each name the number of its partition, or -1. */
   final int[] partitions;
 
+  /** For each name the number of its condition, or -1. */
+  final int[] conditions;
+
+  /** For each name the number of its cut, or -1. */
+  final int[] cutOf;
+
   /** The most nodes that one rule has. */
   final int width;
 
   /** A partition, by the numbers of its members. */
   record Contest(Projections.Partition partition, int[] members, int byDefault) {}
+
+  /** A condition, by the numbers of its names. */
+  record Gate(int[] members, Node root) {}
+
+  /** A cut, by the numbers of its members. */
+  record Cut(int[] members, int most) {}
 
   /** A score, with the numbers of the bands it may lie in. */
   record Sum(Projections.Score score, Term[] terms, int[] outputs) {}
@@ -98,8 +112,14 @@ final class Program {
   Program(List<Rule> rules, Projections projections) {
     this.projections = projections;
     for (var partition : projections.partitions()) {
-      var members = partition.members().stream().mapToInt(this::number).toArray();
-      contests.add(new Contest(partition, members, number(partition.byDefault())));
+      contests.add(
+          new Contest(partition, numbers(partition.members()), number(partition.byDefault())));
+    }
+    for (var condition : projections.conditions()) {
+      gates.add(new Gate(numbers(condition.names()), node(condition.rule(), new int[1])));
+    }
+    for (var cut : projections.cuts()) {
+      cuts.add(new Cut(numbers(cut.members()), cut.most()));
     }
     projections.scores().forEach(score -> scoreNumbers.put(score.name(), scoreNumbers.size()));
     for (var mapping : projections.mappings()) {
@@ -128,17 +148,29 @@ final class Program {
     width = widest;
     leaves = leafNumbers.keySet().stream().map(this::leaf).toArray(Leaf[]::new);
     names = numbers.keySet().toArray(SignalName[]::new);
-    partitions = new int[names.length];
-    Arrays.fill(partitions, -1);
-    for (int i = 0; i < contests.size(); i++) {
-      for (int member : contests.get(i).members()) {
-        partitions[member] = i;
-      }
-    }
+    partitions = owned(contests.stream().map(Contest::members).toList());
+    conditions = owned(gates.stream().map(Gate::members).toList());
+    cutOf = owned(cuts.stream().map(Cut::members).toList());
     owners = new SignalName[names.length];
     for (int i = 0; i < names.length; i++) {
       owners[i] = names[i].labelled();
     }
+  }
+
+  /** For each name the number of the set it stands in, or -1. */
+  private int[] owned(List<int[]> sets) {
+    var owned = new int[names.length];
+    Arrays.fill(owned, -1);
+    for (int i = 0; i < sets.size(); i++) {
+      for (int member : sets.get(i)) {
+        owned[member] = i;
+      }
+    }
+    return owned;
+  }
+
+  private int[] numbers(List<SignalName> all) {
+    return all.stream().mapToInt(this::number).toArray();
   }
 
   private static int known(Map<String, Integer> numbers, String name) {
@@ -162,7 +194,7 @@ final class Program {
               metric,
               input.weight(),
               number(metric.metric()),
-              metric.readBy().stream().mapToInt(this::number).toArray());
+              numbers(metric.readBy()));
       case Projections.Source.Other other ->
           new Term(other, input.weight(), known(scoreNumbers, other.score()), NONE);
       case Projections.Source.Output output ->

@@ -3,29 +3,45 @@ package io.signalbox.decide;
 import io.signalbox.signal.Bounds;
 import io.signalbox.signal.SignalName;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is computed from signals before rules are asked: members of a partition exclude each other,
- * scores are weighted sums, mappings name the bands of a score. The names of bands are leaves of
- * rules, of type {@value #LEAF}.
+ * What is computed from signals before rules are asked, in this order: members of a partition
+ * exclude each other, names with a condition hold only while it does, of the names in a cut only
+ * the surest hold, scores are weighted sums, mappings name the bands of a score. The names of bands
+ * are leaves of rules, of type {@value #LEAF}.
  *
  * @param partitions each over names of one signal type
+ * @param conditions of names, each over names without one
+ * @param cuts no name stands in two
  * @param scores each after those it depends on
  * @param mappings in the order they are configured
  */
-public record Projections(List<Partition> partitions, List<Score> scores, List<Mapping> mappings) {
+public record Projections(
+    List<Partition> partitions,
+    List<Condition> conditions,
+    List<Cut> cuts,
+    List<Score> scores,
+    List<Mapping> mappings) {
   /** The type of leaves that refer to the output of a mapping. */
   public static final String LEAF = "projection";
 
   /** Nothing is projected. */
   public static final Projections NONE = new Projections(List.of(), List.of(), List.of());
 
+  /** Projections without conditions and cuts. */
+  public Projections(List<Partition> partitions, List<Score> scores, List<Mapping> mappings) {
+    this(partitions, List.of(), List.of(), scores, mappings);
+  }
+
   public Projections {
     partitions = List.copyOf(partitions);
+    conditions = List.copyOf(conditions);
+    cuts = List.copyOf(cuts);
     scores = List.copyOf(scores);
     mappings = List.copyOf(mappings);
   }
@@ -44,7 +60,17 @@ public record Projections(List<Partition> partitions, List<Score> scores, List<M
     var scores = reach.scores();
     var names = scores.stream().map(Score::name).collect(Collectors.toSet());
     var mapped = mappings.stream().filter(mapping -> names.contains(mapping.score())).toList();
-    return new Projections(partitions, scores, mapped);
+    return new Projections(partitions, conditions, cuts, scores, mapped);
+  }
+
+  /** These projections with conditions and cuts. */
+  public Projections with(List<Condition> moreConditions, List<Cut> moreCuts) {
+    return new Projections(partitions, moreConditions, moreCuts, scores, mappings);
+  }
+
+  /** Whether everything holds as it was read, and nothing is made of it. */
+  boolean plain() {
+    return partitions.isEmpty() && conditions.isEmpty() && cuts.isEmpty() && mappings.isEmpty();
   }
 
   /** Tells the consumer every signal that a score is computed from. */
@@ -63,6 +89,28 @@ public record Projections(List<Partition> partitions, List<Score> scores, List<M
       String name, @Nullable Double temperature, List<SignalName> members, SignalName byDefault) {
     public Partition {
       members = List.copyOf(members);
+    }
+  }
+
+  /**
+   * Names that hold only while a rule does. Where the rule is unknown for good, so are they.
+   *
+   * @param rule over names that have no condition, as partitions leave them, and over no output
+   */
+  public record Condition(List<SignalName> names, Rule rule) {
+    public Condition {
+      names = List.copyOf(names);
+    }
+  }
+
+  /**
+   * Names of which only the surest hold; of equals the first in the alphabet.
+   *
+   * @param most how many may hold
+   */
+  public record Cut(List<SignalName> members, int most) {
+    public Cut {
+      members = members.stream().sorted(Comparator.comparing(SignalName::name)).toList();
     }
   }
 

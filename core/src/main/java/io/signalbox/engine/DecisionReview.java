@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Finds decisions that cannot win, and rules that say the same of every request. */
@@ -27,6 +28,7 @@ final class DecisionReview {
 
   private final Routing graph;
   private final Decisions decisions;
+  private final Predicate<SignalName> signed;
   private final Logic logic;
   private final boolean tiered;
   private final Places places;
@@ -35,9 +37,18 @@ final class DecisionReview {
   private final Map<Decision, Set<SignalName>> reads = new HashMap<>();
   private final List<Decision> unconditional = new ArrayList<>();
 
-  DecisionReview(Routing graph, Decisions decisions, Places places, Problems problems) {
+  /**
+   * @param signed whether numbers below zero are measured of a signal
+   */
+  DecisionReview(
+      Routing graph,
+      Decisions decisions,
+      Predicate<SignalName> signed,
+      Places places,
+      Problems problems) {
     this.graph = graph;
     this.decisions = decisions;
+    this.signed = signed;
     this.logic = Logic.of(decisions.projections());
     this.tiered = decisions.all().stream().anyMatch(one -> one.tier() > 0);
     this.places = places;
@@ -149,11 +160,11 @@ final class DecisionReview {
     }
   }
 
-  /** Predicates that every number meets, or none: whatever signals measure is not below zero. */
+  /** Predicates that every number meets, or none: what most signals measure is not below zero. */
   private void predicates(DecisionConfig config, Rule rule) {
     switch (rule) {
       case Rule.Is(var signal, var predicate, var _) -> {
-        if (predicate != null) {
+        if (predicate != null && !signed.test(signal)) {
           predicate(config, signal, predicate);
         }
       }

@@ -11,6 +11,7 @@ import io.signalbox.config.RouterSettings.UnseenPrompt;
 import io.signalbox.config.Routing;
 import io.signalbox.decide.Decision;
 import io.signalbox.decide.Decisions;
+import io.signalbox.decide.Projections;
 import io.signalbox.decide.Rule;
 import io.signalbox.decide.Strategy;
 import io.signalbox.fleet.Fleet;
@@ -26,7 +27,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +60,14 @@ public final class RecipeCompiler {
       return new Compiled(null, loaded.problems());
     }
     var report = new Report(loaded, lenient);
-    var setting = new Setting(document.global(), loaded.directory(), loaded.assets(), ports);
+    var configured =
+        new ConfiguredPorts(
+            ports,
+            document.global().modelCatalog(),
+            loaded.directory(),
+            loaded.environment(),
+            report);
+    var setting = new Setting(document.global(), loaded.directory(), loaded.assets(), configured);
     var fleet = new FleetBuilder(document, loaded.environment()).build();
     var safety = new Safety(catalog, loaded.vocabulary());
     var drafts = new LinkedHashMap<String, Draft>();
@@ -66,7 +76,7 @@ public final class RecipeCompiler {
         .forEach((name, graph) ->
             drafts.put(
                 name,
-                draft(document, graph, fleet, setting.withPorts(ports.scoped()), safety, report)));
+                draft(document, graph, fleet, setting.withPorts(configured.scoped()), safety, report)));
     var limits = new RateLimitBuilder(ports, loaded.environment(), report).build(document.global());
     if (report.errors() > 0) {
       return new Compiled(null, report.sorted());
@@ -95,7 +105,8 @@ public final class RecipeCompiler {
             delivery,
             settings(document.global(), guarded),
             Instant.now(),
-            loaded.sha256());
+            loaded.sha256(),
+            configured);
     return new Compiled(recipes, report.sorted());
   }
 
@@ -113,6 +124,11 @@ public final class RecipeCompiler {
       kept.forEach(decision -> decision.rule().signals(asked::add));
       var projections = decisions.projections().reachedFrom(asked);
       projections.signals(asked::add);
+      for (var condition : projections.conditions()) {
+        if (condition.names().stream().anyMatch(asked::contains)) {
+          condition.rule().signals(asked::add);
+        }
+      }
       for (var partition : projections.partitions()) {
         // Which member remains depends on all of them.
         if (partition.members().stream().anyMatch(asked::contains)) {
@@ -143,14 +159,22 @@ public final class RecipeCompiler {
     graph.decisions().forEach(config -> RuleBuilder.leaves(config, leaves));
     var used = projecting.types(leaves);
     leaves.forEach(leaf -> used.add(leaf.type()));
-    var signals = new SignalBuilder(graph, catalog, report).build(used, setting, names);
+    var building = new SignalBuilder(graph, catalog, report);
+    var conditionals = building.conditionals();
+    used.addAll(conditions(conditionals, used));
+    var signals = building.build(used, setting, names);
     var rules = new RuleBuilder(names, projecting.outputs(), report);
     var decisions = new ArrayList<Decision>();
     for (var config : graph.decisions()) {
       decisions.add(
           new Decision(config.name(), config.priority(), config.tier(), rules.build(config)));
     }
-    var projections = projecting.build().reachedFrom(leaves);
+    var projections =
+        projecting
+            .build()
+            .reachedFrom(leaves)
+            .with(
+                conditions(conditionals, used, rules), SignalBuilder.cuts(signals));
     var safe = safety.with(projections);
     boolean guarded = decisions.stream().map(Decision::rule).anyMatch(safe::asked);
     var routes = new RouteBuilder(document, catalog, fleet, setting, guarded, report);
@@ -161,6 +185,31 @@ public final class RecipeCompiler {
     signals.addAll(names.standIns());
     var ordered = new Decisions(decisions, strategy(document.strategy(graph)), projections);
     return new Draft(ordered, routesByName, signals, guarded);
+  }
+
+  /** The types of signals that conditions of used signals ask for. */
+  private static Set<String> conditions(
+      List<SignalBuilder.Conditional> conditionals, Set<String> used) {
+    var asked = new LinkedHashSet<SignalName>();
+    for (var conditional : conditionals) {
+      if (used.contains(conditional.type())) {
+        RuleBuilder.leaves(conditional.condition(), asked);
+      }
+    }
+    return asked.stream().map(SignalName::type).collect(Collectors.toSet());
+  }
+
+  /** Builds all conditions, to check them, and returns those of used signals. */
+  private static List<Projections.Condition> conditions(
+      List<SignalBuilder.Conditional> conditionals, Set<String> used, RuleBuilder rules) {
+    var conditions = new ArrayList<Projections.Condition>();
+    for (var conditional : conditionals) {
+      var condition = conditional.build(rules);
+      if (used.contains(conditional.type())) {
+        conditions.add(condition);
+      }
+    }
+    return conditions;
   }
 
   private Recipe recipe(

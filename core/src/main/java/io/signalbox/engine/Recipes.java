@@ -1,5 +1,6 @@
 package io.signalbox.engine;
 
+import io.signalbox.catalog.Ports;
 import io.signalbox.chat.Call;
 import io.signalbox.chat.HeaderEdits;
 import io.signalbox.config.GatewayConfig;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param settings what the doors need to know
  * @param created when it was compiled
  * @param sha256 of the document, in hexadecimal
+ * @param ports the models as the document wants them, for whoever asks them beside a call
  */
 public record Recipes(
     Fleet fleet,
@@ -27,7 +29,8 @@ public record Recipes(
     Delivery delivery,
     Settings settings,
     Instant created,
-    String sha256) {
+    String sha256,
+    Ports ports) {
   /** The recipe that auto names are routed by. */
   public Recipe main() {
     return graphs.main();

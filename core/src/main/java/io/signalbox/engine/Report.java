@@ -8,6 +8,8 @@ import io.signalbox.config.Places;
 import io.signalbox.config.Problem;
 import io.signalbox.config.Problem.Severity;
 import io.signalbox.config.Problems;
+import io.signalbox.config.RuleCheck;
+import io.signalbox.config.RuleConfig;
 import io.signalbox.config.Suggestions;
 import io.signalbox.config.Vocabulary;
 import io.signalbox.config.Vocabulary.Standing;
@@ -39,6 +41,16 @@ final class Report implements Findings {
   /** Where a component stands in the document. */
   String path(Record config, String component) {
     return places.path(config, component);
+  }
+
+  /** Whether the document gives a component a value. */
+  boolean states(Record config, String component) {
+    return places.states(config, component);
+  }
+
+  /** Checks the form of a tree of rules that is the condition of a signal. */
+  void check(RuleConfig condition) {
+    new RuleCheck(places, problems, RuleConfig.Operator.AND).check(condition);
   }
 
   int errors() {

@@ -1,6 +1,7 @@
 package io.signalbox.engine;
 
 import io.signalbox.catalog.Catalog;
+import io.signalbox.catalog.SignalPart;
 import io.signalbox.config.Document;
 import io.signalbox.config.Loaded;
 import io.signalbox.config.Places;
@@ -51,7 +52,7 @@ public final class Review {
     for (var recipe : recipes.graphs().all()) {
       var graph = graphs.get(recipe.name());
       if (graph != null) {
-        new DecisionReview(graph, recipe.decisions(), places, problems).run();
+        new DecisionReview(graph, recipe.decisions(), this::signed, places, problems).run();
         new ProjectionReview(graph, recipe.decisions(), places, problems).run();
         unread(graph, recipe);
       }
@@ -60,11 +61,17 @@ public final class Review {
     spellings();
   }
 
+  /** Whether numbers below zero are measured of a signal. */
+  private boolean signed(SignalName signal) {
+    return catalog.signalByLeaf(signal.type()).filter(SignalPart::signed).isPresent();
+  }
+
   /** Signals that no decision asks for, directly or through a projection. */
   private void unread(Routing graph, Recipe recipe) {
     var read = new LinkedHashSet<SignalName>();
     recipe.decisions().all().forEach(decision -> decision.rule().signals(read::add));
     recipe.decisions().projections().signals(read::add);
+    recipe.decisions().projections().conditions().forEach(one -> one.rule().signals(read::add));
     for (var part : catalog.signals()) {
       var entries = graph.signals().getOrDefault(part.listKey(), List.of());
       for (int i = 0; i < entries.size(); i++) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the rules of decisions, and checks that every leaf names something declared. */
 final class RuleBuilder {
@@ -33,7 +34,8 @@ final class RuleBuilder {
     }
   }
 
-  private static void leaves(RuleConfig config, Set<SignalName> leaves) {
+  /** Adds what the leaves of a tree refer to. */
+  static void leaves(RuleConfig config, Set<SignalName> leaves) {
     if (config.isLeaf()) {
       leaves.add(new SignalName(Objects.requireNonNull(config.type()), name(config)));
     }
@@ -41,22 +43,52 @@ final class RuleBuilder {
   }
 
   Rule build(DecisionConfig decision) {
-    return decision.rules() == null ? Rule.always() : build(decision.rules(), false);
+    return decision.rules() == null ? Rule.always() : build(decision.rules(), null, false);
   }
 
-  private Rule build(RuleConfig config, boolean negated) {
+  /**
+   * The condition of a signal.
+   *
+   * @param type of the signal, which its leaves may not be of
+   */
+  Rule condition(RuleConfig config, String type) {
+    return build(config, type, false);
+  }
+
+  /**
+   * @param owner the type of the signal whose condition it is; null for the rules of a decision
+   */
+  private Rule build(RuleConfig config, @Nullable String owner, boolean negated) {
     if (config.isLeaf()) {
-      return leaf(config, negated);
+      return owner == null || apart(config, owner) ? leaf(config, negated) : Rule.always();
     }
-    var operator = Objects.requireNonNull(config.operator());
+    boolean unwritten = owner != null && !report.states(config, "operator");
+    var operator =
+        unwritten ? RuleConfig.Operator.AND : Objects.requireNonNull(config.operator());
     boolean below = negated || operator == RuleConfig.Operator.NOT;
     var parts = new ArrayList<Rule>();
-    config.conditions().forEach(condition -> parts.add(build(condition, below)));
+    config.conditions().forEach(condition -> parts.add(build(condition, owner, below)));
     return switch (operator) {
       case AND -> new Rule.All(parts);
       case OR -> new Rule.Any(parts);
       case NOT -> parts.size() == 1 ? new Rule.Not(parts.getFirst()) : new Rule.Any(List.of());
     };
+  }
+
+  /** Whether a leaf depends on nothing that depends on the signal whose condition it is part of. */
+  private boolean apart(RuleConfig leaf, String owner) {
+    var type = Objects.requireNonNull(leaf.type());
+    if (name(leaf).isBlank()) {
+      // A leaf without a name is the form's to refuse.
+      return false;
+    }
+    boolean apart =
+        !type.equals(Projections.LEAF) && !type.equals(owner) && !names.guards(type);
+    if (!apart) {
+      report.refuse(
+          leaf, "type", type, "a signal that is no guard, and neither projection nor " + owner);
+    }
+    return apart;
   }
 
   private Rule leaf(RuleConfig config, boolean negated) {

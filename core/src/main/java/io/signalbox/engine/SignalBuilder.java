@@ -6,7 +6,10 @@ import io.signalbox.catalog.Setting;
 import io.signalbox.catalog.SignalPart;
 import io.signalbox.config.ConfigNode;
 import io.signalbox.config.Routing;
+import io.signalbox.config.RuleConfig;
+import io.signalbox.decide.Projections;
 import io.signalbox.signal.Signal;
+import io.signalbox.signal.SignalName;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,13 +26,50 @@ final class SignalBuilder {
           };
 
   private final Routing routing;
-  private final Catalog catalog;
   private final Report report;
+  private final List<Bound<?>> bound = new ArrayList<>();
 
+  /** Binds the entries of all lists. */
   SignalBuilder(Routing routing, Catalog catalog, Report report) {
     this.routing = routing;
-    this.catalog = catalog;
     this.report = report;
+    var known = catalog.signals().stream().map(SignalPart::listKey).toList();
+    routing
+        .signals()
+        .forEach((listKey, entries) -> {
+          var part = catalog.signalByList(listKey);
+          if (part.isPresent()) {
+            bound.add(bind(part.get(), listKey, entries));
+          } else if (!entries.isEmpty()) {
+            report.refuseSignals(path(listKey), listKey, entries.getFirst().mark().line(), known);
+          }
+        });
+  }
+
+  /** The entries of one list. */
+  private record Bound<C extends Record>(
+      SignalPart<C> part, List<C> configs, List<Conditional> conditionals) {
+    List<Signal> build(Setting setting, Report report) {
+      return part.factory().build(configs, setting, report);
+    }
+  }
+
+  /**
+   * An entry with a condition.
+   *
+   * @param names those of the entry
+   */
+  record Conditional(String type, List<String> names, RuleConfig condition) {
+    Projections.Condition build(RuleBuilder rules) {
+      return new Projections.Condition(
+          names.stream().map(name -> new SignalName(type, name)).toList(),
+          rules.condition(condition, type));
+    }
+  }
+
+  /** The conditions that entries have. */
+  List<Conditional> conditionals() {
+    return bound.stream().flatMap(list -> list.conditionals().stream()).toList();
   }
 
   /**
@@ -41,21 +81,25 @@ final class SignalBuilder {
   List<Signal> build(Set<String> usedTypes, Setting setting, SignalNames names) {
     var unused = setting.withPorts(NOTHING);
     var signals = new ArrayList<Signal>();
-    var known = catalog.signals().stream().map(SignalPart::listKey).toList();
-    routing
-        .signals()
-        .forEach((listKey, entries) -> {
-          var part = catalog.signalByList(listKey);
-          if (part.isPresent()) {
-            boolean used = usedTypes.contains(part.get().leafType());
-            var built = build(part.get(), listKey, entries, used ? setting : unused);
-            names.know(built);
-            signals.addAll(used ? built : List.of());
-          } else if (!entries.isEmpty()) {
-            report.refuseSignals(path(listKey), listKey, entries.getFirst().mark().line(), known);
-          }
-        });
+    for (var list : bound) {
+      boolean used = usedTypes.contains(list.part().leafType());
+      var built = list.build(used ? setting : unused, report);
+      names.know(built);
+      signals.addAll(used ? built : List.of());
+    }
     return signals;
+  }
+
+  /** The cuts that signals ask for. */
+  static List<Projections.Cut> cuts(List<Signal> signals) {
+    var cuts = new ArrayList<Projections.Cut>();
+    for (var signal : signals) {
+      if (signal.atOnce() < signal.names().size()) {
+        var members = signal.names().stream().map(name -> new SignalName(signal.type(), name));
+        cuts.add(new Projections.Cut(members.toList(), signal.atOnce()));
+      }
+    }
+    return cuts;
   }
 
   private String path(String listKey) {
@@ -69,22 +113,29 @@ final class SignalBuilder {
         : Optional.empty();
   }
 
-  private <C extends Record> List<Signal> build(
-      SignalPart<C> part, String listKey, List<ConfigNode.Mapping> entries, Setting setting) {
+  private <C extends Record> Bound<C> bind(
+      SignalPart<C> part, String listKey, List<ConfigNode.Mapping> entries) {
     var configs = new ArrayList<C>();
+    var conditionals = new ArrayList<Conditional>();
     var seen = new HashSet<String>();
     int index = 0;
     for (var entry : entries) {
       var path = "%s[%d]".formatted(path(listKey), index++);
       var config = report.binder().bind(entry, part.config(), path);
-      if (config != null) {
-        configs.add(config);
-        name(entry)
-            .filter(name -> !seen.add(name))
-            .ifPresent(name ->
-                report.refuse(config, "name", name + " stands twice", "each name once in a list"));
+      if (config == null) {
+        continue;
+      }
+      configs.add(config);
+      name(entry)
+          .filter(name -> !seen.add(name))
+          .ifPresent(name ->
+              report.refuse(config, "name", name + " stands twice", "each name once in a list"));
+      var condition = part.condition().of(config);
+      if (condition != null) {
+        report.check(condition);
+        conditionals.add(new Conditional(part.leafType(), part.names().of(entry), condition));
       }
     }
-    return part.factory().build(configs, setting, report);
+    return new Bound<>(part, configs, conditionals);
   }
 }

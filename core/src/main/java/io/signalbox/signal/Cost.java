@@ -7,5 +7,7 @@ public enum Cost {
   /** Looks at the request alone: microseconds. */
   FREE,
   /** Runs a local model: milliseconds of a core. */
-  MODEL
+  MODEL,
+  /** Asks a service: as long as that takes. */
+  SERVICE
 }

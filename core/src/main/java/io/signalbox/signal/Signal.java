@@ -23,6 +23,11 @@ public interface Signal {
     return null;
   }
 
+  /** How many of its names may hold at once, once partitions have had their say; the surest do. */
+  default int atOnce() {
+    return Integer.MAX_VALUE;
+  }
+
   /** Whether a call that it cannot tell about is refused rather than routed without it. */
   default boolean required() {
     return false;

@@ -32,12 +32,8 @@ class StrayKeysTest {
         "global: {integrations: {looper: {endpoint: x}}} | global.integrations.looper",
         "global: {integrations: {tools: {advanced_filtering: {enabled: true}}}}"
             + " | global.integrations.tools.advanced_filtering",
-        "global: {model_catalog: {embeddings: {semantic: {use_cpu: true}}}}"
-            + " | global.model_catalog.embeddings",
-        "global: {model_catalog: {system: {pii: x}}} | global.model_catalog.system",
-        "global: {model_catalog: {external: [x]}} | global.model_catalog.external",
-        "global: {model_catalog: {modules: {prompt_guard: {threshold: 0.7}}}}"
-            + " | global.model_catalog.modules.prompt_guard",
+        "global: {model_catalog: {modules: {hallucination_mitigation: {enabled: true}}}}"
+            + " | global.model_catalog.modules.hallucination_mitigation.enabled",
       })
   void whatIsNotSupportedYetIsRefused(String yaml, String path) {
     assertThat(Samples.load("version: v0.3\n" + BASE + yaml).problems())
@@ -83,6 +79,13 @@ class StrayKeysTest {
         "global: {services: {router_replay: {store_backend: memory}}}",
         "global: {services: {management_api: {auth: {mode: disabled}, remote_exposure: false}}}",
         "global: {model_catalog: {kbs: [], modules: {prompt_guard: {enabled: false}}}}",
+        "global: {model_catalog: {modules: {prompt_guard: {threshold: 0.7}}}}",
+        "global: {model_catalog: {modules: {feedback_detector: {threshold: 0.5}}}}",
+        "global: {model_catalog: {modules: {hallucination_mitigation:"
+            + " {enabled: false, fact_check: {threshold: 0.5}}}}}",
+        "global: {model_catalog: {external: [{name: a, model_role: scoring, llm_model_name: m,"
+            + " llm_provider: vllm, llm_timeout_seconds: 3, max_tokens: 8,"
+            + " llm_endpoint: {address: h, port: 8000}}]}}",
         "global: {integrations: {tools: {enabled: false, top_k: 3}}}",
       })
   void whatAsksForNothingIsAccepted(String yaml) {

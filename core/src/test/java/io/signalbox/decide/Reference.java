@@ -23,11 +23,18 @@ final class Reference {
   private final Readings readings;
   private final Map<SignalName, Fact> facts = new HashMap<>();
 
+  /** Names that would hold if it were known whether their condition does, and how surely. */
+  private final Map<SignalName, Double> barred = new HashMap<>();
+
   Reference(Decisions decisions, Readings readings) {
     this.decisions = decisions;
     this.readings = readings;
     facts.putAll(readings.facts());
     decisions.projections().partitions().forEach(this::partition);
+    for (var condition : decisions.projections().conditions()) {
+      condition(condition, answer(condition.rule()).truth());
+    }
+    decisions.projections().cuts().forEach(this::cut);
   }
 
   /** What a rule says, and how surely. */
@@ -49,6 +56,36 @@ final class Reference {
         .filter(d -> answer(d.rule()).truth() == Truth.YES)
         .min(order.thenComparing(Decision::name))
         .orElse(null);
+  }
+
+  private void condition(Projections.Condition condition, Truth truth) {
+    for (var name : condition.names()) {
+      if (facts.get(name) instanceof Fact.Holds(double c)) {
+        switch (truth) {
+          case YES -> {}
+          case NO -> facts.put(name, new Fact.Absent());
+          case UNKNOWN -> {
+            facts.put(name, new Fact.Unknown());
+            barred.put(name, c);
+          }
+        }
+      }
+    }
+  }
+
+  private void cut(Projections.Cut cut) {
+    var holding = new HashMap<SignalName, Double>();
+    for (var member : cut.members()) {
+      if (facts.get(member) instanceof Fact.Holds(double c)) {
+        holding.put(member, c);
+      }
+    }
+    holding.keySet().stream()
+        .sorted(
+            Comparator.<SignalName>comparingDouble(name -> -holding.getOrDefault(name, 0.0))
+                .thenComparing(SignalName::name))
+        .skip(cut.most())
+        .forEach(name -> facts.put(name, new Fact.Absent()));
   }
 
   private void partition(Projections.Partition partition) {
@@ -133,7 +170,14 @@ final class Reference {
     var fact = facts.get(is.signal());
     if (fact == null) {
       var owner = Objects.requireNonNull(is.signal().labelled());
-      fact = facts.get(owner) instanceof Fact.Unknown ? new Fact.Unknown() : new Fact.Absent();
+      fact = readings.fact(owner) instanceof Fact.Unknown ? new Fact.Unknown() : new Fact.Absent();
+    }
+    var bar = barred.get(is.signal());
+    if (bar != null && is.predicate() != null) {
+      var measured = readings.value(is.signal());
+      return measured != null && !measured.isNaN()
+          ? measured(is.predicate(), measured)
+          : is.predicate().contains(bar) ? new Answer(Truth.UNKNOWN, 0) : new Answer(Truth.NO, 0);
     }
     if (fact instanceof Fact.Unknown) {
       return switch (is.onError()) {
@@ -154,7 +198,11 @@ final class Reference {
     if (value == null && fact instanceof Fact.Holds(double c)) {
       value = c;
     }
-    boolean within = value != null && Double.isFinite(value) && is.predicate().contains(value);
+    return measured(is.predicate(), value == null ? Double.NaN : value);
+  }
+
+  private static Answer measured(Bounds predicate, double value) {
+    boolean within = Double.isFinite(value) && predicate.contains(value);
     return within ? new Answer(Truth.YES, 1) : new Answer(Truth.NO, 0);
   }
 
@@ -188,7 +236,7 @@ final class Reference {
               ? new double[] {0, 1}
               : both(facts.get(signal) instanceof Fact.Holds(double c) ? (c > 0 ? c : 1) : 0);
       case Source.Raw(var signal, boolean guards) ->
-          guards && failed(signal)
+          guards && readings.fact(signal) instanceof Fact.Unknown
               ? new double[] {Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY}
               : both(finite(readings.value(signal)));
       case Source.Metric(var metric, var _) -> both(finite(readings.value(metric)));

@@ -1,6 +1,8 @@
 package io.signalbox.decide;
 
 import io.signalbox.decide.Projections.Band;
+import io.signalbox.decide.Projections.Condition;
+import io.signalbox.decide.Projections.Cut;
 import io.signalbox.decide.Projections.Input;
 import io.signalbox.decide.Projections.Mapping;
 import io.signalbox.decide.Projections.Partition;
@@ -21,7 +23,7 @@ import java.util.Random;
 
 /**
  * Decisions over signals, made at random: rules with predicates and labels, tiers, partitions,
- * scores over scores, signals that fail.
+ * conditions, cuts, scores over scores, signals that fail.
  */
 record World(Decisions decisions, Map<SignalName, Reading> signals) {
   private static final double[] CONFIDENCES = {0, 0.25, 0.5, 0.5, 0.7, 0.9, 1, 1, 1};
@@ -100,6 +102,8 @@ record World(Decisions decisions, Map<SignalName, Reading> signals) {
         var byDefault = members.get(random.nextInt(members.size()));
         partitions.add(new Partition("p", temperature, members, byDefault));
       }
+      var conditions = conditions();
+      var cuts = cuts();
       if (random.nextInt(3) == 0) {
         add(new SignalName(BASE, "r"));
       }
@@ -115,7 +119,31 @@ record World(Decisions decisions, Map<SignalName, Reading> signals) {
         mappings.add(mapping);
         bands.forEach(band -> outputs.add(band.output()));
       }
-      return new Projections(partitions, scores, mappings);
+      return new Projections(partitions, conditions, cuts, scores, mappings);
+    }
+
+    private List<Condition> conditions() {
+      var conditions = new ArrayList<Condition>();
+      var rules = new ArrayList<Rule>();
+      for (int i = random.nextInt(3); i > 0; i--) {
+        rules.add(rule(1));
+      }
+      for (var rule : rules) {
+        var gated = new ArrayList<SignalName>();
+        for (int i = 0, count = 1 + random.nextInt(2); i < count; i++) {
+          var type = random.nextInt(4) == 0 ? GUARD : "c";
+          gated.add(add(new SignalName(type, "c" + names.size())));
+        }
+        conditions.add(new Condition(gated, rule));
+      }
+      return conditions;
+    }
+
+    private List<Cut> cuts() {
+      var members = names.stream().filter(_ -> random.nextBoolean()).toList();
+      return random.nextBoolean() || members.size() < 2
+          ? List.of()
+          : List.of(new Cut(members, 1 + random.nextInt(2)));
     }
 
     private List<Input> inputs(List<Score> before) {

@@ -23,18 +23,24 @@ import io.signalbox.parts.select.RouterDcSelector;
 import io.signalbox.parts.select.StaticSelector;
 import io.signalbox.parts.select.WeightedSelector;
 import io.signalbox.parts.signal.AuthzSignal;
+import io.signalbox.parts.signal.ClassifierSignal;
+import io.signalbox.parts.signal.ComplexitySignal;
 import io.signalbox.parts.signal.ContextSignal;
 import io.signalbox.parts.signal.ConversationSignal;
 import io.signalbox.parts.signal.DomainSignal;
+import io.signalbox.parts.signal.EmbeddingSignal;
 import io.signalbox.parts.signal.EventSignal;
+import io.signalbox.parts.signal.FactCheckSignal;
 import io.signalbox.parts.signal.KeywordSignal;
 import io.signalbox.parts.signal.KnowledgeSignal;
 import io.signalbox.parts.signal.LanguageSignal;
 import io.signalbox.parts.signal.MetadataSignal;
 import io.signalbox.parts.signal.ModalitySignal;
 import io.signalbox.parts.signal.PiiSignal;
+import io.signalbox.parts.signal.PreferenceSignal;
 import io.signalbox.parts.signal.ReaskSignal;
 import io.signalbox.parts.signal.StructureSignal;
+import io.signalbox.parts.signal.UserFeedbackSignal;
 import java.util.List;
 
 /** The one list of parts. */
@@ -45,18 +51,24 @@ public final class StandardParts {
     return new Catalog(
         List.of(
             KeywordSignal.PART,
+            EmbeddingSignal.PART,
             DomainSignal.PART,
             ContextSignal.PART,
             StructureSignal.PART,
             EventSignal.PART,
             ReaskSignal.PART,
+            PreferenceSignal.PART,
+            ComplexitySignal.PART,
             KnowledgeSignal.PART,
             ConversationSignal.PART,
             MetadataSignal.PART,
             AuthzSignal.PART,
             ModalitySignal.PART,
             LanguageSignal.PART,
-            PiiSignal.PART),
+            PiiSignal.PART,
+            FactCheckSignal.PART,
+            UserFeedbackSignal.PART,
+            ClassifierSignal.PART),
         List.of(
             StaticSelector.PART,
             WeightedSelector.PART,

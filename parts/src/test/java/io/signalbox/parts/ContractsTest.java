@@ -15,10 +15,13 @@ import io.signalbox.config.ConfigNode;
 import io.signalbox.config.Places;
 import io.signalbox.config.Problems;
 import io.signalbox.config.Vocabulary;
+import io.signalbox.infer.Classifier;
+import io.signalbox.infer.ClassifierSource;
 import io.signalbox.infer.Embedder;
 import io.signalbox.infer.FakeClassifier;
 import io.signalbox.infer.FakeEncoder;
 import io.signalbox.infer.LetterEmbedder;
+import io.signalbox.infer.RemoteModel;
 import io.signalbox.infer.SignalEncoder;
 import io.signalbox.plugin.Plugin;
 import io.signalbox.plugin.PluginContract;
@@ -26,7 +29,9 @@ import io.signalbox.select.Selector;
 import io.signalbox.select.SelectorContract;
 import io.signalbox.signal.Signal;
 import io.signalbox.signal.SignalContract;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -58,6 +63,19 @@ final class ContractsTest {
                       + " temporal: true}")),
           Map.entry("reasks", List.of("{name: r}", "{name: r, threshold: 0.1, lookback_turns: 3}")),
           Map.entry(
+              "embeddings",
+              List.of(
+                  "{name: e, threshold: 0.9, candidates: [a word, 漢字]}",
+                  "{name: e, threshold: 0.1, candidates: [a], aggregation_method: mean}")),
+          Map.entry(
+              "complexity",
+              List.of(
+                  "{name: c, threshold: 0.1, hard: {candidates: [prove]}, easy: {candidates:"
+                      + " [word]}}")),
+          Map.entry(
+              "preferences",
+              List.of("{name: p, description: words}", "{name: p, examples: [a], threshold: 1}")),
+          Map.entry(
               "kb",
               List.of(
                   "{name: k, kb: topics, target: {kind: label, value: weather}}",
@@ -85,6 +103,14 @@ final class ContractsTest {
           Map.entry(
               "role_bindings", List.of("{name: b, role: r, subjects: [{kind: User, name: u}]}")),
           Map.entry("modality", List.of("{name: AR}", "{name: DIFFUSION}")),
+          Map.entry(
+              "fact_check", List.of("{name: needs_fact_check}", "{name: no_fact_check_needed}")),
+          Map.entry("user_feedbacks", List.of("{name: satisfied}", "{name: wrong_answer}")),
+          Map.entry(
+              "classifiers",
+              List.of(
+                  "{name: own, type: local, labels: [math, rest], model_path: absent.onnx}",
+                  "{name: asked, type: llm, labels: [math, rest], model: judge}")),
           Map.entry("language", List.of("{name: en}", "{name: no, threshold: 0.5}")));
 
   private static final Map<String, List<String>> PLUGINS =
@@ -178,7 +204,10 @@ final class ContractsTest {
   private static Setting setting() {
     var encoder = FakeEncoder.of(FakeClassifier.sureOf("math", 0.8));
     var knowledge = "{name: topics, source: {path: kb/topics}, groups: {all: [weather, cooking]}}";
-    var text = "version: v0.3\nglobal: {model_catalog: {kbs: [" + knowledge + "]}}\nrouting: {}\n";
+    var judge =
+        "{name: judge, model_role: classification, llm_model_name: m, llm_endpoint: {address: h}}";
+    var text =
+        "version: v0.3\nglobal: {model_catalog: {kbs: [" + knowledge + "], external: [" + judge + "]}}\nrouting: {}\n";
     var loaded = ConfigLoader.load("settings", text, Map.of(), false);
     var global = Objects.requireNonNull(loaded.document()).global();
     return new Setting(
@@ -194,6 +223,17 @@ final class ContractsTest {
           @Override
           public Optional<Embedder> embedder() {
             return Optional.of(new LetterEmbedder());
+          }
+
+          @Override
+          public Classifier classifier(ClassifierSource source) {
+            return FakeClassifier.sureOf("math", 0.8);
+          }
+
+          @Override
+          public Optional<RemoteModel> external(String name) {
+            return Optional.of(
+                new RemoteModel(name, URI.create("http://h"), "m", null, Duration.ZERO, 0, 1));
           }
         });
   }

@@ -5,7 +5,9 @@ import io.signalbox.backends.onnx.OnnxSignalEncoder;
 import io.signalbox.catalog.Ports;
 import io.signalbox.config.ReadingConfig;
 import io.signalbox.infer.Classifier;
+import io.signalbox.infer.ClassifierSource;
 import io.signalbox.infer.Embedder;
+import io.signalbox.infer.EmbedderSource;
 import io.signalbox.infer.SignalEncoder;
 import io.signalbox.learn.Memory;
 import io.signalbox.select.Vitals;
@@ -56,6 +58,21 @@ final class ModelPorts implements Ports {
       embedder = new MiniLmEmbedder(models.embeddingModel(), models.pool());
     }
     return Optional.of(embedder);
+  }
+
+  @Override
+  public Optional<Embedder> exemplars() {
+    return Optional.of(models.exemplars());
+  }
+
+  @Override
+  public Classifier classifier(ClassifierSource source) {
+    return models.own().classifier(source);
+  }
+
+  @Override
+  public Optional<Embedder> embedder(EmbedderSource source) {
+    return Optional.of(models.own().embedder(source));
   }
 
   @Override

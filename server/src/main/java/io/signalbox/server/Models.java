@@ -3,6 +3,7 @@ package io.signalbox.server;
 import io.signalbox.backends.language.LanguageClassifier;
 import io.signalbox.backends.onnx.EncoderSpec;
 import io.signalbox.backends.onnx.InferencePool;
+import io.signalbox.backends.onnx.MiniLmEmbedder;
 import io.signalbox.backends.onnx.MiniLmEncoder;
 import io.signalbox.backends.onnx.SignalModel;
 import io.signalbox.backends.onnx.WordPiece;
@@ -11,8 +12,11 @@ import io.signalbox.catalog.Ports;
 import io.signalbox.chat.Deadline;
 import io.signalbox.config.Loaded;
 import io.signalbox.infer.Classifier;
+import io.signalbox.infer.ClassifierSource;
 import io.signalbox.infer.Embedder;
+import io.signalbox.infer.EmbedderSource;
 import io.signalbox.infer.Head;
+import io.signalbox.infer.KeptVectors;
 import io.signalbox.infer.SignalEncoder;
 import io.signalbox.learn.Memory;
 import io.signalbox.learn.Outcomes;
@@ -52,7 +56,9 @@ public final class Models implements AutoCloseable {
   private @Nullable InferencePool pool;
   private @Nullable SignalModel signalModel;
   private @Nullable MiniLmEncoder embeddingModel;
+  private @Nullable Embedder exemplars;
   private @Nullable LanguageClassifier languages;
+  private final OwnModels own = new OwnModels(this::pool);
 
   /** A model that takes a while to load. */
   public enum Kind {
@@ -76,16 +82,26 @@ public final class Models implements AutoCloseable {
       @Override
       public Optional<Embedder> embedder() {
         need.accept(Kind.EMBEDDINGS);
-        return Optional.of(unloaded());
+        return Optional.of(unloaded(MiniLmEncoder.WIDTH));
+      }
+
+      @Override
+      public Classifier classifier(ClassifierSource source) {
+        return OwnModels.checked(source);
+      }
+
+      @Override
+      public Optional<Embedder> embedder(EmbedderSource source) {
+        return Optional.of(unloaded(source.dimensions()));
       }
     };
   }
 
-  private static Embedder unloaded() {
+  private static Embedder unloaded(int dimensions) {
     return new Embedder() {
       @Override
       public int dimensions() {
-        return MiniLmEncoder.WIDTH;
+        return dimensions;
       }
 
       @Override
@@ -175,6 +191,19 @@ public final class Models implements AutoCloseable {
     return embeddingModel;
   }
 
+  /** Makes vectors of the texts of configurations, and keeps them. */
+  synchronized Embedder exemplars() {
+    if (exemplars == null) {
+      exemplars = new KeptVectors(new MiniLmEmbedder(embeddingModel(), pool()));
+    }
+    return exemplars;
+  }
+
+  /** The models that users bring. */
+  OwnModels own() {
+    return own;
+  }
+
   private WordPiece wordPiece() {
     if (wordPiece == null) {
       wordPiece = WordPiece.bundled();
@@ -238,6 +267,7 @@ public final class Models implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    own.close();
     sharedBuckets.values().forEach(RedisBuckets::close);
     if (pool != null) {
       pool.close();

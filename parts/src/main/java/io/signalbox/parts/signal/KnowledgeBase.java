@@ -2,14 +2,14 @@ package io.signalbox.parts.signal;
 
 import io.signalbox.catalog.Findings;
 import io.signalbox.catalog.Setting;
+import io.signalbox.chat.Deadline;
 import io.signalbox.config.KnowledgeBaseConfig;
-import io.signalbox.parts.text.ExemplarIndex;
+import io.signalbox.parts.meaning.Prototypes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -26,9 +26,9 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Examples by label, and how like them a text is.
  *
- * <p>Texts are compared by their words alone ({@link ExemplarIndex}). The score of a label is made
- * of the likest of its examples and of the mean of the few likest, that of a group is the highest
- * of its labels.
+ * <p>Texts are compared by their meaning ({@link Prototypes}). The score of a label is made of the
+ * likest of its examples and of the mean of the few likest, that of a group is the highest of its
+ * labels.
  */
 final class KnowledgeBase {
   private static final long MOST_BYTES = 16 << 20;
@@ -38,19 +38,17 @@ final class KnowledgeBase {
 
   private final KnowledgeBaseConfig config;
 
-  /** The number behind the last example of each label; the first stand first. */
-  private final Map<String, Integer> ends = new LinkedHashMap<>();
+  private final Set<String> labels;
+  private final Prototypes prototypes;
 
-  private final ExemplarIndex index;
-
-  private KnowledgeBase(KnowledgeBaseConfig config, Map<String, List<String>> exemplars) {
+  private KnowledgeBase(
+      KnowledgeBaseConfig config, Map<String, List<String>> exemplars, Setting setting) {
     this.config = config;
-    var all = new ArrayList<String>();
-    exemplars.forEach((label, own) -> {
-      all.addAll(own);
-      ends.put(label, all.size());
-    });
-    index = new ExemplarIndex(all);
+    this.labels = exemplars.keySet();
+    var own = config.prototypeScoring();
+    var usual = setting.global().modelCatalog().embeddings().semantic().embeddingConfig();
+    prototypes =
+        new Prototypes(setting.ports(), exemplars, own == null ? usual.prototypeScoring() : own);
   }
 
   /**
@@ -98,7 +96,7 @@ final class KnowledgeBase {
         .forEach(label -> known(config, "labelThresholds", label, labels, findings));
     config.groups().forEach((group, own) -> group(config, group, own, labels, findings));
     metrics(config, findings);
-    return Optional.of(new KnowledgeBase(config, exemplars.get()));
+    return Optional.of(new KnowledgeBase(config, exemplars.get(), setting));
   }
 
   private static Optional<Map<String, List<String>>> exemplars(
@@ -218,7 +216,7 @@ final class KnowledgeBase {
   }
 
   Set<String> labels() {
-    return ends.keySet();
+    return labels;
   }
 
   Set<String> groups() {
@@ -240,14 +238,16 @@ final class KnowledgeBase {
         .anyMatch(label -> matches(label, scores.getOrDefault(label, 0.0)));
   }
 
-  Scores score(String text) {
-    var likeness = index.likeness(text);
+  /**
+   * How like a text is.
+   *
+   * @throws io.signalbox.chat.RouterException when the embedding model cannot tell
+   */
+  Scores score(String text, Deadline deadline) {
     var labels = new TreeMap<String, Double>();
-    int start = 0;
-    for (var entry : ends.entrySet()) {
-      labels.put(entry.getKey(), score(Arrays.copyOfRange(likeness, start, entry.getValue())));
-      start = entry.getValue();
-    }
+    prototypes
+        .likeness(text, deadline)
+        .forEach((label, likeness) -> labels.put(label, likeness.score()));
     var groups = new TreeMap<String, Double>();
     config
         .groups()
@@ -271,17 +271,5 @@ final class KnowledgeBase {
       metrics.put(metric.name(), margin);
     }
     return new Scores(labels, groups, metrics);
-  }
-
-  private double score(double[] likeness) {
-    Arrays.sort(likeness);
-    int count = likeness.length;
-    var scoring = config.prototypeScoring();
-    int few = scoring.topM() == 0 ? count : Math.min(scoring.topM(), count);
-    double sum = 0;
-    for (int i = count - few; i < count; i++) {
-      sum += likeness[i];
-    }
-    return scoring.bestWeight() * likeness[count - 1] + (1 - scoring.bestWeight()) * sum / few;
   }
 }

@@ -5,11 +5,11 @@ import io.signalbox.catalog.Setting;
 import io.signalbox.catalog.SignalPart;
 import io.signalbox.chat.Call;
 import io.signalbox.chat.ChatRequest;
+import io.signalbox.chat.RouterException;
 import io.signalbox.config.Default;
 import io.signalbox.config.Doc;
 import io.signalbox.config.KnowledgeBaseConfig;
 import io.signalbox.config.NotBlank;
-import io.signalbox.parts.text.TextWindow;
 import io.signalbox.signal.Bounds;
 import io.signalbox.signal.Cost;
 import io.signalbox.signal.Reading;
@@ -24,7 +24,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fires when a message is like the examples of a label, or of a group of labels, of a knowledge
+ * Fires when a message means what the examples of a label mean, or of a group of labels, of a knowledge
  * base; see {@link KnowledgeBase} for how they are compared. There is one such signal for each
  * knowledge base that rules name. Besides the scores of its rules it measures the numbers of the
  * knowledge base, under {@code <knowledge base>:<number>}.
@@ -129,7 +129,7 @@ public final class KnowledgeSignal implements Signal {
 
   @Override
   public Cost cost() {
-    return Cost.FREE;
+    return Cost.MODEL;
   }
 
   @Override
@@ -144,7 +144,12 @@ public final class KnowledgeSignal implements Signal {
 
   @Override
   public Reading read(Call call, ChatRequest request) {
-    var scores = base.score(TextWindow.of(request.evaluationText()));
+    KnowledgeBase.Scores scores;
+    try {
+      scores = base.score(request.evaluationText(), call.deadline());
+    } catch (RouterException unavailable) {
+      return new Reading.Failed(unavailable.message());
+    }
     var labels = new LinkedHashMap<String, Double>();
     var values = new LinkedHashMap<String, Double>();
     rules.forEach((name, rule) -> {
@@ -160,7 +165,7 @@ public final class KnowledgeSignal implements Signal {
                 label ? base.matches(target, score) : base.groupMatches(target, scores.labels());
           };
       if (holds) {
-        labels.put(name, score);
+        labels.put(name, Math.clamp(score, 0, 1));
       }
     });
     scores.metrics().forEach((metric, value) -> values.put(base.name() + ":" + metric, value));

@@ -1,15 +1,16 @@
 package io.signalbox.parts.signal;
 
+import io.signalbox.catalog.Setting;
 import io.signalbox.catalog.SignalPart;
 import io.signalbox.chat.Call;
 import io.signalbox.chat.ChatRequest;
 import io.signalbox.chat.Role;
+import io.signalbox.chat.RouterException;
 import io.signalbox.config.Default;
 import io.signalbox.config.Doc;
 import io.signalbox.config.NotBlank;
 import io.signalbox.config.Range;
-import io.signalbox.parts.text.Likeness;
-import io.signalbox.parts.text.TextWindow;
+import io.signalbox.parts.meaning.Meaning;
 import io.signalbox.signal.Bounds;
 import io.signalbox.signal.Cost;
 import io.signalbox.signal.Reading;
@@ -23,9 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Fires when the user asks again what was asked before, which tells that the answer did not help.
- * Turns are compared by their words alone ({@link Likeness}); the same question in quite other
- * words is not recognised. What was measured is the streak: how many of the turns before, the
- * newest first, are like this one without a break.
+ * Turns are compared by their meaning: by the cosine of their vectors. What was measured is the
+ * streak: how many of the turns before, the newest first, are like this one without a break.
  */
 public final class ReaskSignal implements Signal {
   public static final SignalPart<Config> PART =
@@ -35,7 +35,7 @@ public final class ReaskSignal implements Signal {
           Config.class,
           false,
           (configs, setting, findings) ->
-              configs.isEmpty() ? List.of() : List.of(new ReaskSignal(configs)));
+              configs.isEmpty() ? List.of() : List.of(new ReaskSignal(configs, setting)));
 
   private static final double USUAL = 0.8;
 
@@ -43,7 +43,7 @@ public final class ReaskSignal implements Signal {
   public record Config(
       @Doc("What rule leaves call it.") @NotBlank String name,
       @Doc("For people.") @Default("") String description,
-      @Doc("How alike two turns must be, 0 to 1.") @Default("0.8") @Range(min = 0, max = 1)
+      @Doc("How alike two turns must be: a cosine of the embedding model.") @Default("0.8") @Range(min = 0, max = 1)
           double threshold,
       @Doc("How many turns before must be like the newest one.")
           @Default("1")
@@ -55,10 +55,14 @@ public final class ReaskSignal implements Signal {
   }
 
   private final Map<String, Config> rules = new LinkedHashMap<>();
+  private final Meaning meaning;
   private final int furthest;
+  private final double loosest;
 
-  private ReaskSignal(List<Config> configs) {
+  private ReaskSignal(List<Config> configs, Setting setting) {
     configs.forEach(config -> rules.put(config.name(), config));
+    meaning = Meaning.of(setting.ports());
+    loosest = configs.stream().mapToDouble(Config::leastLikeness).min().orElse(USUAL);
     furthest = configs.stream().mapToInt(Config::lookbackTurns).max().orElse(1);
   }
 
@@ -74,7 +78,7 @@ public final class ReaskSignal implements Signal {
 
   @Override
   public Cost cost() {
-    return Cost.FREE;
+    return Cost.MODEL;
   }
 
   @Override
@@ -85,7 +89,12 @@ public final class ReaskSignal implements Signal {
 
   @Override
   public Reading read(Call call, ChatRequest request) {
-    var likeness = likeness(request);
+    List<Double> likeness;
+    try {
+      likeness = likeness(call, request);
+    } catch (RouterException unavailable) {
+      return new Reading.Failed(unavailable.message());
+    }
     var labels = new LinkedHashMap<String, Double>();
     var values = new LinkedHashMap<String, Double>();
     int longest = 0;
@@ -107,22 +116,37 @@ public final class ReaskSignal implements Signal {
     return labels.isEmpty() ? new Reading.Miss(values) : new Reading.Hit(labels, values);
   }
 
-  /** How alike the turns before are to the newest one, the nearest first. */
-  private List<Double> likeness(ChatRequest request) {
+  /**
+   * How alike the turns before are to the newest one, the nearest first, as far as any rule would
+   * go on.
+   */
+  private List<Double> likeness(Call call, ChatRequest request) {
     var likeness = new ArrayList<Double>();
     var messages = request.messages();
-    Likeness newest = null;
+    String newest = null;
+    float[] vector = null;
     // Streaks are measured some way beyond what any rule asks for, but not without end.
     for (int i = messages.size() - 1; i >= 0 && likeness.size() < 2 * furthest + 8; i--) {
       var message = messages.get(i);
       if (message.role() != Role.USER || message.text().isBlank()) {
         continue;
       }
-      var turn = new Likeness(TextWindow.of(message.text()));
+      var turn = message.text();
       if (newest == null) {
         newest = turn;
-      } else {
-        likeness.add(newest.to(turn));
+        continue;
+      }
+      if (turn.equals(newest)) {
+        likeness.add(1.0);
+        continue;
+      }
+      if (vector == null) {
+        vector = meaning.of(newest, call.deadline());
+      }
+      double cosine = Meaning.nearness(vector, meaning.of(turn, call.deadline()));
+      likeness.add(Math.clamp(cosine, 0, 1));
+      if (cosine < loosest) {
+        break;
       }
     }
     return likeness;

@@ -3,8 +3,8 @@ package io.signalbox.parts.signal;
 import io.signalbox.config.KnowledgeBaseConfig;
 import io.signalbox.config.KnowledgeBaseConfig.Metric;
 import io.signalbox.config.KnowledgeBaseConfig.MetricType;
-import io.signalbox.config.KnowledgeBaseConfig.Scoring;
 import io.signalbox.config.KnowledgeBaseConfig.Source;
+import io.signalbox.config.PrototypeScoring;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -15,11 +15,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The knowledge bases that are there when a document configures none: those of the contract by
  * their names, labels, groups and metrics. A manifest at their usual place comes first; else the
- * examples are ours, and so are the thresholds, which belong to the measure of likeness.
+ * examples are ours, and so are the thresholds, which belong to the embedding model.
  */
 final class ShippedKnowledge {
   private static final String MANIFEST = "labels.json";
-  private static final Scoring SCORING = new Scoring(0.75, 2);
+
+  /** Every example counts. */
+  private static final PrototypeScoring SCORING = new PrototypeScoring(true, 0.9, 100, 0.75, 2, 0);
+
 
   private static final List<String> CONTAINMENT =
       List.of(
@@ -46,8 +49,8 @@ final class ShippedKnowledge {
       new KnowledgeBaseConfig(
           "privacy_kb",
           new Source("knowledge_bases/privacy/", MANIFEST),
-          0.55,
-          Map.of("prompt_injection", 0.7),
+          0.4,
+          Map.of("prompt_injection", 0.45),
           Map.of(
               "security_containment", CONTAINMENT,
               "privacy_policy", POLICY,

@@ -61,13 +61,6 @@ final class Terms {
         });
   }
 
-  /** The words of a plain text. */
-  static List<String> words(String plain) {
-    var words = new ArrayList<String>();
-    words(plain, words::add);
-    return words;
-  }
-
   private static void words(String plain, Consumer<String> sink) {
     int at = 0;
     while (at < plain.length()) {

@@ -1,6 +1,7 @@
 package io.signalbox.parts.signal;
 
 import io.signalbox.catalog.Findings;
+import io.signalbox.catalog.Ports;
 import io.signalbox.catalog.Setting;
 import io.signalbox.catalog.SignalPart;
 import io.signalbox.config.Binder;
@@ -26,9 +27,20 @@ final class ExampleSignals {
     return of(part, entries, "{}", Path.of(""), findings);
   }
 
-  /** The signals of a list, with settings of the whole router. */
+  /** The signals of a list, with settings of the whole router and no model. */
   static <C extends Record> List<Signal> of(
       SignalPart<C> part, String entries, String global, Path directory, Findings findings) {
+    return of(part, entries, global, directory, ExampleDocument.none(), findings);
+  }
+
+  /** The signals of a list, with settings of the whole router. */
+  static <C extends Record> List<Signal> of(
+      SignalPart<C> part,
+      String entries,
+      String global,
+      Path directory,
+      Ports ports,
+      Findings findings) {
     var text =
         "version: v0.3\nglobal: %s\nrouting:\n  signals:\n    %s:\n%s"
             .formatted(global, part.listKey(), entries.indent(4));
@@ -47,7 +59,7 @@ final class ExampleSignals {
       }
       configs.add(config);
     }
-    var setting = new Setting(document.global(), directory, null, ExampleDocument.none());
+    var setting = new Setting(document.global(), directory, null, ports);
     return part.factory().build(configs, setting, findings);
   }
 }

@@ -9,8 +9,10 @@ import io.signalbox.config.Problem;
 import io.signalbox.engine.RecipeCompiler;
 import io.signalbox.engine.RouterEvents;
 import io.signalbox.parts.ExampleDocument;
+import io.signalbox.parts.MeaningPorts;
 import io.signalbox.parts.RecordingFindings;
 import io.signalbox.parts.StandardParts;
+import io.signalbox.parts.meaning.WordEmbedder;
 import io.signalbox.signal.Readings;
 import io.signalbox.signal.Signal;
 import io.signalbox.signal.SignalName;
@@ -49,6 +51,7 @@ final class KnowledgeSignalTest {
             RULES,
             "{model_catalog: {kbs: [" + BASE + "]}}",
             Path.of("src/test/resources"),
+            new MeaningPorts(new WordEmbedder()),
             findings);
     assertThat(findings.refused()).isEmpty();
     assertThat(signals).hasSize(1);
@@ -69,7 +72,7 @@ final class KnowledgeSignalTest {
     assertThat(read("Will it rain in Berlin tomorrow?").holding("kb"))
         .containsExactly("weather", "open");
     assertThat(read("天气怎么样？").holding("kb")).contains("weather");
-    assertThat(read("boiling eggs").holding("kb")).contains("cooking").doesNotContain("weather");
+    assertThat(read("boil an egg").holding("kb")).contains("cooking").doesNotContain("weather");
   }
 
   @Test

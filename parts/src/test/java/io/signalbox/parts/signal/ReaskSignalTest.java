@@ -7,11 +7,15 @@ import io.signalbox.chat.Message;
 import io.signalbox.chat.Requests;
 import io.signalbox.chat.Role;
 import io.signalbox.parts.ExampleDocument;
+import io.signalbox.parts.MeaningPorts;
 import io.signalbox.parts.RecordingFindings;
+import io.signalbox.parts.meaning.WordEmbedder;
 import io.signalbox.signal.Readings;
 import io.signalbox.signal.Signal;
 import io.signalbox.signal.SignalName;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,7 +30,9 @@ final class ReaskSignalTest {
 
   private static Signal signal(String entries) {
     var findings = new RecordingFindings();
-    var signals = ExampleSignals.of(ReaskSignal.PART, entries, findings);
+    var ports = new MeaningPorts(new WordEmbedder());
+    var signals =
+        ExampleSignals.of(ReaskSignal.PART, entries, "{}", Path.of(""), ports, findings);
     assertThat(findings.refused()).isEmpty();
     return signals.getFirst();
   }
@@ -53,7 +59,7 @@ final class ReaskSignalTest {
   void aRepeatedQuestionIsRecognised() {
     var signal = signal(RULES);
     var readings =
-        read(signal, "How do I reset my password?", "how can I reset my password please");
+        read(signal, "How do I reset my password?", "please, how do I reset my password again");
     assertThat(readings.holding("reask")).containsExactly("once", "loosely");
     assertThat(streak(readings, "once")).isEqualTo(1);
     assertThat(streak(readings, "twice")).isEqualTo(1);
@@ -107,8 +113,25 @@ final class ReaskSignalTest {
   @Test
   void longConversationsAreReadOnlySoFar() {
     var turns = new String[5_000];
-    java.util.Arrays.fill(turns, "How do I reset my password?");
+    Arrays.fill(turns, "How do I reset my password?");
     assertThat(streak(read(signal(RULES), turns), "once")).isEqualTo(12);
+  }
+
+  @Test
+  void noModelIsAskedWithoutAnotherTurn() {
+    var embedder = new WordEmbedder();
+    embedder.breakDown(true);
+    var signal =
+        ExampleSignals.of(
+                ReaskSignal.PART,
+                RULES,
+                "{}",
+                Path.of(""),
+                new MeaningPorts(embedder),
+                new RecordingFindings())
+            .getFirst();
+    assertThat(read(signal, "one turn").failures()).isEmpty();
+    assertThat(read(signal, "one turn", "another").failures()).containsKey("reask");
   }
 
   @ParameterizedTest
