@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.signalbox.decide.Decisions.Progress;
 import io.signalbox.decide.Projections.Band;
+import io.signalbox.decide.Projections.Condition;
+import io.signalbox.decide.Projections.Cut;
 import io.signalbox.decide.Projections.Input;
 import io.signalbox.decide.Projections.Mapping;
 import io.signalbox.decide.Projections.Partition;
@@ -223,6 +225,69 @@ final class ProjectionsTest {
     var some = new LinkedHashMap<>(none);
     some.remove(MATH);
     assertThat(decisions.settle(readings(some))).isEqualTo(new Progress.Open(Set.of(MATH)));
+  }
+
+  private static Decisions cut(int most) {
+    var all = new ArrayList<Decision>();
+    for (var name : List.of(MATH, LAW, OTHER)) {
+      all.add(new Decision(name.name(), name.equals(LAW) ? 2 : 1, new Rule.Is(name)));
+    }
+    var cut = new Cut(List.of(OTHER, MATH, LAW), most);
+    return new Decisions(
+        all, Strategy.PRIORITY, Projections.NONE.with(List.of(), List.of(cut)));
+  }
+
+  @Test
+  void ofACutOnlyTheSurestHold() {
+    var facts = readings(topics(new Fact.Holds(0.6), new Fact.Holds(0.8), new Fact.Holds(0.6)));
+    assertThat(cut(1).projected(facts).holding("domain")).containsExactly("law");
+    // Of equals the first in the alphabet.
+    assertThat(cut(2).projected(facts).holding("domain")).containsExactly("math", "law");
+    assertThat(cut(3).projected(facts).holding("domain")).hasSize(3);
+    var failed = readings(topics(new Fact.Unknown(), new Fact.Holds(0.8), new Fact.Holds(0.6)));
+    assertThat(cut(1).projected(failed).holding("domain")).containsExactly("law");
+    assertThat(cut(1).projected(failed).fact(MATH)).isEqualTo(new Fact.Unknown());
+  }
+
+  @Test
+  void aMemberOfACutIsOpenWhileASurerOneMayCome() {
+    var some = new LinkedHashMap<SignalName, Fact>();
+    some.put(LAW, new Fact.Holds(0.8));
+    assertThat(cut(1).settle(readings(some)))
+        .isEqualTo(new Progress.Open(Set.of(MATH, OTHER)));
+    some.put(MATH, new Fact.Absent());
+    some.put(OTHER, new Fact.Absent());
+    assertThat(name(cut(1).decide(readings(some)).decision())).isEqualTo("law");
+  }
+
+  private static Decisions conditional(Rule condition) {
+    var all = List.of(new Decision("law", 1, new Rule.Is(LAW)));
+    var conditions = List.of(new Condition(List.of(LAW, OTHER), condition));
+    return new Decisions(
+        all, Strategy.PRIORITY, Projections.NONE.with(conditions, List.of()));
+  }
+
+  @Test
+  void aNameHoldsOnlyWhileItsConditionDoes() {
+    var decisions = conditional(new Rule.Is(ADVANCED));
+    var facts = new LinkedHashMap<SignalName, Fact>();
+    facts.put(LAW, new Fact.Holds(0.8));
+    assertThat(decisions.settle(readings(facts))).isEqualTo(new Progress.Open(Set.of(ADVANCED)));
+    facts.put(ADVANCED, new Fact.Holds(0.3));
+    assertThat(decisions.decide(readings(facts)).confidence()).isEqualTo(0.8);
+    facts.put(ADVANCED, new Fact.Absent());
+    assertThat(decisions.projected(readings(facts)).fact(LAW)).isEqualTo(new Fact.Absent());
+    facts.put(ADVANCED, new Fact.Unknown());
+    assertThat(decisions.decide(readings(facts)).decision()).isNull();
+    assertThat(decisions.projected(readings(facts)).fact(LAW)).isEqualTo(new Fact.Unknown());
+  }
+
+  @Test
+  void noConditionIsReadForWhatDoesNotHold() {
+    var decisions = conditional(new Rule.Is(ADVANCED));
+    assertThat(decisions.settle(readings(Map.of(LAW, new Fact.Absent()))))
+        .isInstanceOf(Progress.Settled.class);
+    assertThat(decisions.settle(Readings.NONE)).isEqualTo(new Progress.Open(Set.of(LAW)));
   }
 
   @Test

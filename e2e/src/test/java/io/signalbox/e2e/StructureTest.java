@@ -144,10 +144,11 @@ final class StructureTest {
 
   /**
    * Leaf types that are words for other things as well: events of streams and logs, conversations
-   * that models stay with, metadata of outcomes, the key of a projection, classifiers of ours. They count by
-   * class.
+   * that models stay with, metadata of outcomes, the key of a projection, vectors, classifiers of
+   * ours. They count by class.
    */
-  private static final Set<String> ORDINARY = Set.of("event", "conversation", "metadata", "kb", "classifier");
+  private static final Set<String> ORDINARY =
+      Set.of("event", "conversation", "metadata", "kb", "embedding", "classifier");
 
   /** Each kind with what counts as naming it: its names as string literals, its class. */
   private static Map<String, Pattern> kinds() {

@@ -4,12 +4,14 @@ import io.signalbox.catalog.Findings;
 import io.signalbox.catalog.Setting;
 import io.signalbox.chat.Deadline;
 import io.signalbox.config.KnowledgeBaseConfig;
+import io.signalbox.config.PrototypeScoring;
 import io.signalbox.parts.meaning.Prototypes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -41,14 +43,16 @@ final class KnowledgeBase {
   private final Set<String> labels;
   private final Prototypes prototypes;
 
-  private KnowledgeBase(
-      KnowledgeBaseConfig config, Map<String, List<String>> exemplars, Setting setting) {
+  private KnowledgeBase(KnowledgeBaseConfig config, Set<String> labels, Prototypes prototypes) {
     this.config = config;
-    this.labels = exemplars.keySet();
+    this.labels = labels;
+    this.prototypes = prototypes;
+  }
+
+  private static PrototypeScoring scoring(KnowledgeBaseConfig config, Setting setting) {
     var own = config.prototypeScoring();
     var usual = setting.global().modelCatalog().embeddings().semantic().embeddingConfig();
-    prototypes =
-        new Prototypes(setting.ports(), exemplars, own == null ? usual.prototypeScoring() : own);
+    return own == null ? usual.prototypeScoring() : own;
   }
 
   /**
@@ -96,7 +100,12 @@ final class KnowledgeBase {
         .forEach(label -> known(config, "labelThresholds", label, labels, findings));
     config.groups().forEach((group, own) -> group(config, group, own, labels, findings));
     metrics(config, findings);
-    return Optional.of(new KnowledgeBase(config, exemplars.get(), setting));
+    var scoring = scoring(config, setting);
+    var most = exemplars.get().values().stream().max(Comparator.comparingInt(List::size));
+    Candidates.warn(config, "prototypeScoring", most.orElse(List.of()), scoring, findings);
+    return Optional.of(
+        new KnowledgeBase(
+            config, labels, new Prototypes(setting.ports(), exemplars.get(), scoring)));
   }
 
   private static Optional<Map<String, List<String>>> exemplars(

@@ -5,15 +5,22 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.signalbox.chat.Calls;
 import io.signalbox.chat.Requests;
+import io.signalbox.config.ConfigLoader;
+import io.signalbox.config.Problem;
+import io.signalbox.engine.RecipeCompiler;
+import io.signalbox.engine.Review;
+import io.signalbox.engine.RouterEvents;
 import io.signalbox.parts.ExampleDocument;
 import io.signalbox.parts.MeaningPorts;
 import io.signalbox.parts.RecordingFindings;
+import io.signalbox.parts.StandardParts;
 import io.signalbox.parts.meaning.WordEmbedder;
 import io.signalbox.signal.Reading;
 import io.signalbox.signal.Signal;
 import io.signalbox.signal.SignalName;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -188,6 +195,35 @@ final class EmbeddingSignalTest {
     assertThat(recipe.route(Calls.with(), Requests.saying(text)).decisionName())
         .isEqualTo(decision);
     assertThat(routed.readings().value(new SignalName("embedding", "law"))).isNotNull();
+  }
+
+  /** Two of which only one can match are seen in the review. */
+  @Test
+  void twoRulesThatCannotMatchTogetherAreTold() {
+    var routing =
+        """
+        version: v0.3
+        routing:
+          modelCards: [{name: m}]
+          signals:
+            embeddings:
+            - {name: code, threshold: 0.4, candidates: [fix code]}
+            - {name: law, threshold: 0.4, candidates: [sign contract]}
+          decisions:
+          - name: both
+            modelRefs: [{model: m}]
+            rules: {operator: AND, conditions: [{type: embedding, name: code}, {type: embedding, name: law}]}
+        """;
+    var loaded = ConfigLoader.load("c.yaml", routing, Map.of(), false);
+    var catalog = StandardParts.catalog();
+    var compiled =
+        new RecipeCompiler(catalog, new MeaningPorts(embedder), RouterEvents.NONE, false)
+            .compile(loaded);
+    var recipes = Objects.requireNonNull(compiled.recipes());
+    assertThat(Review.of(loaded, recipes, catalog).stream().map(Problem::text))
+        .singleElement()
+        .asString()
+        .contains("never matches");
   }
 
   private static String decided(String routing) {

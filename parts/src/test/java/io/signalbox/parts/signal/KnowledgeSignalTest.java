@@ -13,6 +13,7 @@ import io.signalbox.parts.MeaningPorts;
 import io.signalbox.parts.RecordingFindings;
 import io.signalbox.parts.StandardParts;
 import io.signalbox.parts.meaning.WordEmbedder;
+import io.signalbox.signal.Fact;
 import io.signalbox.signal.Readings;
 import io.signalbox.signal.Signal;
 import io.signalbox.signal.SignalName;
@@ -206,6 +207,37 @@ final class KnowledgeSignalTest {
     var base = "{name: base, source: {path: kb}}, {name: other, source: {path: missing}}";
     var rule = "{name: k, kb: base, target: {kind: label, value: a}}";
     assertThat(problems(folder, base, rule)).isEmpty();
+  }
+
+  @Test
+  void exemplarsThatCannotCountAreTold(@TempDir Path folder) throws IOException {
+    manifest(folder, "kb", "{\"labels\": {\"a\": {\"exemplars\": [\"x\", \"y\", \"z\"]}}}");
+    var base = "{name: base, source: {path: kb}, prototype_scoring: {max_prototypes: 2}}";
+    var rule = "{name: k, kb: base, target: {kind: label, value: a}}";
+    assertThat(problems(folder, base, rule))
+        .singleElement()
+        .asString()
+        .contains("3 texts, of which at most 2 count");
+    assertThat(problems(folder, base.replace("2}", "2, enabled: false}"), rule)).isEmpty();
+  }
+
+  @Test
+  void aModelThatFailsLeavesItUnknown() {
+    var embedder = new WordEmbedder();
+    embedder.breakDown(true);
+    var signal =
+        ExampleSignals.of(
+                KnowledgeSignal.PART,
+                RULES,
+                "{model_catalog: {kbs: [" + BASE + "]}}",
+                Path.of("src/test/resources"),
+                new MeaningPorts(embedder),
+                new RecordingFindings())
+            .getFirst();
+    var readings =
+        Readings.NONE.with(signal, signal.read(Calls.with(), Requests.saying("Will it rain?")));
+    assertThat(readings.failures()).containsEntry("kb", "too many wait");
+    assertThat(readings.fact(new SignalName("kb", "weather"))).isEqualTo(new Fact.Unknown());
   }
 
   @Test
