@@ -116,7 +116,8 @@ public record GlobalConfig(
   public record Modules(
       @Doc("Classifiers.") @Default("{}") ClassifierModules classifier,
       @Doc("How far a prompt is read.") @Default("{}") ReadingConfig reading,
-      @Doc("Text or picture.") @Default("{}") ModalityDetector modalityDetector) {}
+      @Doc("Text or picture.") @Default("{}") ModalityDetector modalityDetector,
+      @Doc("Attacks.") @Default("{}") PromptGuardConfig promptGuard) {}
 
   /** Settings of the classifiers. */
   public record ClassifierModules(

@@ -27,6 +27,7 @@ import io.signalbox.parts.signal.ContextSignal;
 import io.signalbox.parts.signal.ConversationSignal;
 import io.signalbox.parts.signal.DomainSignal;
 import io.signalbox.parts.signal.EventSignal;
+import io.signalbox.parts.signal.JailbreakSignal;
 import io.signalbox.parts.signal.KeywordSignal;
 import io.signalbox.parts.signal.KnowledgeSignal;
 import io.signalbox.parts.signal.LanguageSignal;
@@ -54,7 +55,8 @@ public final class StandardParts {
             MetadataSignal.PART,
             AuthzSignal.PART,
             ModalitySignal.PART,
-            LanguageSignal.PART),
+            LanguageSignal.PART,
+            JailbreakSignal.PART),
         List.of(
             StaticSelector.PART,
             WeightedSelector.PART,

@@ -1,6 +1,7 @@
 package io.signalbox.parts.guard;
 
 import io.signalbox.parts.guard.Decoder.Found;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Text whose characters are escaped one by one: percent signs, entities of HTML, backslashes.
@@ -41,7 +42,7 @@ final class Escapes {
       if (length == 0) {
         plain.keep(text.charAt(at++));
       } else {
-        plain.replace(new String(bytes, 0, length, java.nio.charset.StandardCharsets.UTF_8));
+        plain.replace(new String(bytes, 0, length, StandardCharsets.UTF_8));
         at = end;
       }
     }
