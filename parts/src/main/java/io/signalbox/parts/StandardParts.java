@@ -31,6 +31,7 @@ import io.signalbox.parts.signal.DomainSignal;
 import io.signalbox.parts.signal.EmbeddingSignal;
 import io.signalbox.parts.signal.EventSignal;
 import io.signalbox.parts.signal.FactCheckSignal;
+import io.signalbox.parts.signal.JailbreakSignal;
 import io.signalbox.parts.signal.KeywordSignal;
 import io.signalbox.parts.signal.KnowledgeSignal;
 import io.signalbox.parts.signal.LanguageSignal;
@@ -68,7 +69,8 @@ public final class StandardParts {
             PiiSignal.PART,
             FactCheckSignal.PART,
             UserFeedbackSignal.PART,
-            ClassifierSignal.PART),
+            ClassifierSignal.PART,
+            JailbreakSignal.PART),
         List.of(
             StaticSelector.PART,
             WeightedSelector.PART,
