@@ -74,18 +74,18 @@ public record RedactPlugin(Finder finder, Redaction.Wanted wanted, Stage stage) 
       @Doc("Whether values are put back into the answer.") @Default("true") boolean restore,
       @Doc(
               "Whose words are searched: system, user, assistant, tool (results of tools), fields"
-                  + " (metadata and the like), definitions (descriptions of tools). What is found"
-                  + " is replaced everywhere.")
-          @Default("[system, user, assistant, tool, fields]")
+                  + " (metadata and the like), definitions (descriptions of tools); all but the"
+                  + " last when empty. What is found is replaced everywhere.")
+          @Default("[]")
           List<Words> roles,
       @Doc("What records of calls hold: redacted, or original.") @Default("redacted")
           Records records) {}
 
   private static Optional<Plugin> of(Config config, Setting setting, Findings findings) {
-    if (config.roles().isEmpty()) {
-      findings.refuse(config, "roles", "[]", "at least one");
-    }
     var voices = EnumSet.noneOf(Voice.class);
+    if (config.roles().isEmpty()) {
+      voices.addAll(EnumSet.complementOf(EnumSet.of(Voice.OFFER)));
+    }
     config.roles().forEach(role -> voices.add(role.voice));
     var wanted =
         new Redaction.Wanted(voices, config.threshold(), types(config), config.restore());
