@@ -306,6 +306,48 @@ final class RedactPluginTest {
   }
 
   @Test
+  void recordsHoldPlaceholdersUnlessTheyAreToHoldValues() {
+    var keeping =
+        ",{type: router_replay, configuration: {capture_request_body: true,"
+            + " capture_response_body: true}}";
+    for (boolean original : new boolean[] {false, true}) {
+      var configuration = original ? "{records: original}" : "{}";
+      var router =
+          new RedactingRouter(new ListedValues(VALUES), "openai", configuration, keeping);
+      assertThat(said(router.ask(CHAT, chat(user("I am Ann Ott")), ECHO)))
+          .isEqualTo("I am Ann Ott");
+      assertThat(router.body()).doesNotContain("Ann Ott");
+      assertThat(router.recorded).hasSize(2);
+      assertThat(router.recorded)
+          .allSatisfy(record -> assertThat(record.contains("I am Ann Ott")).isEqualTo(original));
+    }
+  }
+
+  @Test
+  void instructionsOfTheRouterReachTheModelAsTheyAre() {
+    var router =
+        new RedactingRouter(
+            new ListedValues(VALUES),
+            "openai",
+            "{}",
+            ",{type: system_prompt, configuration: {system_prompt: Serve Ott well.}}");
+    var _ = router.ask(CHAT, chat(user("I am Ann Ott")), ECHO);
+    assertThat(router.body()).contains("Serve Ott well.").doesNotContain("Ann Ott");
+  }
+
+  @Test
+  void anAnswerOfAnotherPluginPasses() {
+    var router =
+        new RedactingRouter(
+            new ListedValues(VALUES),
+            "openai",
+            "{}",
+            ",{type: fast_response, configuration: {message: Not now.}}");
+    assertThat(said(router.ask(CHAT, chat(user("I am Ann Ott")), ECHO))).isEqualTo("Not now.");
+    assertThat(router.sent).isNull();
+  }
+
+  @Test
   void errorsOfABackendAreRestoredAsWell() {
     var router = router("{}");
     var reply =

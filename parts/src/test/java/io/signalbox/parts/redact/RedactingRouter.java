@@ -17,8 +17,12 @@ import io.signalbox.infer.Head;
 import io.signalbox.infer.Insight;
 import io.signalbox.infer.SignalEncoder;
 import io.signalbox.parts.StandardParts;
+import io.signalbox.store.CallRecorder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
@@ -42,8 +46,30 @@ final class RedactingRouter {
       """;
 
   private final Router router;
+  private final CallRecorder recorder =
+      new CallRecorder() {
+        @Override
+        public void keep(String call) {}
+
+        @Override
+        public void skip(String call) {}
+
+        @Override
+        public void request(String call, Body body) {
+          recorded.add(body.text());
+        }
+
+        @Override
+        public void response(String call, Body body) {
+          recorded.add(body.text());
+        }
+      };
+
   private ListedValues values;
   @Nullable ChatRequest sent;
+
+  /** What records would hold: the request, then the reply. */
+  final List<String> recorded = new ArrayList<>();
 
   RedactingRouter(ListedValues values, String format, String configuration, String morePlugins) {
     this(values, format, configuration, morePlugins, RouterEvents.NONE);
@@ -62,7 +88,18 @@ final class RedactingRouter {
                 Map.of(Head.DOMAIN, new Classification(Map.of("other", 1.0))),
                 this.values.entities(text),
                 Coverage.COMPLETE);
-    Ports ports = () -> encoder;
+    Ports ports =
+        new Ports() {
+          @Override
+          public SignalEncoder encoder() {
+            return encoder;
+          }
+
+          @Override
+          public CallRecorder recorder() {
+            return recorder;
+          }
+        };
     var yaml = YAML.formatted(format, configuration, morePlugins);
     var compiled =
         new RecipeCompiler(StandardParts.catalog(), ports, events, false)
@@ -100,7 +137,7 @@ final class RedactingRouter {
     int most = 1 + random.nextInt(200);
     for (int from = 0; from < bytes.length; ) {
       int to = Math.min(bytes.length, from + 1 + random.nextInt(most));
-      chunks.add(java.util.Arrays.copyOfRange(bytes, from, to));
+      chunks.add(Arrays.copyOfRange(bytes, from, to));
       from = to;
     }
     return Replies.reply(
