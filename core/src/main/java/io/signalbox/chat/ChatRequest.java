@@ -1,6 +1,7 @@
 package io.signalbox.chat;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,16 @@ public record ChatRequest(
     /** Whether the prompt stands in it as text, so that signals can read it. */
     default boolean legible() {
       return true;
+    }
+
+    /**
+     * What a message says besides its text: the arguments of calls of tools, their results, and
+     * documents. It is read from the body each time, so that nobody pays who does not ask.
+     *
+     * @param message one of those that this body was read as
+     */
+    default List<String> asides(Message message) {
+      return List.of();
     }
   }
 
@@ -91,6 +102,34 @@ public record ChatRequest(
       }
     }
     return String.join("\n", texts);
+  }
+
+  /**
+   * Every text from the newest user message that has text to the end, results of tools and
+   * arguments of their calls included: what no earlier turn can have asked about.
+   */
+  public List<String> newestTexts() {
+    int from = 0;
+    for (int i = messages.size() - 1; i >= 0 && from == 0; i--) {
+      var message = messages.get(i);
+      from = message.role() == Role.USER && !message.text().isBlank() ? i : 0;
+    }
+    return texts(messages.subList(from, messages.size()));
+  }
+
+  /** Every text of the conversation, results of tools and arguments of their calls included. */
+  public List<String> allTexts() {
+    return texts(messages);
+  }
+
+  private List<String> texts(List<Message> some) {
+    var texts = new LinkedHashSet<String>();
+    for (var message : some) {
+      texts.add(message.text());
+      texts.addAll(source.asides(message));
+    }
+    texts.removeIf(String::isBlank);
+    return List.copyOf(texts);
   }
 
   /** What signals read: the newest user text, or all instructions where there is none. */

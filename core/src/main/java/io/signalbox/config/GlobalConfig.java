@@ -120,11 +120,19 @@ public record GlobalConfig(
 
   /** Settings of the classifiers. */
   public record ClassifierModules(
-      @Doc("The classifier of topics.") @Default("{}") DomainModule domain) {}
+      @Doc("The classifier of topics.") @Default("{}") DomainModule domain,
+      @Doc("The finder of personal data.") @Default("{}") PiiModule pii) {}
 
   /** Settings of the classifier of topics. */
   public record DomainModule(
       @Doc("Least confidence of a topic.") @Default("0.5") @Range(min = 0, max = 1)
+          double threshold) {}
+
+  /** Settings of the finder of personal data. */
+  public record PiiModule(
+      @Doc("Least score of what counts, for signals that say none.")
+          @Default("0.5")
+          @Range(min = 0, max = 1)
           double threshold) {}
 
   /** Whether answers tell the keys of their calls, for whoever takes those keys. */

@@ -56,7 +56,7 @@ class VocabularyTest {
   void leavesThatAskForHarmAreMarked() {
     assertThat(vocabulary.names(Kind.LEAF))
         .filteredOn(vocabulary::safety)
-        .containsExactlyInAnyOrder("pii", "jailbreak");
+        .containsExactlyInAnyOrder("jailbreak");
     assertThat(vocabulary.safety("keyword")).isFalse();
   }
 

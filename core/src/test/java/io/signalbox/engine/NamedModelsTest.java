@@ -349,7 +349,7 @@ final class NamedModelsTest {
 
   /** What the contract knows as a guard is one even where nothing here reads it. */
   @ParameterizedTest
-  @ValueSource(strings = {"pii", "jailbreak"})
+  @ValueSource(strings = {"jailbreak"})
   void aGuardThatNoPartReadsIsOneNevertheless(String leaf) {
     var yaml =
         MODELS

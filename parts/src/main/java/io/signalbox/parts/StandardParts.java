@@ -34,6 +34,7 @@ import io.signalbox.parts.signal.KnowledgeSignal;
 import io.signalbox.parts.signal.LanguageSignal;
 import io.signalbox.parts.signal.MetadataSignal;
 import io.signalbox.parts.signal.ModalitySignal;
+import io.signalbox.parts.signal.PiiSignal;
 import io.signalbox.parts.signal.ReaskSignal;
 import io.signalbox.parts.signal.StructureSignal;
 import java.util.List;
@@ -56,7 +57,8 @@ public final class StandardParts {
             MetadataSignal.PART,
             AuthzSignal.PART,
             ModalitySignal.PART,
-            LanguageSignal.PART),
+            LanguageSignal.PART,
+            PiiSignal.PART),
         List.of(
             StaticSelector.PART,
             WeightedSelector.PART,

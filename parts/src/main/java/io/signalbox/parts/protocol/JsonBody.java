@@ -24,4 +24,9 @@ public record JsonBody(
     List<Message> messages,
     SequencedMap<String, Span> members,
     SequencedMap<String, Span> templateMembers)
-    implements ChatRequest.Source {}
+    implements ChatRequest.Source {
+  @Override
+  public List<String> asides(Message message) {
+    return Asides.of(bytes, message);
+  }
+}

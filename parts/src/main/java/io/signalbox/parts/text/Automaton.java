@@ -25,7 +25,7 @@ import java.util.Map;
  *
  * <p>Characters are those of UTF-16, as {@link String#indexOf} compares them.
  */
-final class Automaton {
+public final class Automaton {
   /**
    * Numbers a cell: its base, its parent, where to go on, and the longest string that ends there.
    */
@@ -40,7 +40,7 @@ final class Automaton {
   private static final char LONG_S = '\u017f';
 
   /** What to look at next. */
-  enum Next {
+  public enum Next {
     /** The next shorter string that ends at the same place. */
     SHORTER,
     /** What ends behind this place. */
@@ -50,7 +50,7 @@ final class Automaton {
   }
 
   /** Takes what is found. */
-  interface Sink {
+  public interface Sink {
     /**
      * A string ends here; of several the longest comes first.
      *
@@ -69,7 +69,7 @@ final class Automaton {
    * @param ignoreCase whether letters of ASCII are found in either case, and in the two other
    *     characters whose case folds to them; the strings are in lower case then
    */
-  Automaton(List<String> wanted, boolean ignoreCase) {
+  public Automaton(List<String> wanted, boolean ignoreCase) {
     codes = codes(wanted, ignoreCase);
     var trie = new Trie(wanted, codes);
     cells = trie.cells;
@@ -84,7 +84,7 @@ final class Automaton {
   }
 
   /** Tells every occurrence of every string, those that end first first. */
-  void scan(String text, Sink sink) {
+  public void scan(String text, Sink sink) {
     int state = 0;
     for (int i = 0; i < text.length(); i++) {
       char character = text.charAt(i);

@@ -4,6 +4,7 @@ import io.signalbox.chat.ChatRequest;
 import io.signalbox.chat.Message;
 import io.signalbox.chat.Protocol;
 import io.signalbox.parts.protocol.JsonMembers.Span;
+import io.signalbox.parts.protocol.Asides;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,5 +33,10 @@ record ResponsesBody(
     implements ChatRequest.Source {
   ResponsesBody {
     items = List.copyOf(items);
+  }
+
+  @Override
+  public List<String> asides(Message message) {
+    return Asides.of(bytes, message);
   }
 }
