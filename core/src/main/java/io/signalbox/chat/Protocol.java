@@ -50,6 +50,11 @@ public interface Protocol {
     return null;
   }
 
+  /** The texts of a request's body, or null where this protocol cannot tell them. */
+  default @Nullable BodyTexts texts(ChatRequest request) {
+    return null;
+  }
+
   /** A meter for a reply of which the head is known. */
   UsageMeter meter(ChatReply reply);
 

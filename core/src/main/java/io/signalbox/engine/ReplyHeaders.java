@@ -11,6 +11,8 @@ import io.signalbox.chat.Protocol;
 import io.signalbox.plugin.Routed;
 import io.signalbox.select.Adjustment;
 import io.signalbox.select.Learned;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -131,6 +133,10 @@ public record ReplyHeaders(List<Kind> signals, boolean replayId) {
             .overwrite("x-vsr-selected-reasoning", reasons ? "on" : "off")
             .overwrite("x-vsr-injected-system-prompt", Boolean.toString(instructed(asked, sent)))
             .overwrite("x-vsr-context-token-count", Long.toString(asked.estimatedTokens()));
+    var coverage = routed.readings().coverage();
+    if (coverage != null) {
+      edits = edits.overwrite("x-signalbox-read-coverage", share(coverage));
+    }
     edits = edits.and(learning(routed.selection().learned()));
     for (var kind : signals) {
       var holding = routed.readings().holding(kind.leafType());
@@ -187,6 +193,11 @@ public record ReplyHeaders(List<Kind> signals, boolean replayId) {
   private static boolean said(Message message, ChatRequest asked) {
     return asked.messages().stream()
         .anyMatch(own -> own.role() == message.role() && own.text().equals(message.text()));
+  }
+
+  /** A share, never rounded up: what was not read to its end is not told as if it was. */
+  private static String share(double value) {
+    return BigDecimal.valueOf(value).setScale(2, RoundingMode.FLOOR).toPlainString();
   }
 
   /** A confidence as the header contract writes it. */

@@ -89,7 +89,9 @@ public final class Review {
               entry.mark().line(),
               path,
               String.join(", ", names) + ": no decision reads it",
-              "a rule or projection that does, or no such signal");
+              part.safety()
+                  ? "a decision that refuses, redacts or keeps such calls: by itself it guards nothing"
+                  : "a rule or projection that does, or no such signal");
         }
       }
     }

@@ -82,7 +82,7 @@ final class TranslatedBody implements ReplyBody {
       }
       broken = failed;
       return List.of(
-          new Failed(new ProviderError(failed.fault().status(), null, failed.message())));
+          new Failed(new ProviderError(failed.status(), null, failed.message())));
     }
   }
 

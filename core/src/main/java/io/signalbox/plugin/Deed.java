@@ -15,5 +15,9 @@ public enum Deed {
   /** The tools offered to the model were changed; the subject is how. */
   TOOLS_CHANGED,
   /** Results of tools were shortened; the subject is the outcome. */
-  CONTEXT_COMPRESSED
+  CONTEXT_COMPRESSED,
+  /** The call was refused; the subject is the reason's class. */
+  BLOCKED,
+  /** A value was replaced before the model could see it; the subject is its type. */
+  REDACTED
 }

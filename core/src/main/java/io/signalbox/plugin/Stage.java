@@ -6,7 +6,12 @@ package io.signalbox.plugin;
  * before all of them: those that do not depend on the model even before the signals are read.
  */
 public enum Stage {
-  /** Outermost: sees what the client sent and what it gets. */
+  /**
+   * Outermost: what stands behind it, records included, sees what it put in place of the client's
+   * words.
+   */
+  REDACT,
+  /** Sees what the client sent and what it gets, as far as nothing was redacted. */
   RECORD,
   /** Refuses or answers calls before anything is spent on them. */
   ADMIT,

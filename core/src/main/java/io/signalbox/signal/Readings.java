@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Readings(
     Map<SignalName, Fact> facts, Map<SignalName, Double> values, Map<String, String> failures) {
+  private static final String COVERAGE = ":coverage";
+
   public static final Readings NONE = new Readings(Map.of(), Map.of(), Map.of());
 
   /** What is known about a name, or null when its signal has not been read. */
@@ -25,6 +27,21 @@ public record Readings(
   /** What was measured of a name, or of one of its labels; null when nothing was. */
   public @Nullable Double value(SignalName name) {
     return values.get(name);
+  }
+
+  /**
+   * The least share of a text that a signal read, of all signals that tell: the label {@code
+   * coverage} of a name. Null where none does.
+   */
+  public @Nullable Double coverage() {
+    Double least = null;
+    for (var value : values.entrySet()) {
+      if (value.getKey().name().endsWith(COVERAGE)
+          && (least == null || value.getValue() < least)) {
+        least = value.getValue();
+      }
+    }
+    return least;
   }
 
   /** These readings and one more. */

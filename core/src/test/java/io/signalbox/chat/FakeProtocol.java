@@ -95,6 +95,31 @@ public record FakeProtocol() implements Protocol {
   }
 
   @Override
+  public BodyTexts texts(ChatRequest request) {
+    var messages = request.messages();
+    return new BodyTexts() {
+      @Override
+      public List<BodyText> all() {
+        return messages.stream()
+            .map(message ->
+                new BodyText(BodyText.Voice.USER, 0, "\n", message.text(), BodyText.Form.TEXT))
+            .toList();
+      }
+
+      @Override
+      public ChatRequest with(List<String> texts) {
+        var changed = new ArrayList<Message>();
+        for (int i = 0; i < texts.size(); i++) {
+          var message = messages.get(i);
+          boolean same = message.text().equals(texts.get(i));
+          changed.add(same ? message : message.withText(texts.get(i)));
+        }
+        return changed.equals(messages) ? request : request.withMessages(changed);
+      }
+    };
+  }
+
+  @Override
   public UsageMeter meter(ChatReply reply) {
     return new UsageMeter() {
       private int bytes;
@@ -114,6 +139,6 @@ public record FakeProtocol() implements Protocol {
   @Override
   public ChatReply error(RouterException error) {
     var body = ReplyBody.of((error.message() + "\n").getBytes(StandardCharsets.UTF_8));
-    return new ChatReply(error.fault().status(), Headers.NONE, error.headers(), body);
+    return new ChatReply(error.status(), Headers.NONE, error.headers(), body);
   }
 }

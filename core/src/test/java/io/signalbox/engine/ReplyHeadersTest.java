@@ -2,6 +2,12 @@ package io.signalbox.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
+import io.signalbox.signal.SignalName;
+import io.signalbox.signal.Readings;
+import io.signalbox.plugin.RoutedCalls;
+import io.signalbox.decide.Verdict;
+import io.signalbox.chat.FakeProtocol;
 import io.signalbox.chat.Call;
 import io.signalbox.chat.Calls;
 import io.signalbox.chat.ChatReply;
@@ -95,6 +101,25 @@ final class ReplyHeadersTest {
         .isEqualTo("0.0000");
     assertThat(ReplyHeaders.fourDecimals(1)).isEqualTo("1.0000");
     assertThat(ReplyHeaders.fourDecimals(2.0 / 3)).isEqualTo("0.6667");
+  }
+
+  @Test
+  void debuggingTellsTheLeastCoverage() {
+    var read = Map.of(new SignalName("a", "x:coverage"), 0.999, new SignalName("a", "x"), 0.1);
+    var more = new Readings(Map.of(), read, Map.of());
+    assertThat(more.coverage()).isEqualTo(0.999);
+    assertThat(Readings.NONE.coverage()).isNull();
+    var told =
+        new ReplyHeaders(List.of(), false)
+            .upstream(
+                RoutedCalls.of(Calls.debugging(), more, Verdict.NONE, "m"),
+                Requests.saying("hi"),
+                Requests.saying("hi"),
+                new FakeProtocol(),
+                Replies.plain(200, "{}"));
+    assertThat(Headers.NONE.with(told).first("x-signalbox-read-coverage")).isEqualTo("0.99");
+    var quiet = headers(Calls.debugging(), "java", Replies.plain(200, "{}"));
+    assertThat(quiet.first("x-signalbox-read-coverage")).isNull();
   }
 
   @Test

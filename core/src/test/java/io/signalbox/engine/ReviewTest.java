@@ -2,6 +2,7 @@ package io.signalbox.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.signalbox.catalog.Catalog;
 import io.signalbox.config.ConfigLoader;
 import io.signalbox.config.Problem;
 import java.util.List;
@@ -20,8 +21,11 @@ final class ReviewTest {
       """;
 
   private static List<String> found(String yaml) {
+    return found(yaml, new FakeParts().catalog());
+  }
+
+  private static List<String> found(String yaml, Catalog catalog) {
     var loaded = ConfigLoader.load("c.yaml", yaml, Map.of(), false);
-    var catalog = new FakeParts().catalog();
     var compiled =
         new RecipeCompiler(catalog, FakeParts.none(), RouterEvents.NONE, false).compile(loaded);
     assertThat(compiled.problems()).filteredOn(Problem::isError).isEmpty();
@@ -120,6 +124,15 @@ final class ReviewTest {
         .singleElement()
         .asString()
         .contains("c.yaml:5: warning: routing.signals.keywords[2]: c: no decision reads it");
+  }
+
+  @Test
+  void guardThatNoDecisionActsOn() {
+    var yaml = HEAD + "  decisions: [%s]\n".formatted(decision("x", 1, and(A, B)));
+    assertThat(found(yaml, new FakeParts().guarding("keyword")))
+        .singleElement()
+        .asString()
+        .contains("keywords[2]: c: no decision reads it", "by itself it guards nothing");
   }
 
   @Test

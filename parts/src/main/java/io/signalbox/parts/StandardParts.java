@@ -1,9 +1,11 @@
 package io.signalbox.parts;
 
 import io.signalbox.catalog.Catalog;
+import io.signalbox.parts.plugin.BlockPlugin;
 import io.signalbox.parts.plugin.ContextCompressionPlugin;
 import io.signalbox.parts.plugin.FastResponsePlugin;
 import io.signalbox.parts.plugin.HeaderMutationPlugin;
+import io.signalbox.parts.plugin.RedactPlugin;
 import io.signalbox.parts.plugin.RequestParamsPlugin;
 import io.signalbox.parts.plugin.RouterReplayPlugin;
 import io.signalbox.parts.plugin.SystemPromptPlugin;
@@ -83,6 +85,8 @@ public final class StandardParts {
             SystemPromptPlugin.PART,
             HeaderMutationPlugin.PART,
             FastResponsePlugin.PART,
+            BlockPlugin.PART,
+            RedactPlugin.PART,
             RequestParamsPlugin.PART,
             ToolsPlugin.PART,
             ToolSelectionPlugin.PART,

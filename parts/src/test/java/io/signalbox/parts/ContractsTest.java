@@ -130,11 +130,12 @@ final class ContractsTest {
                   "{mode: filtered, allow_tools: [a], block_tools: [b]}"),
           "tool_selection", List.of("{mode: filter, preserve_count: 2}"),
           "context_compression", List.of("{mode: always}", "{}"),
+          "redact", List.of("{}", "{restore: false, records: original, roles: [user]}"),
           "router_replay",
               List.of("{}", "{capture_request_body: true, capture_response_body: true}"));
 
   /** Plugins that let no call pass: they have tests of their own. */
-  private static final Set<String> ANSWERING = Set.of("fast_response");
+  private static final Set<String> ANSWERING = Set.of("fast_response", "block");
 
   private static final Map<String, List<String>> SELECTORS =
       Map.of(

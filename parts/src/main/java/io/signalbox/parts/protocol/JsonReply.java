@@ -17,14 +17,14 @@ public final class JsonReply {
   public static ChatReply openAi(RouterException error) {
     var fault = error.fault();
     return of(
-        fault.status(),
+        error.status(),
         error.headers(),
-        ErrorBody.openAi(error.message(), fault.type(), fault.status()));
+        ErrorBody.openAi(error.message(), fault.type(), error.status()));
   }
 
   /** An error as Anthropic's clients understand it. */
   public static ChatReply anthropic(RouterException error) {
-    int status = error.fault().status();
+    int status = error.status();
     return of(status, error.headers(), ErrorBody.anthropic(status, error.message()));
   }
 

@@ -1,5 +1,6 @@
 package io.signalbox.server.audit;
 
+import io.signalbox.plugin.Deed;
 import io.signalbox.server.observe.RequestId;
 import io.signalbox.server.story.Shown;
 import io.signalbox.server.story.Story;
@@ -32,7 +33,9 @@ record AuditEvent(boolean tellsReplayId, @Nullable UserHash users) {
     put(event, "requested_model", Shown.askedFor(story));
     decision(event, story);
     signals(event, story);
+    coverage(event, story);
     plugins(event, story);
+    deeds(event, story);
     end(event, story);
     if (users != null) {
       put(event, "user", users.of(story.call()));
@@ -86,6 +89,25 @@ record AuditEvent(boolean tellsReplayId, @Nullable UserHash users) {
       if (error != null) {
         plugin.put("fault", error.fault().name().toLowerCase(Locale.ROOT));
       }
+    }
+  }
+
+  private static void coverage(ObjectNode event, Story story) {
+    var routed = story.routed();
+    var coverage = routed == null ? null : routed.readings().coverage();
+    if (coverage != null) {
+      event.put("read_coverage", coverage);
+    }
+  }
+
+  private static void deeds(ObjectNode event, Story story) {
+    var reasons = story.done(Deed.BLOCKED);
+    if (!reasons.isEmpty()) {
+      reasons.keySet().forEach(event.putArray("blocked")::add);
+    }
+    var types = story.done(Deed.REDACTED);
+    if (!types.isEmpty()) {
+      types.forEach(event.putObject("redacted")::put);
     }
   }
 

@@ -97,7 +97,7 @@ public final class CaseRun implements AutoCloseable {
           witness.last,
           readings(call, request),
           backend.sent,
-          refused.fault().status(),
+          refused.status(),
           Headers.NONE,
           refused.message());
     }

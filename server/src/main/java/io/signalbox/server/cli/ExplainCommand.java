@@ -113,7 +113,7 @@ public final class ExplainCommand implements Callable<Integer> {
       refused.problems().forEach(problem -> line.getErr().println(problem.text()));
     } catch (RouterException refused) {
       line.getErr()
-          .println("refused with %d: %s".formatted(refused.fault().status(), refused.message()));
+          .println("refused with %d: %s".formatted(refused.status(), refused.message()));
     } catch (NoSuchFileException missing) {
       line.getErr().println("--request: no such file: " + missing.getFile());
     }

@@ -11,6 +11,8 @@ final class DeedMeters {
   private final Counter stripped;
   private final Counter tools;
   private final Counter compressed;
+  private final Counter refused;
+  private final Counter redacted;
   private final Counter unchecked;
 
   DeedMeters(Meters meters) {
@@ -48,6 +50,18 @@ final class DeedMeters {
             "Requests whose results of tools were to be shortened.",
             "decision",
             "outcome");
+    refused =
+        meters.counter(
+            "signalbox_blocked_total",
+            "Requests that a decision refused, by class of reason.",
+            "decision",
+            "reason");
+    redacted =
+        meters.counter(
+            "signalbox_redacted_total",
+            "Values that were replaced before a model saw them, by type.",
+            "decision",
+            "type");
     unchecked =
         meters.counter(
             "signalbox_ratelimit_unchecked_total",
@@ -67,6 +81,8 @@ final class DeedMeters {
       case UNKNOWN_FIELD_STRIPPED -> stripped.labelValues(decision, subject).inc();
       case TOOLS_CHANGED -> tools.labelValues(decision, subject).inc();
       case CONTEXT_COMPRESSED -> compressed.labelValues(decision, subject).inc();
+      case BLOCKED -> refused.labelValues(decision, subject).inc();
+      case REDACTED -> redacted.labelValues(decision, subject).inc();
     }
   }
 }

@@ -98,7 +98,7 @@ public final class LogListener implements RouterEvents {
       describe(line, open.routed(), open.routing())
           .millis("duration_ms", open.routing().plusNanos(System.nanoTime() - open.sinceNanos()));
     }
-    line.with("status", error.fault().status());
+    line.with("status", error.status());
     blame(line, error);
     line.write("call failed");
   }

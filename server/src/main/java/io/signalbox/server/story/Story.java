@@ -5,11 +5,16 @@ import io.signalbox.chat.RouterException;
 import io.signalbox.engine.RouterEvents.Asked;
 import io.signalbox.engine.RouterEvents.Ending;
 import io.signalbox.engine.RouterEvents.Served;
+import io.signalbox.plugin.Deed;
 import io.signalbox.plugin.Routed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param routing how long the decision took
  * @param routed everything decided about it, or null when nothing was
  * @param plugins those that ran, innermost first
+ * @param deeds what plugins did that is counted, with how often they did it to what
  * @param ending how the backend's reply ended, or null when there was none
  * @param served what the client got, or null as long as the call is open
  */
@@ -31,6 +37,7 @@ public record Story(
     Duration routing,
     @Nullable Routed routed,
     List<PluginRun> plugins,
+    Map<Deed, Map<String, Integer>> deeds,
     @Nullable Ending ending,
     @Nullable Served served) {
 
@@ -44,14 +51,15 @@ public record Story(
 
   public Story {
     plugins = List.copyOf(plugins);
+    deeds = Map.copyOf(deeds);
   }
 
   static Story begun(Call call, Instant began, @Nullable Asked asked) {
-    return new Story(call, began, asked, Duration.ZERO, null, List.of(), null, null);
+    return new Story(call, began, asked, Duration.ZERO, null, List.of(), Map.of(), null, null);
   }
 
   Story withRouted(Routed other, Duration took) {
-    return new Story(call, began, asked, took, other, plugins, ending, served);
+    return new Story(call, began, asked, took, other, plugins, deeds, ending, served);
   }
 
   Story withRouted(Routed other) {
@@ -61,14 +69,28 @@ public record Story(
   Story withPlugin(PluginRun run) {
     var all = new ArrayList<>(plugins);
     all.add(run);
-    return new Story(call, began, asked, routing, routed, all, ending, served);
+    return new Story(call, began, asked, routing, routed, all, deeds, ending, served);
+  }
+
+  Story withDeed(Deed deed, String subject) {
+    var all = new EnumMap<Deed, Map<String, Integer>>(Deed.class);
+    all.putAll(deeds);
+    var counts = new TreeMap<>(deeds.getOrDefault(deed, Map.of()));
+    counts.merge(subject, 1, Integer::sum);
+    all.put(deed, Collections.unmodifiableMap(counts));
+    return new Story(call, began, asked, routing, routed, plugins, all, ending, served);
+  }
+
+  /** How often something was done, by what it was done to; in order. */
+  public Map<String, Integer> done(Deed deed) {
+    return deeds.getOrDefault(deed, Map.of());
   }
 
   Story withEnding(Ending other) {
-    return new Story(call, began, asked, routing, routed, plugins, other, served);
+    return new Story(call, began, asked, routing, routed, plugins, deeds, other, served);
   }
 
   Story withServed(Served other) {
-    return new Story(call, began, asked, routing, routed, plugins, ending, other);
+    return new Story(call, began, asked, routing, routed, plugins, deeds, ending, other);
   }
 }

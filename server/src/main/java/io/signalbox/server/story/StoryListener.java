@@ -4,6 +4,7 @@ import io.signalbox.chat.Call;
 import io.signalbox.chat.Fault;
 import io.signalbox.chat.RouterException;
 import io.signalbox.engine.RouterEvents;
+import io.signalbox.plugin.Deed;
 import io.signalbox.plugin.Routed;
 import io.signalbox.server.observe.CallNotes;
 import io.signalbox.server.story.Story.PluginRun;
@@ -62,6 +63,11 @@ public final class StoryListener implements RouterEvents {
   }
 
   @Override
+  public void pluginActed(String type, Routed routed, Deed deed, String subject) {
+    change(routed.call(), story -> story.withDeed(deed, subject));
+  }
+
+  @Override
   public void finished(Routed routed, Ending ending) {
     change(routed.call(), story -> story.withRouted(routed).withEnding(ending));
   }
@@ -84,7 +90,7 @@ public final class StoryListener implements RouterEvents {
     var story = stories.of(call);
     if (story != null) {
       var took = Duration.between(story.began(), clock.instant());
-      int status = error.fault() == Fault.CANCELLED ? 0 : error.fault().status();
+      int status = error.fault() == Fault.CANCELLED ? 0 : error.status();
       end(call, new Served(status, path(error.fault()), took, false, error));
     }
   }

@@ -236,7 +236,7 @@ final class TraceListener implements RouterEvents {
   public void failed(Call call, @Nullable String askedFor, RouterException error) {
     var trace = traces.close(call).note();
     if (trace != null) {
-      trace.root().setAttribute("http.response.status_code", error.fault().status());
+      trace.root().setAttribute("http.response.status_code", error.status());
       blame(trace.root(), error);
       trace.end();
     }

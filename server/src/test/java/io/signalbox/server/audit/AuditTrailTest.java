@@ -6,6 +6,16 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import java.util.Map;
+import java.time.Duration;
+import io.signalbox.signal.SignalName;
+import io.signalbox.signal.Readings;
+import io.signalbox.signal.Fact;
+import io.signalbox.plugin.RoutedCalls;
+import io.signalbox.plugin.Deed;
+import io.signalbox.engine.RouterEvents;
+import io.signalbox.decide.Verdict;
+import io.signalbox.chat.HeaderEdits;
 import io.signalbox.chat.Fault;
 import io.signalbox.chat.RouterException;
 import io.signalbox.config.GlobalConfig;
@@ -89,6 +99,43 @@ final class AuditTrailTest {
     assertThat(event.get("plugins").get(0).get("type").stringValue()).isEqualTo("system_prompt");
     assertThat(event.get("signals").findValuesAsString("name")).contains("sums", "math", "short");
     assertThat(event.get("user").stringValue()).matches("[0-9a-f]{32}");
+  }
+
+  @Test
+  void whatWasRefusedRedactedAndReadIsTold() throws IOException {
+    var events = new java.util.ArrayList<JsonNode>();
+    var yaml = Documents.YAML + GLOBAL.formatted("");
+    try (var trail = AuditTrail.open(global(yaml), directory)) {
+      var listener = new StoryListener(List.of(trail), InstantSource.system(), () -> true);
+      var call = Talk.call("a");
+      var name = new SignalName("keyword", "k");
+      var readings =
+          new Readings(
+              Map.of(name, new Fact.Holds(1.0)),
+              Map.of(
+                  new SignalName("keyword", "k:coverage"), 0.25,
+                  new SignalName("domain", "d:coverage"), 1.0,
+                  new SignalName("domain", "d"), 0.1),
+              Map.of());
+      var routed = RoutedCalls.of(call, readings, Verdict.NONE, "m");
+      listener.asked(call, new RouterEvents.Asked("m", "openai", false, 0, 1));
+      listener.routed(routed, Duration.ZERO);
+      listener.pluginActed("redact", routed, Deed.REDACTED, "PERSON");
+      listener.pluginActed("redact", routed, Deed.REDACTED, "PERSON");
+      listener.pluginActed("redact", routed, Deed.REDACTED, "IBAN_CODE");
+      listener.pluginActed("block", routed, Deed.BLOCKED, "policy");
+      listener.failed(call, "m", new RouterException(Fault.BLOCKED, "no", HeaderEdits.NONE, 451));
+    }
+    for (var line : Files.readAllLines(directory.resolve("audit.jsonl"))) {
+      assertThat(schema().validate(line, InputFormat.JSON)).as(line).isEmpty();
+      events.add(JsonMapper.shared().readTree(line));
+    }
+    var event = events.getFirst();
+    assertThat(event.get("read_coverage").doubleValue()).isEqualTo(0.25);
+    assertThat(event.get("blocked").toString()).isEqualTo("[\"policy\"]");
+    assertThat(event.get("redacted").toString()).isEqualTo("{\"IBAN_CODE\":1,\"PERSON\":2}");
+    assertThat(event.get("response_path").stringValue()).isEqualTo("blocked");
+    assertThat(event.get("status").intValue()).isEqualTo(451);
   }
 
   @Test

@@ -59,6 +59,35 @@ class PluginAnswersTest {
     assertThat(rig.failures).isEmpty();
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"BUFFERED", "BUFFERED_PARTIAL", "STREAMED", "FULL_DUPLEX_STREAMED"})
+  void blockIsAnErrorInEveryMode(BodySendMode mode) {
+    var rig = with("{type: block, configuration: {message: Never., status: 451}}", "");
+    for (var path : new String[] {PATH, "/v1/messages"}) {
+      for (var stream : new boolean[] {false, true}) {
+        var body = stream ? Rig.SUMS.replaceFirst("\\{", "{\"stream\":true,") : Rig.SUMS;
+        var proxy = rig.play(mode, mode, requestHeaders("POST", path), requestBody(body, true));
+        var answer =
+            proxy.answers().stream()
+                .filter(a -> a.hasImmediateResponse())
+                .findFirst()
+                .orElseThrow()
+                .getImmediateResponse();
+        assertThat(answer.getStatus().getCode()).isEqualTo(451);
+        assertThat(headers(answer.getHeaders()))
+            .contains(
+                "x-vsr-response-path: blocked",
+                "x-signalbox-blocked: policy",
+                "content-type: application/json");
+        assertThat(answer.getBody().toStringUtf8())
+            .contains("\"message\":\"Never.\"")
+            .contains(path.equals(PATH) ? "permission_error" : "\"type\":\"error\"");
+      }
+    }
+    assertThat(rig.endings).isEmpty();
+    assertThat(rig.failures).hasSize(4);
+  }
+
   @Test
   void bodiesAreEditedOnTheWayUp() {
     var rig = with("{type: request_params, configuration: {strip_unknown: true}}", "");

@@ -54,6 +54,22 @@ class PluginRepliesIT {
   }
 
   @Test
+  void blockRefusesWithoutABackend() {
+    try (var rig = rig("{type: block, configuration: {message: Never.}}", "")) {
+      for (var body :
+          new String[] {
+            Rig.chat("hi"), Rig.chat("hi").replaceFirst("\\{", "{\"stream\":true,")
+          }) {
+        var refused = rig.post(body);
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.headers().firstValue("x-vsr-response-path")).hasValue("blocked");
+        assertThat(refused.headers().firstValue("x-signalbox-blocked")).hasValue("policy");
+        assertThat(refused.body()).contains("\"message\":\"Never.\"", "permission_error");
+      }
+    }
+  }
+
+  @Test
   void headersOfTheReplyAreEdited() {
     var plugin =
         "{type: header_mutation, configuration: {response: {add: [{name: x-tier, value: gold}],"

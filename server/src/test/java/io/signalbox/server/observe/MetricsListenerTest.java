@@ -192,6 +192,9 @@ class MetricsListenerTest {
     listener.pluginActed("x", routed, Deed.UNKNOWN_FIELD_STRIPPED, "other");
     listener.pluginActed("x", routed, Deed.TOOLS_CHANGED, "none");
     listener.pluginActed("x", routed, Deed.CONTEXT_COMPRESSED, "applied");
+    listener.pluginActed("x", routed, Deed.BLOCKED, "policy");
+    listener.pluginActed("x", routed, Deed.REDACTED, "PERSON");
+    listener.pluginActed("x", routed, Deed.REDACTED, "PERSON");
     listener.limitUnchecked(routed.call(), true);
     assertThat(samples())
         .contains(
@@ -201,6 +204,8 @@ class MetricsListenerTest {
             "sr_request_params_unknown_field_stripped_total{decision=\"\",field=\"other\"} 1.0",
             "signalbox_tools_changed_total{decision=\"\",mode=\"none\"} 1.0",
             "signalbox_context_compressed_total{decision=\"\",outcome=\"applied\"} 1.0",
+            "signalbox_blocked_total{decision=\"\",reason=\"policy\"} 1.0",
+            "signalbox_redacted_total{decision=\"\",type=\"PERSON\"} 2.0",
             "signalbox_ratelimit_unchecked_total{passed=\"true\"} 1.0");
   }
 

@@ -1,6 +1,7 @@
 package io.signalbox.parts.protocol.anthropic;
 
 import io.signalbox.chat.BodyEditor;
+import io.signalbox.chat.BodyTexts;
 import io.signalbox.chat.ChatReply;
 import io.signalbox.chat.ChatRequest;
 import io.signalbox.chat.Protocol;
@@ -9,6 +10,7 @@ import io.signalbox.chat.UsageMeter;
 import io.signalbox.parts.protocol.JsonBodyWriter;
 import io.signalbox.parts.protocol.JsonEditor;
 import io.signalbox.parts.protocol.JsonReply;
+import io.signalbox.parts.protocol.JsonTexts;
 import io.signalbox.parts.protocol.Meters;
 import java.util.Set;
 
@@ -32,6 +34,11 @@ interface AnthropicFormat extends Protocol {
   @Override
   default BodyEditor editor(ChatRequest request) {
     return new JsonEditor(request, new AnthropicTooling());
+  }
+
+  @Override
+  default BodyTexts texts(ChatRequest request) {
+    return new JsonTexts(request);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.signalbox.parts.protocol.openai;
 
 import io.signalbox.chat.BodyEditor;
+import io.signalbox.chat.BodyTexts;
 import io.signalbox.chat.ChatReply;
 import io.signalbox.chat.ChatRequest;
 import io.signalbox.chat.HeaderEdits;
@@ -11,6 +12,7 @@ import io.signalbox.parts.protocol.ErrorBody;
 import io.signalbox.parts.protocol.JsonBodyWriter;
 import io.signalbox.parts.protocol.JsonEditor;
 import io.signalbox.parts.protocol.JsonReply;
+import io.signalbox.parts.protocol.JsonTexts;
 import io.signalbox.parts.protocol.Meters;
 import io.signalbox.parts.protocol.WholeReply;
 import io.signalbox.translate.BackendSide;
@@ -63,6 +65,11 @@ public record OpenAiChatProtocol(InstantSource clock) implements ClientSide, Bac
   @Override
   public BodyEditor editor(ChatRequest request) {
     return new JsonEditor(request, new OpenAiTooling());
+  }
+
+  @Override
+  public BodyTexts texts(ChatRequest request) {
+    return new JsonTexts(request);
   }
 
   @Override

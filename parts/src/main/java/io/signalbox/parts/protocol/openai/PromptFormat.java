@@ -1,11 +1,13 @@
 package io.signalbox.parts.protocol.openai;
 
+import io.signalbox.chat.BodyTexts;
 import io.signalbox.chat.ChatReply;
 import io.signalbox.chat.ChatRequest;
 import io.signalbox.chat.Protocol;
 import io.signalbox.chat.RouterException;
 import io.signalbox.chat.UsageMeter;
 import io.signalbox.parts.protocol.JsonReply;
+import io.signalbox.parts.protocol.JsonTexts;
 import io.signalbox.parts.protocol.Meters;
 import java.util.Set;
 
@@ -27,6 +29,11 @@ interface PromptFormat extends Protocol {
   @Override
   default byte[] encode(ChatRequest request) {
     return PromptBody.encode(request);
+  }
+
+  @Override
+  default BodyTexts texts(ChatRequest request) {
+    return new JsonTexts(request);
   }
 
   @Override

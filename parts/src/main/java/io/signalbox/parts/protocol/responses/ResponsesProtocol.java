@@ -1,6 +1,7 @@
 package io.signalbox.parts.protocol.responses;
 
 import io.signalbox.chat.BodyEditor;
+import io.signalbox.chat.BodyTexts;
 import io.signalbox.chat.ChatReply;
 import io.signalbox.chat.ChatRequest;
 import io.signalbox.chat.RouterException;
@@ -9,6 +10,7 @@ import io.signalbox.parts.protocol.ErrorBody;
 import io.signalbox.parts.protocol.Json;
 import io.signalbox.parts.protocol.JsonEditor;
 import io.signalbox.parts.protocol.JsonReply;
+import io.signalbox.parts.protocol.JsonTexts;
 import io.signalbox.parts.protocol.Meters;
 import io.signalbox.translate.ClientSide;
 import io.signalbox.translate.Conversation;
@@ -93,6 +95,11 @@ public record ResponsesProtocol(InstantSource clock, Supplier<String> ids)
   @Override
   public BodyEditor editor(ChatRequest request) {
     return new JsonEditor(request, new ResponsesTooling());
+  }
+
+  @Override
+  public BodyTexts texts(ChatRequest request) {
+    return new JsonTexts(request);
   }
 
   @Override
