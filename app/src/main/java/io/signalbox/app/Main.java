@@ -1,5 +1,6 @@
 package io.signalbox.app;
 
+import io.signalbox.server.cli.CalibrateCommand;
 import io.signalbox.server.cli.EvalCommand;
 import io.signalbox.server.cli.ExplainCommand;
 import io.signalbox.server.cli.SchemaCommand;
@@ -56,6 +57,7 @@ public final class Main implements Runnable {
         new TestCommand(),
         new ExplainCommand(),
         new EvalCommand(),
+        new CalibrateCommand(),
         new DemoCommand(),
         new SimulateCommand(),
         new RehearseCommand());

@@ -1,12 +1,9 @@
 package io.signalbox.server.admin;
 
-import io.signalbox.chat.RouterException;
 import io.signalbox.infer.Classification;
-import io.signalbox.infer.Classifier;
 import io.signalbox.infer.Head;
 import io.signalbox.server.admin.Operation.Answer;
 import io.signalbox.server.admin.Operation.Question;
-import io.signalbox.server.door.Defects;
 import io.signalbox.server.explain.Evaluation;
 import io.signalbox.server.explain.EvaluationJson;
 import io.signalbox.server.explain.SignalNames;
@@ -28,7 +25,11 @@ final class IntentOperation {
   }
 
   Answer answer(Question question) {
-    var prompt = Prompt.read(question.body());
+    return AdminApi.ok(described(Prompt.read(question.body())));
+  }
+
+  /** What is to be said of a prompt. */
+  ObjectNode described(Prompt prompt) {
     var router = Operations.router(parts);
     var request = prompt.request(parts.catalog(), router.current().fleet());
     var text = request.evaluationText();
@@ -36,10 +37,10 @@ final class IntentOperation {
       throw Refusal.invalid("messages: without text (expected: text to classify)");
     }
     double threshold = prompt.options().path("confidence_threshold").asDouble(CERTAIN);
-    var topics = topics();
-    long start = System.nanoTime();
-    var classification = topics.classify(text, Evaluation.call().deadline());
-    double millis = Math.round((System.nanoTime() - start) / 1e3) / 1e3;
+    var watch = new Stopwatch();
+    var classification =
+        HeadOperations.word(new LearnedModels(parts.ports()), Head.DOMAIN, text);
+    double millis = watch.millis();
     var preview = Evaluation.of(router, request);
     var json = JsonMapper.shared().createObjectNode();
     var best = classification.best();
@@ -55,27 +56,10 @@ final class IntentOperation {
     if (prompt.option("include_explanation")) {
       json.set("explanation", EvaluationJson.of(preview, parts.catalog(), true).path("eval_trace"));
     }
-    return AdminApi.ok(json);
+    return json;
   }
 
-  private Classifier topics() {
-    var ports =
-        parts.ports().orElseThrow(() -> unavailable("no classifier is available in this process"));
-    try {
-      return ports.classifier(Head.DOMAIN);
-    } catch (RouterException refused) {
-      throw unavailable(refused.message());
-    } catch (RuntimeException broken) {
-      Defects.log(broken);
-      throw unavailable("the classifier could not be loaded");
-    }
-  }
-
-  private static Refusal unavailable(String why) {
-    return new Refusal(503, "CLASSIFIER_UNAVAILABLE", why);
-  }
-
-  private static void probabilities(ObjectNode json, Classification classification) {
+  static void probabilities(ObjectNode json, Classification classification) {
     classification.probabilities().entrySet().stream()
         .sorted(Map.Entry.<String, Double>comparingByValue(Comparator.reverseOrder()))
         .forEach(entry -> json.put(entry.getKey(), entry.getValue()));

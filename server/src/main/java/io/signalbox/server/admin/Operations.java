@@ -23,6 +23,12 @@ final class Operations {
     this.parts = parts;
     var intent = new IntentOperation(parts);
     var eval = new EvalOperation(parts);
+    var models = new LearnedModels(parts.ports());
+    var heads = new HeadOperations(models);
+    var vectors = new EmbeddingOperations(models);
+    var pii = new PiiOperation(models);
+    var security = new SecurityOperation(models, parts.attackThreshold());
+    var batch = new BatchOperation(models, intent, pii, security);
     var operations =
         new ArrayList<>(
             List.of(
@@ -50,6 +56,33 @@ final class Operations {
                 post("/api/v1/classify/intent", "Category of a text, and its route", intent::answer)
                     .needing(Permission.CLASSIFY_INVOKE)
                     .shaped(Shape.taking("Prompt", "Intent").withStatuses(503)),
+                classify("fact-check", "Whether an answer needs facts", heads::factCheck)
+                    .shaped(Shape.taking("Text", "FactCheck").withStatuses(503)),
+                classify("user-feedback", "What a user says of an answer", heads::feedback)
+                    .shaped(Shape.taking("Text", "Feedback").withStatuses(503)),
+                classify("pii", "Personal data in a text", pii::answer)
+                    .shaped(Shape.taking("PiiQuestion", "Pii").withStatuses(503)),
+                classify("security", "Whether a text attacks a model", security::answer)
+                    .shaped(Shape.taking("SecurityQuestion", "Security").withStatuses(503)),
+                classify("combined", "Category, personal data and attacks", batch::combined)
+                    .shaped(Shape.taking("CombinedQuestion", "Combined").withStatuses(503)),
+                classify("batch", "One question about many texts", batch::batch)
+                    .shaped(Shape.taking("Batch", "BatchAnswer").withStatuses(503)),
+                post("/api/v1/nli", "Whether a text follows from another", heads::entailment)
+                    .needing(Permission.CLASSIFY_INVOKE)
+                    .shaped(Shape.PLAIN.withStatuses(503)),
+                post("/api/v1/embeddings", "Vectors of texts", vectors::embeddings)
+                    .needing(Permission.CLASSIFY_INVOKE)
+                    .shaped(Shape.taking("Texts", "Embeddings").withStatuses(503)),
+                get("/api/v1/embeddings/models", "What makes vectors", vectors::list)
+                    .needing(Permission.CONFIG_READ)
+                    .shaped(Shape.answering("EmbeddingModels").withStatuses(503)),
+                post("/api/v1/similarity", "How like each other two texts are", vectors::similarity)
+                    .needing(Permission.CLASSIFY_INVOKE)
+                    .shaped(Shape.taking("TwoTexts", "Similarity").withStatuses(503)),
+                post("/api/v1/similarity/batch", "The texts most like another", vectors::batch)
+                    .needing(Permission.CLASSIFY_INVOKE)
+                    .shaped(Shape.taking("Candidates", "Matches").withStatuses(503)),
                 post("/api/v1/eval", "How a request would be routed, and why", eval::answer)
                     .needing(Permission.CLASSIFY_INVOKE)
                     .shaped(
@@ -80,6 +113,11 @@ final class Operations {
 
   private static Operation post(String path, String description, Operation.Action action) {
     return new Operation("POST", path, description, action);
+  }
+
+  private static Operation classify(String task, String description, Operation.Action action) {
+    return post("/api/v1/classify/" + task, description, action)
+        .needing(Permission.CLASSIFY_INVOKE);
   }
 
   private Answer health(Question question) {
@@ -137,7 +175,8 @@ final class Operations {
           .put("method", operation.method())
           .put("description", operation.description());
     }
-    json.putArray("task_types").add("intent");
+    var tasks = json.putArray("task_types");
+    BatchOperation.TASKS.forEach(tasks::add);
     json.putObject("links").put("openapi", "/openapi.json").put("docs", "/docs");
     return AdminApi.ok(json);
   }

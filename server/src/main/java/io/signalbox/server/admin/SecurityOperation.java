@@ -1,0 +1,76 @@
+package io.signalbox.server.admin;
+
+import io.signalbox.chat.RouterException;
+import io.signalbox.parts.guard.Assessment;
+import io.signalbox.parts.guard.Origin;
+import io.signalbox.parts.guard.PromptGuard;
+import io.signalbox.server.admin.Operation.Answer;
+import io.signalbox.server.admin.Operation.Question;
+import io.signalbox.server.explain.Evaluation;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.DoubleSupplier;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Tells whether a text attacks a model. */
+final class SecurityOperation {
+  private final LearnedModels models;
+  private final DoubleSupplier threshold;
+
+  /**
+   * @param threshold from which risk on a text is an attack, as the configuration says at the moment
+   */
+  SecurityOperation(LearnedModels models, DoubleSupplier threshold) {
+    this.models = models;
+    this.threshold = threshold;
+  }
+
+  Answer answer(Question question) {
+    var body = Body.read(question.body());
+    return AdminApi.ok(judged(body.text("text"), body.options()));
+  }
+
+  /** What is to be said of a text. */
+  ObjectNode judged(String text, Body options) {
+    double least = options.share("confidence_threshold", threshold.getAsDouble());
+    var origin =
+        Origin.valueOf(
+            options.word("origin", List.of("user", "retrieved")).toUpperCase(Locale.ROOT));
+    var watch = new Stopwatch();
+    var assessment = assess(text, origin);
+    boolean attack = assessment.risk() >= least;
+    var json =
+        JsonMapper.shared()
+            .createObjectNode()
+            .put("is_jailbreak", attack)
+            .put("risk_score", assessment.risk());
+    var types = json.putArray("detection_types");
+    if (attack) {
+      assessment.labels().entrySet().stream()
+          .filter(label -> label.getValue() >= least)
+          .forEach(label -> types.add(label.getKey()));
+      if (types.isEmpty()) {
+        types.add(assessment.leading());
+      }
+    }
+    json.put("confidence", attack ? assessment.risk() : 1 - assessment.risk())
+        .put("recommendation", attack ? "block" : "allow")
+        .put(
+            "reasoning",
+            "risk %.4f %s threshold %.4f"
+                .formatted(assessment.risk(), attack ? "reaches" : "is below", least));
+    var patterns = json.putArray("patterns_detected");
+    assessment.techniques().forEach(patterns::add);
+    return json.put("coverage", assessment.coverage().share())
+        .put("processing_time_ms", watch.millis());
+  }
+
+  private Assessment assess(String text, Origin origin) {
+    try {
+      return models.loaded(PromptGuard::of).assess(text, origin, Evaluation.call().deadline());
+    } catch (RouterException refused) {
+      throw LearnedModels.unavailable(refused.message());
+    }
+  }
+}
