@@ -106,7 +106,7 @@ public final class RecipeCompiler {
             settings(document.global(), guarded),
             Instant.now(),
             loaded.sha256(),
-            configured);
+            setting);
     return new Compiled(recipes, report.sorted());
   }
 

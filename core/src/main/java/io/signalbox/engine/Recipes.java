@@ -1,6 +1,6 @@
 package io.signalbox.engine;
 
-import io.signalbox.catalog.Ports;
+import io.signalbox.catalog.Setting;
 import io.signalbox.chat.Call;
 import io.signalbox.chat.HeaderEdits;
 import io.signalbox.config.GatewayConfig;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param settings what the doors need to know
  * @param created when it was compiled
  * @param sha256 of the document, in hexadecimal
- * @param ports the models as the document wants them, for whoever asks them beside a call
+ * @param setting models and settings as the document wants them, for whoever asks beside a call
  */
 public record Recipes(
     Fleet fleet,
@@ -30,7 +30,7 @@ public record Recipes(
     Settings settings,
     Instant created,
     String sha256,
-    Ports ports) {
+    Setting setting) {
   /** The recipe that auto names are routed by. */
   public Recipe main() {
     return graphs.main();

@@ -234,7 +234,6 @@ final class Construction implements AutoCloseable {
         setup.parts(
             () -> Optional.ofNullable(router),
             models::facts,
-            models.ports(() -> CallRecorder.NONE, loaded),
             operations());
     log.apiServerStarting(bind.host(), bind.port());
     api =

@@ -1,7 +1,6 @@
 package io.signalbox.server;
 
 import io.signalbox.catalog.Catalog;
-import io.signalbox.catalog.Ports;
 import io.signalbox.config.ConfigLoader;
 import io.signalbox.config.Document;
 import io.signalbox.config.GlobalConfig.ManagementApi;
@@ -82,7 +81,6 @@ record ManagementSetup(
   AdminApi.Parts parts(
       Supplier<Optional<Router>> router,
       Supplier<List<ModelFact>> models,
-      Ports ports,
       List<Operation> more) {
     var operations = new ArrayList<>(operations());
     operations.addAll(more);
@@ -91,7 +89,6 @@ record ManagementSetup(
         catalog,
         status,
         models,
-        Optional.of(ports),
         Clock.systemUTC(),
         new AdminApi.Guard(bind().access(loaded.environment()), new AuditLog()),
         operations);

@@ -1,7 +1,6 @@
 package io.signalbox.server.admin;
 
 import io.signalbox.catalog.Catalog;
-import io.signalbox.catalog.Ports;
 import io.signalbox.chat.RouterException;
 import io.signalbox.engine.Router;
 import io.signalbox.server.admin.Operation.Answer;
@@ -50,10 +49,6 @@ public final class AdminApi implements AutoCloseable {
    * @param catalog the parts there are
    * @param status how far the process has come
    * @param models the local models, asked for at each request
-   * @param ports give the models that classify, or empty when this process has none. They are asked
-   *     at each classification and load a model when it is asked for the first time: a person who
-   *     asks for a classification may wait for that, also when no signal of the configuration needs
-   *     the model
    * @param clock tells the time of errors
    * @param guard who may ask
    * @param more endpoints of other packages
@@ -63,7 +58,6 @@ public final class AdminApi implements AutoCloseable {
       Catalog catalog,
       StartupStatus status,
       Supplier<List<ModelFact>> models,
-      Optional<Ports> ports,
       InstantSource clock,
       Guard guard,
       List<Operation> more) {

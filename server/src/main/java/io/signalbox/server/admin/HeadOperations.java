@@ -1,6 +1,5 @@
 package io.signalbox.server.admin;
 
-import io.signalbox.chat.RouterException;
 import io.signalbox.infer.Classification;
 import io.signalbox.infer.Head;
 import io.signalbox.server.admin.Operation.Answer;
@@ -52,10 +51,7 @@ final class HeadOperations {
   }
 
   static Classification word(LearnedModels models, Head head, String text) {
-    try {
-      return models.classifier(head).classify(text, Evaluation.call().deadline());
-    } catch (RouterException refused) {
-      throw LearnedModels.unavailable(refused.message());
-    }
+    return models.loaded(setting ->
+        setting.ports().classifier(head).classify(text, Evaluation.call().deadline()));
   }
 }

@@ -1,37 +1,46 @@
 package io.signalbox.server.admin;
 
-import io.signalbox.catalog.Ports;
+import io.signalbox.catalog.Setting;
 import io.signalbox.chat.RouterException;
+import io.signalbox.config.GlobalConfig.Modules;
 import io.signalbox.infer.Classifier;
 import io.signalbox.infer.Embedder;
 import io.signalbox.infer.Head;
 import io.signalbox.server.door.Defects;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The models behind the endpoints that classify. One that cannot be had is an error; nothing is made
- * up in its place.
- *
- * @param ports where they come from, or empty when this process has none
+ * The models behind the endpoints that classify, as the configuration that is served wants them. A
+ * model is loaded when it is asked for the first time: a person who asks for a classification may
+ * wait for that, also when no signal of the configuration needs the model. One that cannot be had is
+ * an error; nothing is made up in its place.
  */
-record LearnedModels(Optional<Ports> ports) {
+record LearnedModels(AdminApi.Parts parts) {
   /** What answers a question. */
   Classifier classifier(Head head) {
-    return loaded(from -> from.classifier(head));
+    return loaded(setting -> setting.ports().classifier(head));
   }
 
   /** What makes vectors. */
   Embedder embedder() {
-    return loaded(from ->
-        from.embedder().orElseThrow(() -> unavailable("no embedding model is at hand")));
+    return loaded(setting ->
+        setting.ports().embedder().orElseThrow(() -> unavailable("no embedding model is at hand")));
   }
 
-  /** Whatever else is made of models. */
-  <T> T loaded(Function<Ports, T> what) {
-    var from = ports.orElseThrow(() -> unavailable("no model is at hand in this process"));
+  /** What the configuration says of models. */
+  Modules modules() {
+    return setting().global().modelCatalog().modules();
+  }
+
+  /**
+   * Does something with models.
+   *
+   * @throws Refusal when one cannot be had or cannot tell
+   */
+  <T> T loaded(Function<Setting, T> what) {
+    var setting = setting();
     try {
-      return what.apply(from);
+      return what.apply(setting);
     } catch (RouterException refused) {
       throw unavailable(refused.message());
     } catch (Refusal refused) {
@@ -42,7 +51,11 @@ record LearnedModels(Optional<Ports> ports) {
     }
   }
 
-  static Refusal unavailable(String why) {
+  private Setting setting() {
+    return Operations.router(parts).current().setting();
+  }
+
+  private static Refusal unavailable(String why) {
     return new Refusal(503, "CLASSIFIER_UNAVAILABLE", why);
   }
 }

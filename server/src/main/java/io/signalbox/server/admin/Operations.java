@@ -23,11 +23,11 @@ final class Operations {
     this.parts = parts;
     var intent = new IntentOperation(parts);
     var eval = new EvalOperation(parts);
-    var models = new LearnedModels(parts.ports());
+    var models = new LearnedModels(parts);
     var heads = new HeadOperations(models);
     var vectors = new EmbeddingOperations(models);
     var pii = new PiiOperation(models);
-    var security = new SecurityOperation(models, parts.attackThreshold());
+    var security = new SecurityOperation(models);
     var batch = new BatchOperation(models, intent, pii, security);
     var operations =
         new ArrayList<>(

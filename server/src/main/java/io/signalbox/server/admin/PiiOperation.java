@@ -1,10 +1,9 @@
 package io.signalbox.server.admin;
 
-import io.signalbox.chat.RouterException;
 import io.signalbox.infer.Entity;
 import io.signalbox.parts.pii.PiiDetection;
 import io.signalbox.parts.pii.PiiDetector;
-import io.signalbox.parts.pii.PiiTypes;
+import io.signalbox.parts.pii.PiiType;
 import io.signalbox.server.admin.Operation.Answer;
 import io.signalbox.server.admin.Operation.Question;
 import io.signalbox.server.explain.Evaluation;
@@ -22,6 +21,7 @@ final class PiiOperation {
   private static final String HIDDEN = "[DETECTED]";
 
   private final LearnedModels models;
+  private final PiiDetector detector = new PiiDetector();
 
   PiiOperation(LearnedModels models) {
     this.models = models;
@@ -34,7 +34,7 @@ final class PiiOperation {
 
   /** What is found in a text. */
   ObjectNode found(String text, Body options) {
-    double threshold = options.share("confidence_threshold", PiiDetector.SURE);
+    double threshold = options.share("confidence_threshold", models.modules().classifier().pii().threshold());
     Set<String> types = types(options);
     boolean positions = options.flag("return_positions", true);
     boolean masked = options.flag("mask_entities", false);
@@ -76,23 +76,21 @@ final class PiiOperation {
   }
 
   private PiiDetection detect(String text) {
-    try {
-      return models.loaded(PiiDetector::of).detect(text, Evaluation.call().deadline());
-    } catch (RouterException refused) {
-      throw LearnedModels.unavailable(refused.message());
-    }
+    return models.loaded(setting ->
+        detector.detect(text, setting.ports().encoder(), Evaluation.call().deadline()));
   }
 
   private static Set<String> types(Body options) {
     Set<String> types = new LinkedHashSet<>();
     for (var type : options.texts("entity_types", MOST_TYPES)) {
       types.add(
-          PiiTypes.canonical(type)
+          PiiType.named(type)
               .orElseThrow(() ->
                   Refusal.invalid(
                       "entity_types: not known (expected: "
-                          + String.join(", ", PiiTypes.all())
-                          + ")")));
+                          + String.join(", ", PiiType.names())
+                          + ")"))
+              .name());
     }
     return types;
   }

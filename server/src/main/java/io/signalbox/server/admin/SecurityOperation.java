@@ -1,6 +1,6 @@
 package io.signalbox.server.admin;
 
-import io.signalbox.chat.RouterException;
+import io.signalbox.infer.Head;
 import io.signalbox.parts.guard.Assessment;
 import io.signalbox.parts.guard.Origin;
 import io.signalbox.parts.guard.PromptGuard;
@@ -9,21 +9,15 @@ import io.signalbox.server.admin.Operation.Question;
 import io.signalbox.server.explain.Evaluation;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.DoubleSupplier;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Tells whether a text attacks a model. */
 final class SecurityOperation {
   private final LearnedModels models;
-  private final DoubleSupplier threshold;
 
-  /**
-   * @param threshold from which risk on a text is an attack, as the configuration says at the moment
-   */
-  SecurityOperation(LearnedModels models, DoubleSupplier threshold) {
+  SecurityOperation(LearnedModels models) {
     this.models = models;
-    this.threshold = threshold;
   }
 
   Answer answer(Question question) {
@@ -33,7 +27,7 @@ final class SecurityOperation {
 
   /** What is to be said of a text. */
   ObjectNode judged(String text, Body options) {
-    double least = options.share("confidence_threshold", threshold.getAsDouble());
+    double least = options.share("confidence_threshold", models.modules().promptGuard().threshold());
     var origin =
         Origin.valueOf(
             options.word("origin", List.of("user", "retrieved")).toUpperCase(Locale.ROOT));
@@ -50,9 +44,6 @@ final class SecurityOperation {
       assessment.labels().entrySet().stream()
           .filter(label -> label.getValue() >= least)
           .forEach(label -> types.add(label.getKey()));
-      if (types.isEmpty()) {
-        types.add(assessment.leading());
-      }
     }
     json.put("confidence", attack ? assessment.risk() : 1 - assessment.risk())
         .put("recommendation", attack ? "block" : "allow")
@@ -61,16 +52,15 @@ final class SecurityOperation {
             "risk %.4f %s threshold %.4f"
                 .formatted(assessment.risk(), attack ? "reaches" : "is below", least));
     var patterns = json.putArray("patterns_detected");
-    assessment.techniques().forEach(patterns::add);
+    assessment.techniques().forEach(technique -> patterns.add(technique.key()));
     return json.put("coverage", assessment.coverage().share())
         .put("processing_time_ms", watch.millis());
   }
 
   private Assessment assess(String text, Origin origin) {
-    try {
-      return models.loaded(PromptGuard::of).assess(text, origin, Evaluation.call().deadline());
-    } catch (RouterException refused) {
-      throw LearnedModels.unavailable(refused.message());
-    }
+    var positives = models.modules().promptGuard().positiveLabels();
+    return models.loaded(setting ->
+        new PromptGuard(setting.ports().classifier(Head.SAFETY), positives)
+            .assess(text, origin, Evaluation.call().deadline()));
   }
 }

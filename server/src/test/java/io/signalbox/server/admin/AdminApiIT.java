@@ -198,7 +198,7 @@ class AdminApiIT {
       var response = rig.post(path, "{\"text\":\"hi\"}");
       assertError(response.statusCode(), response.body(), 503, "NOT_READY");
     }
-    try (var none = new Rig(Optional.empty(), Optional.empty())) {
+    try (var none = new Rig(Optional.empty())) {
       assertThat(none.get("/health").statusCode()).isEqualTo(200);
       assertThat(none.get("/v1/models").statusCode()).isEqualTo(503);
       assertThat(none.post("/api/v1/eval", "{\"text\":\"hi\"}").statusCode()).isEqualTo(503);

@@ -73,7 +73,6 @@ final class ConfigRig implements AutoCloseable {
     this.rig =
         new Rig(
             Optional.of(router),
-            Optional.empty(),
             new AdminApi.Guard(access, acts::add),
             operations);
     var reloader =

@@ -11,6 +11,7 @@ import io.signalbox.infer.FakeEncoder;
 import io.signalbox.server.admin.StartupStatus.Phase;
 import io.signalbox.server.reload.Documents;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -105,7 +106,9 @@ class IntentIT {
           asked.incrementAndGet();
           return Documents.ENCODER;
         };
-    try (var rig = rig(Optional.of(ports))) {
+    var keywordsOnly =
+        Documents.YAML.replaceAll("(?s)routing:.*", "routing: {modelCards: [{name: base-model}]}\n");
+    try (var rig = rig(keywordsOnly, ports)) {
       assertThat(rig.post("/api/v1/eval", MATH).statusCode()).isEqualTo(200);
       assertThat(asked).hasValue(0);
       assertThat(rig.post(PATH, MATH).statusCode()).isEqualTo(200);
@@ -115,21 +118,23 @@ class IntentIT {
 
   @Test
   void withoutAClassifierNothingIsMadeUp() {
-    try (var rig = rig(Optional.empty())) {
-      assertUnavailable(rig);
-    }
-    try (var rig =
-        rig(
-            Optional.of(() -> {
-              throw new IllegalStateException("no such file");
-            }))) {
+    var missing = new AtomicBoolean();
+    Ports ports =
+        () -> {
+          if (missing.get()) {
+            throw new IllegalStateException("no such file");
+          }
+          return Documents.ENCODER;
+        };
+    try (var rig = rig(Documents.YAML, ports)) {
+      missing.set(true);
       assertUnavailable(rig);
     }
     var full =
         FakeEncoder.of((text, deadline) -> {
           throw new RouterException(Fault.OVERLOADED, "the queue is full");
         });
-    try (var rig = rig(Optional.of(() -> full))) {
+    try (var rig = rig(Documents.YAML, () -> full)) {
       assertUnavailable(rig);
     }
   }
@@ -145,9 +150,9 @@ class IntentIT {
     }
   }
 
-  private static Rig rig(Optional<Ports> ports) {
-    var recipes = Documents.recipes(Documents.YAML, RouterEvents.NONE);
-    var rig = new Rig(Optional.of(new Router(recipes, RouterEvents.NONE)), ports);
+  private static Rig rig(String yaml, Ports ports) {
+    var recipes = Documents.recipes(yaml, ports, RouterEvents.NONE);
+    var rig = new Rig(Optional.of(new Router(recipes, RouterEvents.NONE)));
     rig.status.enter(Phase.READY, "");
     return rig;
   }

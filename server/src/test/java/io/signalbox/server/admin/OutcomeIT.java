@@ -31,8 +31,7 @@ class OutcomeIT {
   private final Memory memory = new Memory(clock);
   private Optional<Outcomes> outcomes = Optional.of(new Outcomes(memory));
   private final Rig rig =
-      new Rig(
-          Optional.empty(), Optional.empty(), List.of(OutcomeOperation.of(() -> outcomes, clock)));
+      new Rig(Optional.empty(), List.of(OutcomeOperation.of(() -> outcomes, clock)));
 
   OutcomeIT() {
     var model = new Model("a", null, null, null, Map.of(), List.of());

@@ -2,7 +2,6 @@ package io.signalbox.server.admin;
 
 import io.signalbox.backends.replay.Bounds;
 import io.signalbox.backends.replay.MemoryReplayStore;
-import io.signalbox.catalog.Ports;
 import io.signalbox.chat.Fault;
 import io.signalbox.chat.RouterException;
 import io.signalbox.engine.Recipes;
@@ -43,16 +42,15 @@ final class Rig implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
   private final AdminApi api;
 
-  Rig(Optional<Router> router, Optional<Ports> ports) {
-
-    this(router, ports, List.of());
+  Rig(Optional<Router> router) {
+    this(router, List.of());
   }
 
-  Rig(Optional<Router> router, Optional<Ports> ports, List<Operation> more) {
-    this(router, ports, new AdminApi.Guard(AccessPolicy.open(), act -> {}), more);
+  Rig(Optional<Router> router, List<Operation> more) {
+    this(router, new AdminApi.Guard(AccessPolicy.open(), act -> {}), more);
   }
 
-  Rig(Optional<Router> router, Optional<Ports> ports, AdminApi.Guard guard, List<Operation> more) {
+  Rig(Optional<Router> router, AdminApi.Guard guard, List<Operation> more) {
     var all = new ArrayList<>(ReplayOperations.of(() -> Optional.of(records)));
     all.addAll(more);
     var parts =
@@ -61,7 +59,6 @@ final class Rig implements AutoCloseable {
             Documents.CATALOG,
             status,
             () -> MODELS,
-            ports,
             InstantSource.system(),
             guard,
             all);
@@ -71,7 +68,7 @@ final class Rig implements AutoCloseable {
   /** One that serves a document and asks who calls. */
   static Rig guarded(String yaml, AdminApi.Guard guard, List<Operation> more) {
     var router = new Router(Documents.recipes(yaml, RouterEvents.NONE), RouterEvents.NONE);
-    var rig = new Rig(Optional.of(router), Optional.of(() -> Documents.ENCODER), guard, more);
+    var rig = new Rig(Optional.of(router), guard, more);
     rig.status.activated(1, router.current(), List.of());
     rig.status.enter(Phase.READY, "");
     return rig;
@@ -89,13 +86,13 @@ final class Rig implements AutoCloseable {
           throw new RouterException(Fault.OVERLOADED, "the queue is full");
         });
     var loaded = Documents.load(Documents.YAML);
-    var compiled = Documents.compile(loaded, full, RouterEvents.NONE);
+    var compiled = Documents.compile(loaded, () -> full, RouterEvents.NONE);
     return ready(Objects.requireNonNull(compiled.recipes()));
   }
 
   private static Rig ready(Recipes recipes) {
     var router = new Router(recipes, RouterEvents.NONE);
-    var rig = new Rig(Optional.of(router), Optional.of(() -> Documents.ENCODER));
+    var rig = new Rig(Optional.of(router));
     rig.status.activated(1, router.current(), List.of());
     rig.status.enter(Phase.READY, "");
     return rig;

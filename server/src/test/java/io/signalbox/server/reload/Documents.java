@@ -1,6 +1,7 @@
 package io.signalbox.server.reload;
 
 import io.signalbox.catalog.Catalog;
+import io.signalbox.catalog.Ports;
 import io.signalbox.chat.Call;
 import io.signalbox.chat.ChatRequest;
 import io.signalbox.chat.Deadline;
@@ -90,15 +91,19 @@ public final class Documents {
   }
 
   public static Compiled compile(Loaded loaded, RouterEvents events) {
-    return compile(loaded, ENCODER, events);
+    return compile(loaded, () -> ENCODER, events);
   }
 
-  public static Compiled compile(Loaded loaded, SignalEncoder encoder, RouterEvents events) {
-    return new RecipeCompiler(CATALOG, () -> encoder, events, false).compile(loaded);
+  public static Compiled compile(Loaded loaded, Ports ports, RouterEvents events) {
+    return new RecipeCompiler(CATALOG, ports, events, false).compile(loaded);
   }
 
   public static Recipes recipes(String yaml, RouterEvents events) {
-    var compiled = compile(load(yaml), events);
+    return recipes(yaml, () -> ENCODER, events);
+  }
+
+  public static Recipes recipes(String yaml, Ports ports, RouterEvents events) {
+    var compiled = compile(load(yaml), ports, events);
     return Objects.requireNonNull(compiled.recipes(), () -> compiled.problems().toString());
   }
 
