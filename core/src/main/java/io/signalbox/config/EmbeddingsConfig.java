@@ -11,8 +11,9 @@ public record EmbeddingsConfig(
 
   /** The model that makes vectors of texts. */
   public record Semantic(
-      @Doc("Who makes them: the router itself (candle, openvino), or a server that speaks the OpenAI"
-              + " API (openai_compatible).")
+      @Doc(
+              "Who makes them: the router itself (candle, openvino), or a server that speaks the OpenAI"
+                  + " API (openai_compatible).")
           @Default("candle")
           Backend backend,
       @Doc("The server, for openai_compatible.") @Nullable Endpoint endpoint,

@@ -5,7 +5,9 @@ public record PrototypeScoring(
     @Doc("Whether near examples are gathered; else every example counts by itself.")
         @Default("true")
         boolean enabled,
-    @Doc("Cosine from which an example stands for another.") @Default("0.9") @Range(min = 0, max = 1)
+    @Doc("Cosine from which an example stands for another.")
+        @Default("0.9")
+        @Range(min = 0, max = 1)
         double clusterSimilarityThreshold,
     @Doc("How many examples count at most; those that stand for most.")
         @Default("8")

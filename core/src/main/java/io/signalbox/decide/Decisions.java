@@ -111,8 +111,8 @@ public final class Decisions {
   }
 
   /**
-   * The readings as rules see them: of a partition the winner alone holds, of a cut the surest,
-   * and outputs of mappings stand beside the names of signals.
+   * The readings as rules see them: of a partition the winner alone holds, of a cut the surest, and
+   * outputs of mappings stand beside the names of signals.
    */
   public Readings projected(Readings readings) {
     return projections.plain() ? readings : new Facts(program, readings).projected(readings);

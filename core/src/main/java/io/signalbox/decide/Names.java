@@ -232,8 +232,7 @@ final class Names {
       case UNREAD -> Marks.OPEN;
       case ABSENT, FAILED -> Marks.MISSES;
       case HOLDS, CONTESTED, BARRED ->
-          Band.within(
-              marks(name), leastSure[name], mostSure[name], predicate, pending(name));
+          Band.within(marks(name), leastSure[name], mostSure[name], predicate, pending(name));
     };
   }
 

@@ -190,11 +190,7 @@ final class Program {
           new Term(confidence, input.weight(), number(confidence.signal()), NONE);
       case Projections.Source.Raw raw -> new Term(raw, input.weight(), number(raw.signal()), NONE);
       case Projections.Source.Metric metric ->
-          new Term(
-              metric,
-              input.weight(),
-              number(metric.metric()),
-              numbers(metric.readBy()));
+          new Term(metric, input.weight(), number(metric.metric()), numbers(metric.readBy()));
       case Projections.Source.Other other ->
           new Term(other, input.weight(), known(scoreNumbers, other.score()), NONE);
       case Projections.Source.Output output ->

@@ -173,8 +173,7 @@ public final class RecipeCompiler {
         projecting
             .build()
             .reachedFrom(leaves)
-            .with(
-                conditions(conditionals, used, rules), SignalBuilder.cuts(signals));
+            .with(conditions(conditionals, used, rules), SignalBuilder.cuts(signals));
     var safe = safety.with(projections);
     boolean guarded = decisions.stream().map(Decision::rule).anyMatch(safe::asked);
     var routes = new RouteBuilder(document, catalog, fleet, setting, guarded, report);

@@ -63,8 +63,7 @@ final class RuleBuilder {
       return owner == null || apart(config, owner) ? leaf(config, negated) : Rule.always();
     }
     boolean unwritten = owner != null && !report.states(config, "operator");
-    var operator =
-        unwritten ? RuleConfig.Operator.AND : Objects.requireNonNull(config.operator());
+    var operator = unwritten ? RuleConfig.Operator.AND : Objects.requireNonNull(config.operator());
     boolean below = negated || operator == RuleConfig.Operator.NOT;
     var parts = new ArrayList<Rule>();
     config.conditions().forEach(condition -> parts.add(build(condition, owner, below)));
@@ -82,8 +81,7 @@ final class RuleBuilder {
       // A leaf without a name is the form's to refuse.
       return false;
     }
-    boolean apart =
-        !type.equals(Projections.LEAF) && !type.equals(owner) && !names.guards(type);
+    boolean apart = !type.equals(Projections.LEAF) && !type.equals(owner) && !names.guards(type);
     if (!apart) {
       report.refuse(
           leaf, "type", type, "a signal that is no guard, and neither projection nor " + owner);

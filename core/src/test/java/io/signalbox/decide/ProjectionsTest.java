@@ -233,8 +233,7 @@ final class ProjectionsTest {
       all.add(new Decision(name.name(), name.equals(LAW) ? 2 : 1, new Rule.Is(name)));
     }
     var cut = new Cut(List.of(OTHER, MATH, LAW), most);
-    return new Decisions(
-        all, Strategy.PRIORITY, Projections.NONE.with(List.of(), List.of(cut)));
+    return new Decisions(all, Strategy.PRIORITY, Projections.NONE.with(List.of(), List.of(cut)));
   }
 
   @Test
@@ -253,8 +252,7 @@ final class ProjectionsTest {
   void aMemberOfACutIsOpenWhileASurerOneMayCome() {
     var some = new LinkedHashMap<SignalName, Fact>();
     some.put(LAW, new Fact.Holds(0.8));
-    assertThat(cut(1).settle(readings(some)))
-        .isEqualTo(new Progress.Open(Set.of(MATH, OTHER)));
+    assertThat(cut(1).settle(readings(some))).isEqualTo(new Progress.Open(Set.of(MATH, OTHER)));
     some.put(MATH, new Fact.Absent());
     some.put(OTHER, new Fact.Absent());
     assertThat(name(cut(1).decide(readings(some)).decision())).isEqualTo("law");
@@ -263,8 +261,7 @@ final class ProjectionsTest {
   private static Decisions conditional(Rule condition) {
     var all = List.of(new Decision("law", 1, new Rule.Is(LAW)));
     var conditions = List.of(new Condition(List.of(LAW, OTHER), condition));
-    return new Decisions(
-        all, Strategy.PRIORITY, Projections.NONE.with(conditions, List.of()));
+    return new Decisions(all, Strategy.PRIORITY, Projections.NONE.with(conditions, List.of()));
   }
 
   @Test

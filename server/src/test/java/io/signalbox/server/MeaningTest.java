@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,10 +66,9 @@ final class MeaningTest {
       """;
 
   private final Models models = new Models();
-  private Recipe recipe;
+  private final Recipe recipe = compiled();
 
-  @BeforeAll
-  void compile() {
+  private Recipe compiled() {
     var loaded = ConfigLoader.load("c.yaml", DOCUMENT, Map.of(), false);
     var compiled =
         new RecipeCompiler(
@@ -80,7 +78,7 @@ final class MeaningTest {
                 false)
             .compile(loaded);
     assertThat(compiled.problems()).isEmpty();
-    recipe = Objects.requireNonNull(compiled.recipes()).main();
+    return Objects.requireNonNull(compiled.recipes()).main();
   }
 
   @AfterAll

@@ -75,15 +75,15 @@ final class PrototypeBank {
     var medoid = members.getFirst();
     double nearest = Double.NEGATIVE_INFINITY;
     double all = 0;
-    for (var member : members) {
+    for (int i = 0; i < members.size(); i++) {
       double sum = 0;
-      for (var other : members) {
-        sum += other == member ? 0 : cosine(member.vector, other.vector);
+      for (int k = 0; k < members.size(); k++) {
+        sum += k == i ? 0 : cosine(members.get(i).vector, members.get(k).vector);
       }
       all += sum;
       if (sum > nearest) {
         nearest = sum;
-        medoid = member;
+        medoid = members.get(i);
       }
     }
     int size = members.size();

@@ -28,7 +28,8 @@ final class Candidates {
       List<String> texts,
       PrototypeScoring scoring,
       Findings findings) {
-    long count = texts.stream().map(String::strip).filter(text -> !text.isEmpty()).distinct().count();
+    long count =
+        texts.stream().map(String::strip).filter(text -> !text.isEmpty()).distinct().count();
     if (scoring.enabled() && count > scoring.maxPrototypes()) {
       findings.warn(
           config,

@@ -141,8 +141,7 @@ public final class ComplexitySignal implements Signal {
       for (var level : List.of(HARD, MEDIUM, EASY)) {
         values.put(name + level, margin);
       }
-      var level =
-          margin > rule.threshold() ? HARD : margin < -rule.threshold() ? EASY : MEDIUM;
+      var level = margin > rule.threshold() ? HARD : margin < -rule.threshold() ? EASY : MEDIUM;
       labels.put(name + level, Math.min(1, Math.abs(margin)));
     });
     return new Reading.Hit(labels, values);

@@ -59,8 +59,9 @@ public final class EmbeddingSignal implements Signal {
           @Range(min = 0, max = 1)
           double threshold,
       @Doc("Texts that mean what is looked for.") @Default("[]") List<String> candidates,
-      @Doc("How their likeness makes the score: max and any, the likest and the mean of a few;"
-              + " mean, the mean of all.")
+      @Doc(
+              "How their likeness makes the score: max and any, the likest and the mean of a few;"
+                  + " mean, the mean of all.")
           @Default("max")
           Aggregation aggregationMethod,
       @Doc("What is compared: text.") @Default("text") Modality queryModality) {

@@ -24,10 +24,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fires when a message means what the examples of a label mean, or of a group of labels, of a knowledge
- * base; see {@link KnowledgeBase} for how they are compared. There is one such signal for each
- * knowledge base that rules name. Besides the scores of its rules it measures the numbers of the
- * knowledge base, under {@code <knowledge base>:<number>}.
+ * Fires when a message means what the examples of a label mean, or of a group of labels, of a
+ * knowledge base; see {@link KnowledgeBase} for how they are compared. There is one such signal for
+ * each knowledge base that rules name. Besides the scores of its rules it measures the numbers of
+ * the knowledge base, under {@code <knowledge base>:<number>}.
  */
 public final class KnowledgeSignal implements Signal {
   public static final SignalPart<Config> PART =

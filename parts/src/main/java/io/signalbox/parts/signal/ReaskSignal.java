@@ -43,7 +43,9 @@ public final class ReaskSignal implements Signal {
   public record Config(
       @Doc("What rule leaves call it.") @NotBlank String name,
       @Doc("For people.") @Default("") String description,
-      @Doc("How alike two turns must be: a cosine of the embedding model.") @Default("0.8") @Range(min = 0, max = 1)
+      @Doc("How alike two turns must be: a cosine of the embedding model.")
+          @Default("0.8")
+          @Range(min = 0, max = 1)
           double threshold,
       @Doc("How many turns before must be like the newest one.")
           @Default("1")

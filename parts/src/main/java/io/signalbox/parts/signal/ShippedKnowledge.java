@@ -23,7 +23,6 @@ final class ShippedKnowledge {
   /** Every example counts. */
   private static final PrototypeScoring SCORING = new PrototypeScoring(true, 0.9, 100, 0.75, 2, 0);
 
-
   private static final List<String> CONTAINMENT =
       List.of(
           "prompt_injection",

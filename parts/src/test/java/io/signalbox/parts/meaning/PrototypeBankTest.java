@@ -38,8 +38,7 @@ final class PrototypeBankTest {
     // Cosines 1, 0.7071 and 0.
     double half = 1 / Math.sqrt(2);
     assertThat(score(bank, "a")).isCloseTo(0.75 + 0.25 * (1 + half) / 2, CLOSE);
-    assertThat(bank.likeness(embedder.embed("a", LATER)).mean())
-        .isCloseTo((1 + half) / 3, CLOSE);
+    assertThat(bank.likeness(embedder.embed("a", LATER)).mean()).isCloseTo((1 + half) / 3, CLOSE);
     assertThat(score(bank, "z")).isZero();
   }
 

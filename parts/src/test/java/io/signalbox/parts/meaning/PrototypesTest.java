@@ -46,8 +46,7 @@ final class PrototypesTest {
   }
 
   private Prototypes prototypes() {
-    return new Prototypes(
-        ports(), Map.of("set", List.of("a", " a ", "b", "", "\t")), USUAL);
+    return new Prototypes(ports(), Map.of("set", List.of("a", " a ", "b", "", "\t")), USUAL);
   }
 
   @Test

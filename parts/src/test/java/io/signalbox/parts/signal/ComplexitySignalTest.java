@@ -15,6 +15,7 @@ import io.signalbox.signal.Readings;
 import io.signalbox.signal.Signal;
 import io.signalbox.signal.SignalName;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,8 +63,9 @@ final class ComplexitySignalTest {
   void exactlyOneLevelHolds(String text, String holding, double margin, double sure) {
     var readings = read(text);
     assertThat(readings.holding("complexity")).containsExactly(holding);
-    assertThat(readings.fact(name(holding))).isInstanceOfSatisfying(
-        Fact.Holds.class, fact -> assertThat(fact.confidence()).isCloseTo(sure, within(1e-4)));
+    assertThat(readings.fact(name(holding)))
+        .isInstanceOfSatisfying(
+            Fact.Holds.class, fact -> assertThat(fact.confidence()).isCloseTo(sure, within(1e-4)));
     for (var level : new String[] {"hard", "medium", "easy"}) {
       assertThat(readings.value(name("needs:" + level))).isCloseTo(margin, within(1e-4));
     }
@@ -163,12 +165,13 @@ final class ComplexitySignalTest {
     var compiled =
         ExampleDocument.compile(
             new MeaningPorts(embedder),
-            composed("{conditions: [{type: keyword, name: maths}, {type: keyword, name: polite}]}"));
+            composed(
+                "{conditions: [{type: keyword, name: maths}, {type: keyword, name: polite}]}"));
     assertThat(compiled.problems())
         .singleElement()
         .satisfies(problem -> assertThat(problem.text()).contains("composer").contains("AND"));
     assertThat(compiled.recipes()).isNotNull();
-    var recipe = java.util.Objects.requireNonNull(compiled.recipes()).main();
+    var recipe = Objects.requireNonNull(compiled.recipes()).main();
     assertThat(recipe.route(Calls.with(), Requests.saying("prove theorem")).decisionName())
         .isEqualTo("other");
     assertThat(recipe.route(Calls.with(), Requests.saying("prove theorem please")).decisionName())
@@ -178,8 +181,7 @@ final class ComplexitySignalTest {
   @ParameterizedTest
   @ValueSource(strings = {"needs:hard", "needs:medium", "needs:easy"})
   void everyLevelCanBeReferredTo(String level) {
-    var routing =
-        composed("{type: keyword, name: maths}").replace("needs:hard", level);
+    var routing = composed("{type: keyword, name: maths}").replace("needs:hard", level);
     assertThat(ExampleDocument.problems(routing)).isEmpty();
   }
 }

@@ -81,8 +81,7 @@ final class EmbeddingSignalTest {
     assertThat(labels(read(signal(RULES, "{min_score_threshold: 0.4}"), "sign code")))
         .containsOnlyKeys("code", "law");
     assertThat(labels(read(signal(RULES, "{min_score_threshold: 0.6}"), "sign code"))).isEmpty();
-    assertThat(labels(read(signal(RULES, "{enable_soft_matching: false}"), "sign code")))
-        .isEmpty();
+    assertThat(labels(read(signal(RULES, "{enable_soft_matching: false}"), "sign code"))).isEmpty();
   }
 
   @Test
@@ -120,8 +119,7 @@ final class EmbeddingSignalTest {
   @Test
   void aTextOfNothingMatchesNothing() {
     embedder.breakDown(true);
-    assertThat(read(signal(RULES, "{min_score_threshold: 0}"), " \n\t"))
-        .isEqualTo(Reading.miss());
+    assertThat(read(signal(RULES, "{min_score_threshold: 0}"), " \n\t")).isEqualTo(Reading.miss());
   }
 
   @Test

@@ -65,7 +65,8 @@ final class PreferenceSignalTest {
 
   @Test
   void theBestMustBeAhead() {
-    assertThat(holding("{prototype_scoring: {margin_threshold: 0.9}}", "write poem code")).isEmpty();
+    assertThat(holding("{prototype_scoring: {margin_threshold: 0.9}}", "write poem code"))
+        .isEmpty();
     assertThat(holding("{prototype_scoring: {margin_threshold: 0.1}}", "write poem code"))
         .containsExactly("prose");
   }
@@ -87,8 +88,12 @@ final class PreferenceSignalTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"{name: p}", "{name: p, examples: ['']}", "{description: d}",
-        "{name: p, description: d, threshold: 2}"})
+      strings = {
+        "{name: p}",
+        "{name: p, examples: ['']}",
+        "{description: d}",
+        "{name: p, description: d, threshold: 2}"
+      })
   void whatIsWrongIsRefused(String entry) {
     assertThat(ExampleDocument.problems("signals: {preferences: [" + entry + "]}")).hasSize(1);
   }

@@ -31,8 +31,7 @@ final class ReaskSignalTest {
   private static Signal signal(String entries) {
     var findings = new RecordingFindings();
     var ports = new MeaningPorts(new WordEmbedder());
-    var signals =
-        ExampleSignals.of(ReaskSignal.PART, entries, "{}", Path.of(""), ports, findings);
+    var signals = ExampleSignals.of(ReaskSignal.PART, entries, "{}", Path.of(""), ports, findings);
     assertThat(findings.refused()).isEmpty();
     return signals.getFirst();
   }
