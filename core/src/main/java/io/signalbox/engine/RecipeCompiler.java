@@ -76,7 +76,13 @@ public final class RecipeCompiler {
         .forEach((name, graph) ->
             drafts.put(
                 name,
-                draft(document, graph, fleet, setting.withPorts(configured.scoped()), safety, report)));
+                draft(
+                    document,
+                    graph,
+                    fleet,
+                    setting.withPorts(configured.scoped()),
+                    safety,
+                    report)));
     var limits = new RateLimitBuilder(ports, loaded.environment(), report).build(document.global());
     if (report.errors() > 0) {
       return new Compiled(null, report.sorted());
@@ -173,8 +179,7 @@ public final class RecipeCompiler {
         projecting
             .build()
             .reachedFrom(leaves)
-            .with(
-                conditions(conditionals, used, rules), SignalBuilder.cuts(signals));
+            .with(conditions(conditionals, used, rules), SignalBuilder.cuts(signals));
     var safe = safety.with(projections);
     boolean guarded = decisions.stream().map(Decision::rule).anyMatch(safe::asked);
     var routes = new RouteBuilder(document, catalog, fleet, setting, guarded, report);
