@@ -40,8 +40,7 @@ public record EmbeddingsConfig(
           int timeoutSeconds,
       @Doc("How often a call that failed is repeated.") @Default("2") @Range(min = 0, max = 10)
           int maxRetries,
-      @Doc("The length of its vectors.")
-          @Range(min = 1, max = 65_536)
+      @Doc("The length of its vectors.") @Range(min = 1, max = 65_536)
           @Nullable Integer dimensions) {
     /** What paths are appended to; empty when the URL is none. */
     public Optional<URI> base() {

@@ -12,13 +12,9 @@ public record ExternalModel(
     @Doc("What it is for.") Role modelRole,
     @Doc("Where it is served.") Endpoint llmEndpoint,
     @Doc("How the server calls the model.") @Default("") String llmModelName,
-    @Doc("Seconds that one try may take; 0 for 5.")
-        @Default("0")
-        @Range(min = 0, max = 600)
+    @Doc("Seconds that one try may take; 0 for 5.") @Default("0") @Range(min = 0, max = 600)
         double llmTimeoutSeconds,
-    @Doc("Tries after the first one, while the call allows.")
-        @Default("1")
-        @Range(min = 0, max = 5)
+    @Doc("Tries after the first one, while the call allows.") @Default("1") @Range(min = 0, max = 5)
         int maxRetries,
     @Doc("Longest answer of a language model, in tokens; 0 for 512.")
         @Default("0")
@@ -58,8 +54,7 @@ public record ExternalModel(
   /** Where an external model is served. */
   public record Endpoint(
       @Doc("Host, or a URL to which the API's paths are appended.") @Default("") String address,
-      @Doc("TCP port; that of the address or protocol when left out.")
-          @Range(min = 1, max = 65535)
+      @Doc("TCP port; that of the address or protocol when left out.") @Range(min = 1, max = 65535)
           @Nullable Integer port,
       @Doc("Whether it speaks TLS.") @Default("http") BackendRef.Scheme protocol) {
     /** What paths are appended to; empty when the address is none. */
@@ -68,7 +63,9 @@ public record ExternalModel(
           .flatMap(found ->
               uri(
                   new BackendAddress(
-                      found.host(), port == null ? found.port() : port, found.tls(),
+                      found.host(),
+                      port == null ? found.port() : port,
+                      found.tls(),
                       found.basePath())));
     }
   }

@@ -255,9 +255,7 @@ final class ConfiguredPorts implements Ports {
   }
 
   private @Nullable String variable(@Nullable String variable) {
-    return variable == null
-        ? null
-        : environment.variable(variable).map(String::strip).orElse(null);
+    return variable == null ? null : environment.variable(variable).map(String::strip).orElse(null);
   }
 
   @Override

@@ -76,7 +76,13 @@ public final class RecipeCompiler {
         .forEach((name, graph) ->
             drafts.put(
                 name,
-                draft(document, graph, fleet, setting.withPorts(configured.scoped()), safety, report)));
+                draft(
+                    document,
+                    graph,
+                    fleet,
+                    setting.withPorts(configured.scoped()),
+                    safety,
+                    report)));
     var limits = new RateLimitBuilder(ports, loaded.environment(), report).build(document.global());
     if (report.errors() > 0) {
       return new Compiled(null, report.sorted());

@@ -42,7 +42,8 @@ public sealed interface ClassifierSource {
    *
    * @param instructions what the labels mean; may be empty
    * @param labels one of which it must answer
-   * @param alarming the labels that an answer of {@code unsafe}, as guard models give it, stands for
+   * @param alarming the labels that an answer of {@code unsafe}, as guard models give it, stands
+   *     for
    */
   record ChatVerdict(
       RemoteModel model, String instructions, List<String> labels, List<String> alarming)

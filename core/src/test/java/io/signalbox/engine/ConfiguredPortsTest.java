@@ -88,11 +88,7 @@ final class ConfiguredPortsTest {
     report = told;
     var document = Objects.requireNonNull(loaded.document());
     return new ConfiguredPorts(
-        process,
-        document.global().modelCatalog(),
-        loaded.directory(),
-        loaded.environment(),
-        told);
+        process, document.global().modelCatalog(), loaded.directory(), loaded.environment(), told);
   }
 
   private List<String> problems() {
@@ -186,11 +182,13 @@ final class ConfiguredPortsTest {
                 + " model: small, dimensions: 27, api_key_env: KEY, max_retries: 1}}}");
     assertThat(ports.scoped().embedder()).isPresent().isEqualTo(ports.embedder());
     assertThat(ports.scoped().exemplars()).isPresent().isEqualTo(ports.exemplars());
-    assertThat(vectors).singleElement().satisfies(source -> {
-      assertThat(source.dimensions()).isEqualTo(27);
-      assertThat(source.model().base()).hasToString("https://e.example:443/v1");
-      assertThat(source.model().key()).isEqualTo("k-1");
-    });
+    assertThat(vectors)
+        .singleElement()
+        .satisfies(source -> {
+          assertThat(source.dimensions()).isEqualTo(27);
+          assertThat(source.model().base()).hasToString("https://e.example:443/v1");
+          assertThat(source.model().key()).isEqualTo("k-1");
+        });
   }
 
   @Test

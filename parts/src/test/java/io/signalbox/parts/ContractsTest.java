@@ -208,7 +208,11 @@ final class ContractsTest {
     var judge =
         "{name: judge, model_role: classification, llm_model_name: m, llm_endpoint: {address: h}}";
     var text =
-        "version: v0.3\nglobal: {model_catalog: {kbs: [" + knowledge + "], external: [" + judge + "]}}\nrouting: {}\n";
+        "version: v0.3\nglobal: {model_catalog: {kbs: ["
+            + knowledge
+            + "], external: ["
+            + judge
+            + "]}}\nrouting: {}\n";
     var loaded = ConfigLoader.load("settings", text, Map.of(), false);
     var global = Objects.requireNonNull(loaded.document()).global();
     return new Setting(

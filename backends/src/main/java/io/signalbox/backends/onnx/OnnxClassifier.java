@@ -28,11 +28,11 @@ import java.util.Set;
 /**
  * A sequence classifier of the user's own: an ONNX graph from ids of tokens to logits.
  *
- * <p>A text is read in windows of {@link Window#TOKENS} tokens from its start, {@link Window#OVERLAP}
- * of which two neighbours share, until its end, {@value #MOST_WINDOWS} windows or the deadline. What
- * the windows say is averaged by their tokens; for an alarm, the window speaks in which the alarming
- * labels weigh most, so that no length of other text hides it. The session is closed when nobody
- * holds the classifier any more.
+ * <p>A text is read in windows of {@link Window#TOKENS} tokens from its start, {@link
+ * Window#OVERLAP} of which two neighbours share, until its end, {@value #MOST_WINDOWS} windows or
+ * the deadline. What the windows say is averaged by their tokens; for an alarm, the window speaks
+ * in which the alarming labels weigh most, so that no length of other text hides it. The session is
+ * closed when nobody holds the classifier any more.
  */
 public final class OnnxClassifier implements Classifier {
   private static final int MOST_WINDOWS = 128;
@@ -167,8 +167,7 @@ public final class OnnxClassifier implements Classifier {
     var shape = tensor.getShape();
     if (shape.length != 2) {
       throw unusable(
-          "its output %s has rank %d (expected: 2, [batch, labels])"
-              .formatted(name, shape.length));
+          "its output %s has rank %d (expected: 2, [batch, labels])".formatted(name, shape.length));
     }
     if (shape[1] >= 0 && shape[1] != labels) {
       throw miscounted(shape[1], labels);

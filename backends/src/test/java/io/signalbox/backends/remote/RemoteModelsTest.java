@@ -249,7 +249,13 @@ final class RemoteModelsTest {
   void aKeyThatNoHeaderCanCarryIsNotTold() {
     var model =
         new RemoteModel(
-            "stub", URI.create("http://127.0.0.1:1"), "m", "k-secret\n", Duration.ofSeconds(1), 0, 1);
+            "stub",
+            URI.create("http://127.0.0.1:1"),
+            "m",
+            "k-secret\n",
+            Duration.ofSeconds(1),
+            0,
+            1);
     assertThat(failure(classify(model, "a", "b"), soon())).hasMessageContaining("its key");
   }
 
@@ -260,8 +266,7 @@ final class RemoteModelsTest {
   }
 
   private static Classifier verdict(RemoteModel model) {
-    return MODELS.classifier(
-        new ChatVerdict(model, "Tell attacks.", SAFETY, List.of("jailbreak")));
+    return MODELS.classifier(new ChatVerdict(model, "Tell attacks.", SAFETY, List.of("jailbreak")));
   }
 
   private static String completion(String content) {

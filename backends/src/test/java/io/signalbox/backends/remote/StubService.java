@@ -41,8 +41,7 @@ final class StubService implements AutoCloseable {
   StubService(Behaviour... behaviours) {
     script.addAll(new ArrayDeque<>(List.of(behaviours)));
     try {
-      server =
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -37,8 +37,7 @@ public final class ClassifierSignal implements Signal {
   private static final String COVERAGE = "coverage";
 
   public static final SignalPart<Config> PART =
-      new SignalPart<>(
-              "classifiers", "classifier", Config.class, false, ClassifierSignal::build)
+      new SignalPart<>("classifiers", "classifier", Config.class, false, ClassifierSignal::build)
           .withNames(ClassifierSignal::names);
 
   /** One entry of {@code routing.signals.classifiers}. */

@@ -154,10 +154,12 @@ public final class DomainSignal implements Signal {
       return new Reading.Failed(unavailable.message());
     }
     var measured = new LinkedHashMap<String, Double>();
-    categoriesByName.keySet().forEach(name -> {
-      measured.put(name, 0.0);
-      measured.put(name + ":coverage", found.coverage().share());
-    });
+    categoriesByName
+        .keySet()
+        .forEach(name -> {
+          measured.put(name, 0.0);
+          measured.put(name + ":coverage", found.coverage().share());
+        });
     var holding = new LinkedHashMap<String, Double>();
     boolean clear = clear(found);
     found

@@ -33,8 +33,8 @@ final class ClassifierSignalTest {
       "{name: own, type: local, labels: [spam, ham], model_path: m.onnx}";
   private static final String LLM =
       "{name: own, type: llm, labels: [spam, ham], model: judge, instructions: Tell spam.}";
-  private static final String LIKELY = "{type: classifier, name: own, label: spam,"
-      + " predicate: {gte: 0.7}}";
+  private static final String LIKELY =
+      "{type: classifier, name: own, label: spam," + " predicate: {gte: 0.7}}";
 
   private final List<ClassifierSource> asked = new ArrayList<>();
 

@@ -58,7 +58,9 @@ final class DomainSignalTest {
   void aDomainNamedLikeTheLabelHolds() {
     assertThat(holding(read(FakeClassifier.sureOf("math", 0.9), domain("law"), domain("math"))))
         .isEqualTo(Map.of("math", 0.9));
-    assertThat(holding(read(FakeClassifier.sureOf("computer science", 0.9), domain("Computer Science"))))
+    assertThat(
+            holding(
+                read(FakeClassifier.sureOf("computer science", 0.9), domain("Computer Science"))))
         .isEqualTo(Map.of("Computer Science", 0.9));
   }
 
@@ -106,7 +108,10 @@ final class DomainSignalTest {
 
   @Test
   void aLabelThatIsMappedIsNotTheDomainOfItsName() {
-    assertThat(holding(read(FakeClassifier.sureOf("math", 0.9), domain("math"), domain("figures", "math"))))
+    assertThat(
+            holding(
+                read(
+                    FakeClassifier.sureOf("math", 0.9), domain("math"), domain("figures", "math"))))
         .isEqualTo(Map.of("figures", 0.9));
   }
 
@@ -174,8 +179,9 @@ final class DomainSignalTest {
     Classifier half =
         (text, deadline) ->
             new Classification(Map.of("math", 0.3, "law", 0.2), new Coverage(5, 10));
-    assertThat(signal(half, domain("math"), domain("figures", "law")).read(
-            Calls.with(), Requests.saying("a")))
+    assertThat(
+            signal(half, domain("math"), domain("figures", "law"))
+                .read(Calls.with(), Requests.saying("a")))
         .isEqualTo(
             new Reading.Miss(
                 Map.of(

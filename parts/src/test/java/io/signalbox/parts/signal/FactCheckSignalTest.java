@@ -58,10 +58,14 @@ final class FactCheckSignalTest {
             new Reading.Hit(
                 Map.of(NEEDED, 0.75),
                 Map.of(
-                    NEEDED, 0.75,
-                    NEEDED + ":coverage", 0.75,
-                    NOT_NEEDED, 0.25,
-                    NOT_NEEDED + ":coverage", 0.75)));
+                    NEEDED,
+                    0.75,
+                    NEEDED + ":coverage",
+                    0.75,
+                    NOT_NEEDED,
+                    0.25,
+                    NOT_NEEDED + ":coverage",
+                    0.75)));
     assertThat(read(0.25, NEEDED, NOT_NEEDED))
         .isInstanceOfSatisfying(
             Reading.Hit.class, hit -> assertThat(hit.labels()).isEqualTo(Map.of(NOT_NEEDED, 0.75)));
