@@ -4,10 +4,12 @@ import io.signalbox.chat.Deadline;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** A signal encoder whose heads are classifiers; a head without one finds its first label. */
 public final class FakeEncoder implements SignalEncoder {
   private final Map<Head, Classifier> heads = new EnumMap<>(Head.class);
+  private Function<String, List<Entity>> tagger = text -> List.of();
 
   /** One whose topics a classifier tells. */
   public static FakeEncoder of(Classifier topics) {
@@ -17,6 +19,12 @@ public final class FakeEncoder implements SignalEncoder {
   /** The same with another classifier for a head. */
   public FakeEncoder with(Head head, Classifier classifier) {
     heads.put(head, classifier);
+    return this;
+  }
+
+  /** The same with another token head. */
+  public FakeEncoder tagging(Function<String, List<Entity>> entities) {
+    tagger = entities;
     return this;
   }
 
@@ -31,6 +39,6 @@ public final class FakeEncoder implements SignalEncoder {
               ? new Classification(Map.of(head.labels().getFirst(), 1.0))
               : classifier.classify(text, deadline));
     }
-    return new Insight(words, List.of(), Coverage.COMPLETE);
+    return new Insight(words, tagger.apply(text), Coverage.COMPLETE);
   }
 }

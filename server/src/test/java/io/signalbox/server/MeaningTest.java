@@ -73,7 +73,7 @@ final class MeaningTest {
     var compiled =
         new RecipeCompiler(
                 StandardParts.catalog(),
-                models.ports(() -> CallRecorder.NONE),
+                models.ports(() -> CallRecorder.NONE, loaded),
                 RouterEvents.NONE,
                 false)
             .compile(loaded);

@@ -215,7 +215,6 @@ class AdminApiIT {
               Documents.CATALOG,
               rig.status,
               List::of,
-              Optional.empty(),
               InstantSource.system(),
               new AdminApi.Guard(AccessPolicy.open(), act -> {}),
               List.of());
