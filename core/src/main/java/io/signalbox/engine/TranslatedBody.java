@@ -81,8 +81,7 @@ final class TranslatedBody implements ReplyBody {
         throw failed;
       }
       broken = failed;
-      return List.of(
-          new Failed(new ProviderError(failed.status(), null, failed.message())));
+      return List.of(new Failed(new ProviderError(failed.status(), null, failed.message())));
     }
   }
 

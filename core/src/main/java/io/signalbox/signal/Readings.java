@@ -36,8 +36,7 @@ public record Readings(
   public @Nullable Double coverage() {
     Double least = null;
     for (var value : values.entrySet()) {
-      if (value.getKey().name().endsWith(COVERAGE)
-          && (least == null || value.getValue() < least)) {
+      if (value.getKey().name().endsWith(COVERAGE) && (least == null || value.getValue() < least)) {
         least = value.getValue();
       }
     }

@@ -2,23 +2,23 @@ package io.signalbox.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Map;
-import io.signalbox.signal.SignalName;
-import io.signalbox.signal.Readings;
-import io.signalbox.plugin.RoutedCalls;
-import io.signalbox.decide.Verdict;
-import io.signalbox.chat.FakeProtocol;
 import io.signalbox.chat.Call;
 import io.signalbox.chat.Calls;
 import io.signalbox.chat.ChatReply;
+import io.signalbox.chat.FakeProtocol;
 import io.signalbox.chat.Header;
 import io.signalbox.chat.Headers;
 import io.signalbox.chat.Replies;
 import io.signalbox.chat.Requests;
+import io.signalbox.decide.Verdict;
 import io.signalbox.infer.FakeClassifier;
 import io.signalbox.infer.FakeEncoder;
+import io.signalbox.plugin.RoutedCalls;
+import io.signalbox.signal.Readings;
+import io.signalbox.signal.SignalName;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class ReplyHeadersTest {

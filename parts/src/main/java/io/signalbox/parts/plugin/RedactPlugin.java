@@ -11,6 +11,10 @@ import io.signalbox.chat.RouterException;
 import io.signalbox.config.Default;
 import io.signalbox.config.Doc;
 import io.signalbox.config.Range;
+import io.signalbox.config.Suggestions;
+import io.signalbox.parts.pii.PiiDetection;
+import io.signalbox.parts.pii.PiiDetector;
+import io.signalbox.parts.pii.PiiType;
 import io.signalbox.parts.redact.Finder;
 import io.signalbox.parts.redact.Redaction;
 import io.signalbox.parts.redact.RestoredReply;
@@ -21,10 +25,9 @@ import io.signalbox.plugin.Routed;
 import io.signalbox.plugin.Stage;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.TreeSet;
-import java.util.function.Predicate;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Replaces personal data by placeholders before a model sees it, and puts it back into the answer.
@@ -67,10 +70,13 @@ public record RedactPlugin(Finder finder, Redaction.Wanted wanted, Stage stage) 
 
   /** The plugin's {@code configuration}. */
   public record Config(
-      @Doc("Types that are replaced; all when empty.") @Default("[]") List<String> piiTypes,
+      @Doc("Types that are replaced; every type when empty.") @Default("[]") List<String> piiTypes,
       @Doc("Types that are left as they are.") @Default("[]") List<String> piiTypesAllowed,
-      @Doc("How sure the detection must be.") @Default("0.5") @Range(min = 0, max = 1)
-          double threshold,
+      @Doc(
+              "Least score of what is replaced;"
+                  + " global.model_catalog.modules.classifier.pii.threshold when left out.")
+          @Range(min = 0, max = 1)
+          @Nullable Double threshold,
       @Doc("Whether values are put back into the answer.") @Default("true") boolean restore,
       @Doc(
               "Whose words are searched: system, user, assistant, tool (results of tools), fields"
@@ -87,11 +93,17 @@ public record RedactPlugin(Finder finder, Redaction.Wanted wanted, Stage stage) 
       voices.addAll(EnumSet.complementOf(EnumSet.of(Voice.OFFER)));
     }
     config.roles().forEach(role -> voices.add(role.voice));
+    var types = types(config, findings);
+    var byDefault = setting.global().modelCatalog().modules().classifier().pii().threshold();
     var wanted =
-        new Redaction.Wanted(voices, config.threshold(), types(config), config.restore());
+        new Redaction.Wanted(
+            voices,
+            config.threshold() == null ? byDefault : config.threshold(),
+            name -> PiiType.named(name).filter(types::contains).isPresent(),
+            config.restore());
     return Optional.of(
         new RedactPlugin(
-            finder(setting),
+            finder(types, setting),
             wanted,
             switch (config.records()) {
               case REDACTED -> Stage.REDACT;
@@ -99,27 +111,49 @@ public record RedactPlugin(Finder finder, Redaction.Wanted wanted, Stage stage) 
             }));
   }
 
-  private static Finder finder(Setting setting) {
+  /** Rules alone where they can tell all that is asked, else the model with them. */
+  private static Finder finder(Set<PiiType> types, Setting setting) {
+    var detector = new PiiDetector();
+    if (types.stream().allMatch(PiiDetector::exact)) {
+      return (text, deadline) -> found(detector.detect(text));
+    }
     var encoder = setting.ports().encoder();
-    return (text, deadline) -> {
-      var insight = encoder.read(text, deadline);
-      return new Finder.Found(insight.entities(), insight.coverage());
-    };
+    return (text, deadline) -> found(detector.detect(text, encoder, deadline));
   }
 
-  private static Predicate<String> types(Config config) {
-    var wanted = named(config.piiTypes());
-    var allowed = named(config.piiTypesAllowed());
-    return type -> {
-      var name = type.toUpperCase(Locale.ROOT);
-      return (wanted.isEmpty() || wanted.contains(name)) && !allowed.contains(name);
-    };
+  private static Finder.Found found(PiiDetection detection) {
+    return new Finder.Found(detection.entities(), detection.coverage());
   }
 
-  private static TreeSet<String> named(List<String> types) {
-    var names = new TreeSet<String>();
-    types.forEach(type -> names.add(type.strip().toUpperCase(Locale.ROOT)));
-    return names;
+  private static Set<PiiType> types(Config config, Findings findings) {
+    var wanted = named(config, "piiTypes", config.piiTypes(), findings);
+    var types = config.piiTypes().isEmpty() ? EnumSet.allOf(PiiType.class) : wanted;
+    types.removeAll(named(config, "piiTypesAllowed", config.piiTypesAllowed(), findings));
+    if (types.isEmpty()) {
+      findings.refuse(config, "piiTypesAllowed", "every type", "at least one type left to replace");
+    }
+    return types;
+  }
+
+  private static EnumSet<PiiType> named(
+      Config config, String component, List<String> names, Findings findings) {
+    var types = EnumSet.noneOf(PiiType.class);
+    for (int i = 0; i < names.size(); i++) {
+      var name = names.get(i);
+      var type = PiiType.named(name);
+      if (type.isPresent()) {
+        types.add(type.get());
+      } else {
+        findings.refuse(
+            config,
+            "%s[%d]".formatted(component, i),
+            name,
+            Suggestions.nearest(name, PiiType.names())
+                .map(near -> "a type of personal data; did you mean " + near + "?")
+                .orElse("a type of personal data"));
+      }
+    }
+    return types;
   }
 
   /**

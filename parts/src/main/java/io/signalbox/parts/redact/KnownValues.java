@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds values again that were found somewhere, as whole words, and as they are written in URLs. A
  * trie by characters: at each place the longest value counts. Values that are too short to mean the
- * same thing everywhere are left out.
+ * same thing everywhere are left out; those that cannot be taken for anything else, such as
+ * addresses of mail, are found inside of words as well.
  */
 final class KnownValues {
   private static final int LEAST_LENGTH = 3;
   private static final int LEAST_DIGITS = 5;
+  private static final int LEAST_INSIDE = 8;
 
   /** A value that stands at a place. */
   record Match(int end, String type) {}
@@ -21,6 +23,7 @@ final class KnownValues {
   private static final class Node {
     private final Map<Character, Node> next = new HashMap<>();
     private @Nullable String type;
+    private boolean inside;
   }
 
   private final Node root = new Node();
@@ -61,6 +64,9 @@ final class KnownValues {
     }
     if (node.type == null) {
       node.type = type;
+      node.inside =
+          value.length() >= LEAST_INSIDE
+              && value.chars().anyMatch(c -> c != ' ' && !Character.isLetterOrDigit(c));
     }
   }
 
@@ -72,12 +78,10 @@ final class KnownValues {
   /** The longest value at a place of a text, or null; it ends before a limit. */
   @Nullable Match at(String text, int start, int limit) {
     var node = root.next.get(text.charAt(start));
-    if (node == null || !edge(text, start)) {
-      return null;
-    }
+    boolean begins = edge(text, start);
     Match best = null;
     for (int i = start + 1; node != null; i++) {
-      if (node.type != null && edge(text, i)) {
+      if (node.type != null && (node.inside || (begins && edge(text, i)))) {
         best = new Match(i, node.type);
       }
       node = i < limit ? node.next.get(text.charAt(i)) : null;
