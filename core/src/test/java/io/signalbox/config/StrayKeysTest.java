@@ -36,8 +36,8 @@ class StrayKeysTest {
             + " | global.model_catalog.embeddings",
         "global: {model_catalog: {system: {pii: x}}} | global.model_catalog.system",
         "global: {model_catalog: {external: [x]}} | global.model_catalog.external",
-        "global: {model_catalog: {modules: {prompt_guard: {threshold: 0.7}}}}"
-            + " | global.model_catalog.modules.prompt_guard",
+        "global: {model_catalog: {modules: {prompt_guard: {protocol: http_chat}}}}"
+            + " | global.model_catalog.modules.prompt_guard.protocol",
       })
   void whatIsNotSupportedYetIsRefused(String yaml, String path) {
     assertThat(Samples.load("version: v0.3\n" + BASE + yaml).problems())
