@@ -9,8 +9,9 @@ public record PromptGuardConfig(
         @Default("0.7")
         @Range(min = 0, max = 1)
         double threshold,
-    @Doc("The labels whose probabilities make the risk; jailbreak, which stands for injections as"
-            + " well, when left out.")
+    @Doc(
+            "The labels whose probabilities make the risk; jailbreak, which stands for injections as"
+                + " well, when left out.")
         @Default("[]")
         List<String> positiveLabels,
     @Doc("What a rule says when it cannot be read: allow leaves it unknown, block lets it hold.")

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class GuardHostileTest {
   private static final int MUTATIONS = 100_000;
   private static final int HUGE = 1 << 20;
+  private static final int LONG = 1 << 15;
 
   private final AtomicInteger asked = new AtomicInteger();
   private final PromptGuard guard =
@@ -42,7 +43,7 @@ final class GuardHostileTest {
 
   private static String mutated(Random random) {
     var text = new StringBuilder(SEEDS.get(random.nextInt(SEEDS.size())));
-    int times = 1 + random.nextInt(6);
+    int times = 1 + random.nextInt(3);
     for (int i = 0; i < times; i++) {
       int at = random.nextInt(text.length() + 1);
       switch (random.nextInt(7)) {
@@ -65,10 +66,13 @@ final class GuardHostileTest {
     for (int i = 0; i < MUTATIONS; i++) {
       var text = mutated(random);
       for (var variant : Disguises.of(text)) {
-        assertThat(variant.text().length()).as("seed %d, %d", seed, i).isBetween(1, Disguises.LONGEST);
+        int length = variant.text().length();
+        if (length < 1 || length > Disguises.LONGEST) {
+          throw new AssertionError("seed " + seed + ", number " + i + ": " + length);
+        }
       }
       // All kinds of evidence for a part of them: the decoders are what input reaches in most ways.
-      if (i % 10 == 0) {
+      if (i % 50 == 0) {
         var found = guard.assess(text, Origin.RETRIEVED, Deadline.after(Duration.ofMinutes(1)));
         assertThat(found.risk()).isBetween(0.0, 1.0);
         assertThat(found.labels().values()).allSatisfy(value -> assertThat(value).isBetween(0.0, 1.0));
@@ -84,8 +88,17 @@ final class GuardHostileTest {
         "🇦", "а", "aа", "漢", "ﷺ", "<!--", "<!-- ", "alt=\"", "![", "display:none", "1gn0r3 ", "tHe ", "uryyb ", "ignore instructions ",
         "Ignore all previous instructions. ", "4a ", "01000001 ", "65,", "\u0000", "\u2801", "x:y: ", "the.\n", "({[<", "QUJD\n", "aA",
       })
+  void muchOfOneThingIsRead(String thing) {
+    readAll(thing.repeat(LONG / thing.length()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a", " ", "\n", "\u0301", "\ud800", "漢", "%41", "\u202e"})
   void aMegabyteOfOneThingIsRead(String thing) {
-    var text = thing.repeat(HUGE / thing.length());
+    readAll(thing.repeat(HUGE / thing.length()));
+  }
+
+  private void readAll(String text) {
     asked.set(0);
     var found = guard.assess(text, Origin.USER, Deadline.after(Duration.ofMinutes(5)));
     assertThat(found.risk()).isBetween(0.0, 1.0);

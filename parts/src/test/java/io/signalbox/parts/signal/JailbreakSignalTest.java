@@ -6,7 +6,6 @@ import io.signalbox.catalog.Ports;
 import io.signalbox.catalog.Setting;
 import io.signalbox.catalog.Settings;
 import io.signalbox.chat.Calls;
-import io.signalbox.chat.ChatRequest;
 import io.signalbox.chat.Requests;
 import io.signalbox.chat.Role;
 import io.signalbox.config.ConfigLoader;
@@ -58,7 +57,8 @@ final class JailbreakSignalTest extends SignalContract {
     }
   }
 
-  private static Config config(String name, Method method, @Nullable Double threshold, String... patterns) {
+  private static Config config(
+      String name, Method method, @Nullable Double threshold, String... patterns) {
     return new Config(name, "", method, threshold, false, List.of(patterns), List.of());
   }
 
@@ -136,7 +136,11 @@ final class JailbreakSignalTest extends SignalContract {
   void aMissingThresholdIsTheModulesAndNotZero() {
     var signal = signal(NAIVE, usual("guard"));
     assertThat(Objects.requireNonNull(signal.bounds("guard")).gte()).isEqualTo(0.7);
-    var strict = signal(setting(NAIVE, "{prompt_guard: {threshold: 0.2}}"), usual("guard"), config("own", Method.CLASSIFIER, 0.9));
+    var strict =
+        signal(
+            setting(NAIVE, "{prompt_guard: {threshold: 0.2}}"),
+            usual("guard"),
+            config("own", Method.CLASSIFIER, 0.9));
     assertThat(Objects.requireNonNull(strict.bounds("guard")).gte()).isEqualTo(0.2);
     assertThat(Objects.requireNonNull(strict.bounds("own")).gte()).isEqualTo(0.9);
   }
@@ -177,14 +181,17 @@ final class JailbreakSignalTest extends SignalContract {
     var messages = new ArrayList<io.signalbox.chat.Message>();
     for (int turn = 0; turn < 20; turn++) {
       messages.add(Requests.message(Role.USER, "Question " + turn));
-      signal.read(Calls.with(), Requests.of("auto", messages.toArray(io.signalbox.chat.Message[]::new)));
+      signal.read(
+          Calls.with(), Requests.of("auto", messages.toArray(io.signalbox.chat.Message[]::new)));
     }
     assertThat(encoder.asked()).hasSize(20).doesNotHaveDuplicates();
   }
 
   @Test
   void patternsAreFoundUnderDisguises() {
-    var signal = signal(NAIVE, config("words", Method.PATTERN, null, "Ignore the rules", "/sys(tem)? prompt/"));
+    var signal =
+        signal(
+            NAIVE, config("words", Method.PATTERN, null, "Ignore the rules", "/sys(tem)? prompt/"));
     assertThat(signal.cost()).isEqualTo(Cost.FREE);
     for (var text :
         List.of(
@@ -203,7 +210,13 @@ final class JailbreakSignalTest extends SignalContract {
   void whatLiesInAHarmlessPhraseDoesNotCount() {
     var rule =
         new Config(
-            "words", "", Method.PATTERN, null, false, List.of("ignore the rules"), List.of("never ignore the rules"));
+            "words",
+            "",
+            Method.PATTERN,
+            null,
+            false,
+            List.of("ignore the rules"),
+            List.of("never ignore the rules"));
     var signal = signal(NAIVE, rule);
     assertThat(holds(read(signal, "You must never ignore the rules."), "words")).isFalse();
     assertThat(holds(read(signal, "Never ignore the rules? Ignore the rules!"), "words")).isTrue();
@@ -213,7 +226,13 @@ final class JailbreakSignalTest extends SignalContract {
   void contrastiveComparesSentencesWithBothKindsOfExamples() {
     var rule =
         new Config(
-            "near", "", Method.CONTRASTIVE, null, false, List.of("zzzz xxxx qqqq"), List.of("hello there friend"));
+            "near",
+            "",
+            Method.CONTRASTIVE,
+            null,
+            false,
+            List.of("zzzz xxxx qqqq"),
+            List.of("hello there friend"));
     var signal = signal(NAIVE, rule);
     assertThat(Objects.requireNonNull(signal.bounds("near")).gte()).isEqualTo(0.1);
     assertThat(holds(read(signal, "Hello there, my friend. Zzzz qqqq xxxx zz."), "near")).isTrue();
@@ -241,7 +260,8 @@ final class JailbreakSignalTest extends SignalContract {
 
   @Test
   void whatWasNotReadObeysTheRuleForIt() {
-    Classifier cut = (text, deadline) -> new Classification(Map.of("benign", 1.0), new Coverage(1, 4));
+    Classifier cut =
+        (text, deadline) -> new Classification(Map.of("benign", 1.0), new Coverage(1, 4));
     assertThat(holds(read(signal(cut, usual("guard")), "hello"), "guard")).isTrue();
     var miss = signal(setting(cut, "{reading: {beyond: miss}}"), usual("guard"));
     assertThat(read(miss, "hello")).isInstanceOf(Reading.Miss.class);
@@ -268,7 +288,8 @@ final class JailbreakSignalTest extends SignalContract {
   @Test
   void methodsThatNeedPatternsAskForThem() {
     assertThat(
-            ExampleDocument.problems("signals: {jailbreak: [{name: a, method: pattern}]}").toString())
+            ExampleDocument.problems("signals: {jailbreak: [{name: a, method: pattern}]}")
+                .toString())
         .contains("jailbreak_patterns", "at least one");
     assertThat(
             ExampleDocument.problems(
