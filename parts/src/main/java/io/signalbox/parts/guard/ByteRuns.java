@@ -38,6 +38,7 @@ final class ByteRuns {
         continue;
       }
       int end = at;
+      int shorter = 0;
       var run = new StringBuilder();
       while (true) {
         int lineStart = end;
@@ -51,10 +52,13 @@ final class ByteRuns {
         if (!wrapped || next == end) {
           break;
         }
+        shorter = run.length();
         end = next;
       }
       if (run.length() >= FEWEST_BASE64) {
-        var plain = base64(run);
+        var plain = base64(run, run.length());
+        // The last line may be a word that only follows.
+        plain = plain == null && shorter > 0 ? base64(run, shorter) : plain;
         if (plain != null) {
           found.add(Technique.BASE64, plain);
         }
@@ -86,8 +90,8 @@ final class ByteRuns {
         || c == '_';
   }
 
-  private static @Nullable String base64(StringBuilder run) {
-    int length = run.length() % 4 == 1 ? run.length() - 1 : run.length();
+  private static @Nullable String base64(StringBuilder run, int most) {
+    int length = most % 4 == 1 ? most - 1 : most;
     try {
       return readable(Base64.getDecoder().decode(run.substring(0, length)));
     } catch (IllegalArgumentException notBase64) {

@@ -30,9 +30,9 @@ final class Ciphers {
     int shift = 0;
     for (int at = 0; at < text.length(); ) {
       int end = Segments.end(text, at);
-      var segment = text.substring(at, end);
-      var count = CommonWords.count(segment);
-      if (count.share() < 0.2 && letters(segment) >= FEWEST_LETTERS) {
+      var count = CommonWords.count(text, at, end);
+      if (count.share() < 0.2 && letters(text, at, end) >= FEWEST_LETTERS) {
+        var segment = text.substring(at, end);
         int read = shifted.length() < Disguises.LONGEST ? shift(segment, count) : 0;
         if (read > 0) {
           // What follows on the line is disguised alike, however short it is.
@@ -59,9 +59,9 @@ final class Ciphers {
     words(text, found);
   }
 
-  private static int letters(String text) {
+  private static int letters(String text, int start, int end) {
     int letters = 0;
-    for (int i = 0; i < text.length(); i++) {
+    for (int i = start; i < end; i++) {
       letters += index(text.charAt(i)) >= 0 ? 1 : 0;
     }
     return letters;
@@ -123,7 +123,13 @@ final class Ciphers {
     var plain = new StringBuilder();
     for (int at = 0; at < text.length() && plain.length() < Disguises.LONGEST; ) {
       int end = Segments.end(text, at);
-      var words = text.substring(at, end).strip().split("\\s+");
+      // A first look at the first letter spares most texts the cutting.
+      int first = at;
+      while (first < end && Character.isWhitespace(text.charAt(first))) {
+        first++;
+      }
+      boolean lower = first < end && Character.isLowerCase(text.charAt(first));
+      var words = lower ? text.substring(at, end).strip().split("\\s+") : new String[0];
       if (words.length >= 5 && closes(words[0]) && opens(words[words.length - 1])) {
         for (int i = words.length - 1; i >= 0; i--) {
           plain.append(words[i]).append(i == 0 ? '\n' : ' ');

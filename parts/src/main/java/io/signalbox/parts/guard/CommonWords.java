@@ -3,10 +3,8 @@ package io.signalbox.parts.guard;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
-import java.util.Locale;
+import java.util.Arrays;
 import java.util.Objects;
-import java.util.Set;
 
 /**
  * Tells language from letters by the words that every text of a language uses: enough to see whether
@@ -19,8 +17,8 @@ final class CommonWords {
   /** Shorter words are in every row of letters. */
   private static final int SHORTEST = 3;
 
-  private static final int LONGEST = 14;
-  private static final Set<String> WORDS = load();
+  private static final int LONGEST = 12;
+  private static final long[] WORDS = load();
 
   private CommonWords() {}
 
@@ -42,49 +40,66 @@ final class CommonWords {
     }
   }
 
-  private static Set<String> load() {
+  private static long[] load() {
     try (var stream = CommonWords.class.getResourceAsStream("common-words.txt")) {
       var text = new String(Objects.requireNonNull(stream).readAllBytes(), StandardCharsets.UTF_8);
-      var words = new HashSet<String>();
-      text.lines()
+      return text.lines()
           .filter(line -> !line.startsWith("#"))
-          .forEach(line -> words.addAll(Set.of(line.strip().split(" +"))));
-      words.remove("");
-      return Set.copyOf(words);
+          .flatMap(line -> Arrays.stream(line.strip().split(" +")))
+          .filter(word -> word.length() <= LONGEST)
+          .mapToLong(word -> key(word, 0, word.length()))
+          .filter(key -> key > 0)
+          .distinct()
+          .sorted()
+          .toArray();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** Whether a word in lower case is a common one. */
-  static boolean contains(String word) {
-    return WORDS.contains(word);
+  /** A word of ASCII letters as a number, five bits a letter, case aside; -1 for any other. */
+  private static long key(CharSequence text, int start, int end) {
+    long key = 0;
+    for (int i = start; i < end; i++) {
+      int letter = (text.charAt(i) | 0x20) - 'a' + 1;
+      if (letter < 1 || letter > 26 || text.charAt(i) >= 0x80) {
+        return -1;
+      }
+      key = key << 5 | letter;
+    }
+    return key;
+  }
+
+  /** Whether a stretch of a text is a common word. */
+  static boolean contains(CharSequence text, int start, int end) {
+    int length = end - start;
+    return length >= SHORTEST
+        && length <= LONGEST
+        && Arrays.binarySearch(WORDS, key(text, start, end)) >= 0;
   }
 
   /** Counts the words of the beginning of a text. */
   static Count count(CharSequence text) {
+    return count(text, 0, text.length());
+  }
+
+  /** Counts the words of the beginning of a stretch. */
+  static Count count(CharSequence text, int from, int to) {
     int words = 0;
     int known = 0;
     int start = -1;
-    int end = Math.min(text.length(), SAMPLE);
-    for (int i = 0; i <= end; i++) {
+    int end = Math.min(to, from + SAMPLE);
+    for (int i = from; i <= end; i++) {
       boolean letter = i < end && latin(text.charAt(i));
       if (letter && start < 0) {
         start = i;
       } else if (!letter && start >= 0) {
         words += i - start >= SHORTEST ? 1 : 0;
-        known += isKnown(text, start, i) ? 1 : 0;
+        known += contains(text, start, i) ? 1 : 0;
         start = -1;
       }
     }
     return new Count(words, known);
-  }
-
-  private static boolean isKnown(CharSequence text, int start, int end) {
-    int length = end - start;
-    return length >= SHORTEST
-        && length <= LONGEST
-        && WORDS.contains(text.subSequence(start, end).toString().toLowerCase(Locale.ROOT));
   }
 
   /** Whether a character is a letter of a Latin alphabet. */

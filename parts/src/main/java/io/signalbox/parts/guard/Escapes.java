@@ -98,7 +98,7 @@ final class Escapes {
       int end = at;
       if (next == 'x' || next == 'u' || next == 'U') {
         boolean braces = text.startsWith("{", at + 2);
-        end = braces ? text.indexOf('}', at) : at + (next == 'x' ? 4 : next == 'u' ? 6 : 10);
+        end = braces ? brace(text, at + 3) : at + (next == 'x' ? 4 : next == 'u' ? 6 : 10);
         int start = at + (braces ? 3 : 2);
         value = end < 0 || end - start > 8 ? -1 : hex(text, start, end);
         end += braces ? 1 : 0;
@@ -111,6 +111,16 @@ final class Escapes {
       }
     }
     plain.report(Technique.UNICODE_ESCAPES, FEWEST, found);
+  }
+
+  /** Where the brace closes that opened a few digits before, or -1. */
+  private static int brace(String text, int from) {
+    for (int i = from; i < Math.min(text.length(), from + 9); i++) {
+      if (text.charAt(i) == '}') {
+        return i;
+      }
+    }
+    return -1;
   }
 
   private static String character(int codePoint) {

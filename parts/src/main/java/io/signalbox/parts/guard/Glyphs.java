@@ -184,15 +184,13 @@ final class Glyphs {
     }
     var stretch = plain.stretch();
     // A row of flags is not text, nor are the letters of formulas.
-    if (CommonWords.count(stretch).known() < 2 && (flags > 0 || !wordy(stretch))) {
+    boolean flagsOnly =
+        flags > 0 && CommonWords.count(stretch).known() <= CommonWords.count(text).known();
+    if (flagsOnly || CommonWords.count(stretch).words() < 3) {
       return text;
     }
     found.add(Technique.STYLED_LETTERS, stretch);
     return stretch;
-  }
-
-  private static boolean wordy(String text) {
-    return CommonWords.count(text).words() >= 3;
   }
 
   private static @Nullable String styled(int codePoint) {

@@ -53,7 +53,8 @@ public final class Phrases {
         if (!inHarmless(text, matcher)) {
           return true;
         }
-        from = Math.max(matcher.end(), matcher.start() + 1);
+        // Two phrases in a row share the blank between them.
+        from = Math.max(matcher.end() - 1, matcher.start() + 1);
       }
     }
     return false;

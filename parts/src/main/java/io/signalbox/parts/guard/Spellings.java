@@ -97,14 +97,15 @@ final class Spellings {
           other.setCharAt(i, 'l');
         }
       }
-      if (CommonWords.contains(letters(other.toString()))) {
+      if (isWord(other)) {
         return other.toString();
       }
     }
     return plain;
   }
 
-  private static String letters(String word) {
+  /** Whether the letters between the marks around it are a common word. */
+  private static boolean isWord(CharSequence word) {
     int start = 0;
     int end = word.length();
     while (start < end && !CommonWords.latin(word.charAt(start))) {
@@ -113,7 +114,7 @@ final class Spellings {
     while (end > start && !CommonWords.latin(word.charAt(end - 1))) {
       end--;
     }
-    return word.substring(start, end).toLowerCase(Locale.ROOT);
+    return CommonWords.contains(word, start, end);
   }
 
   /** Letters with the same sign between each two. */
@@ -129,12 +130,13 @@ final class Spellings {
               && isSeparator(separator)
               && (at == 0 || !Character.isLetterOrDigit(text.charAt(at - 1)));
       int end = starts ? runEnd(text, at, separator) : at;
-      if (end - at < 5) {
+      boolean follows = first >= 0 && at - last <= 4;
+      if (end - at < (follows ? 3 : 5)) {
         at++;
         continue;
       }
       // What stands between two runs is read on: a word of one letter, a line break.
-      if (first >= 0 && at - last <= 4) {
+      if (follows) {
         plain.append(separator == ' ' ? " " : text.substring(last, at));
       } else if (first >= 0) {
         report(plain, text, first, found);

@@ -1,11 +1,10 @@
 package io.signalbox.parts.guard;
 
 import java.util.Arrays;
-import java.util.Locale;
 
 /** Parts letters that stand without a break into words, as few and as well known as possible. */
 final class WordBreaks {
-  private static final int LONGEST_WORD = 14;
+  private static final int LONGEST_WORD = 12;
   private static final int MOST = 2_000;
 
   private WordBreaks() {}
@@ -13,7 +12,6 @@ final class WordBreaks {
   /** The text with blanks where words meet; letters of no known word stay together. */
   static String part(String text) {
     int length = Math.min(text.length(), MOST);
-    var lower = text.substring(0, length).toLowerCase(Locale.ROOT);
     var cost = new double[length + 1];
     var from = new int[length + 1];
     Arrays.fill(cost, Double.MAX_VALUE);
@@ -22,8 +20,8 @@ final class WordBreaks {
       // A letter of no word costs more than a word does.
       cost[end] = cost[end - 1] + 2;
       from[end] = end - 1;
-      for (int start = Math.max(0, end - LONGEST_WORD); start <= end - 2; start++) {
-        if (cost[start] + 1 < cost[end] && CommonWords.contains(lower.substring(start, end))) {
+      for (int start = Math.max(0, end - LONGEST_WORD); start <= end - 3; start++) {
+        if (cost[start] + 1 < cost[end] && CommonWords.contains(text, start, end)) {
           cost[end] = cost[start] + 1;
           from[end] = start;
         }
