@@ -230,11 +230,7 @@ final class Construction implements AutoCloseable {
             document,
             read -> compile(read, RouterEvents.NONE));
     var bind = setup.bind();
-    var parts =
-        setup.parts(
-            () -> Optional.ofNullable(router),
-            models::facts,
-            operations());
+    var parts = setup.parts(() -> Optional.ofNullable(router), models::facts, operations());
     log.apiServerStarting(bind.host(), bind.port());
     api =
         keep(

@@ -79,9 +79,7 @@ record ManagementSetup(
   }
 
   AdminApi.Parts parts(
-      Supplier<Optional<Router>> router,
-      Supplier<List<ModelFact>> models,
-      List<Operation> more) {
+      Supplier<Optional<Router>> router, Supplier<List<ModelFact>> models, List<Operation> more) {
     var operations = new ArrayList<>(operations());
     operations.addAll(more);
     return new AdminApi.Parts(

@@ -13,9 +13,29 @@ final class EmailRule implements Rule {
 
   private static final Set<String> PLACEHOLDERS =
       Set.of(
-          "user", "username", "name", "your", "you", "yourname", "your.name", "email", "youremail",
-          "your-email", "your_email", "someone", "foo", "bar", "test", "example", "xxx", "me",
-          "firstname.lastname", "first.last", "name.surname", "vorname.nachname", "abc");
+          "user",
+          "username",
+          "name",
+          "your",
+          "you",
+          "yourname",
+          "your.name",
+          "email",
+          "youremail",
+          "your-email",
+          "your_email",
+          "someone",
+          "foo",
+          "bar",
+          "test",
+          "example",
+          "xxx",
+          "me",
+          "firstname.lastname",
+          "first.last",
+          "name.surname",
+          "vorname.nachname",
+          "abc");
 
   /** What a name in front of a host means besides a mailbox. */
   private static final Set<String> ACCOUNTS = Set.of("git", "hg", "svn");

@@ -167,7 +167,8 @@ public record RedactPlugin(Finder finder, Redaction.Wanted wanted, Stage stage) 
     var body = request.source().protocol().texts(request);
     if (body == null) {
       throw new RouterException(
-          Fault.BLOCKED, "the request is of a kind that cannot be searched for what must be redacted");
+          Fault.BLOCKED,
+          "the request is of a kind that cannot be searched for what must be redacted");
     }
     var redacted = Redaction.of(request, body, finder, wanted, routed.call().deadline());
     redacted

@@ -184,7 +184,8 @@ public final class JsonTexts implements BodyTexts {
     if (first == text.length() || (text.charAt(first) != '{' && text.charAt(first) != '[')) {
       return false;
     }
-    return text.codePoints().noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+    return text.codePoints()
+        .noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
   }
 
   private void add(JsonPaper on, int start, int end, BodyText text) {

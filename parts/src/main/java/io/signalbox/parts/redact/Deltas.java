@@ -156,7 +156,8 @@ final class Deltas {
 
   private static Delta.Event response(JsonTree.Members event, String type, byte[] json) {
     var item = "i" + figure(event, "output_index") + "/";
-    var part = figure(event, event.get("summary_index") == null ? "content_index" : "summary_index");
+    var part =
+        figure(event, event.get("summary_index") == null ? "content_index" : "summary_index");
     int dot = type.lastIndexOf('.');
     var channel = item + part + "/" + type.substring(0, dot);
     return switch (type.substring(dot)) {

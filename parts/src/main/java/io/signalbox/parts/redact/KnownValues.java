@@ -34,17 +34,16 @@ final class KnownValues {
    */
   KnownValues(Map<String, String> types) {
     this.types = Map.copyOf(types);
-    types.forEach(
-        (value, type) -> {
-          if (telling(value)) {
-            add(value, type);
-            if (plain(value)) {
-              var encoded = URLEncoder.encode(value, StandardCharsets.UTF_8);
-              add(encoded, type);
-              add(encoded.replace("+", "%20"), type);
-            }
-          }
-        });
+    types.forEach((value, type) -> {
+      if (telling(value)) {
+        add(value, type);
+        if (plain(value)) {
+          var encoded = URLEncoder.encode(value, StandardCharsets.UTF_8);
+          add(encoded, type);
+          add(encoded.replace("+", "%20"), type);
+        }
+      }
+    });
   }
 
   private static boolean telling(String value) {

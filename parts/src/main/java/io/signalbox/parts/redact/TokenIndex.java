@@ -40,14 +40,13 @@ final class TokenIndex {
    *     beginning of another
    */
   TokenIndex(Map<String, String> values) {
-    values.forEach(
-        (token, value) -> {
-          var node = root;
-          for (int i = 0; i < token.length(); i++) {
-            node = node.next.computeIfAbsent(token.charAt(i), any -> new Node());
-          }
-          node.value = value;
-        });
+    values.forEach((token, value) -> {
+      var node = root;
+      for (int i = 0; i < token.length(); i++) {
+        node = node.next.computeIfAbsent(token.charAt(i), any -> new Node());
+      }
+      node.value = value;
+    });
   }
 
   /**

@@ -103,8 +103,10 @@ final class Backends {
   private static String responses(String text, String arguments, Random random) {
     var out = new StringBuilder();
     int number = 0;
-    event(out, "{\"type\":\"response.created\",\"sequence_number\":%d,\"response\":{\"id\":\"r\"}}"
-        .formatted(number++));
+    event(
+        out,
+        "{\"type\":\"response.created\",\"sequence_number\":%d,\"response\":{\"id\":\"r\"}}"
+            .formatted(number++));
     for (var piece : cut(text, random)) {
       event(
           out,

@@ -16,12 +16,11 @@ record ListedValues(Map<String, String> typesByValue) implements Finder {
 
   List<Entity> entities(String text) {
     List<Entity> found = new ArrayList<>();
-    typesByValue.forEach(
-        (value, type) -> {
-          for (int at = text.indexOf(value); at >= 0; at = text.indexOf(value, at + 1)) {
-            found.add(new Entity(type, at, at + value.length(), 0.9));
-          }
-        });
+    typesByValue.forEach((value, type) -> {
+      for (int at = text.indexOf(value); at >= 0; at = text.indexOf(value, at + 1)) {
+        found.add(new Entity(type, at, at + value.length(), 0.9));
+      }
+    });
     return found;
   }
 }

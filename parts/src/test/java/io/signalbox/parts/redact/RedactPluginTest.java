@@ -86,8 +86,7 @@ final class RedactPluginTest {
   void theModelSeesPlaceholdersAndTheClientValues() {
     var router = router("{}");
     var reply = router.ask(CHAT, chat(user("I am Ann Ott, ann@ott.org. Ott!")), ECHO);
-    assertThat(shown(router.body()))
-        .contains("I am [PERSON_1], [EMAIL_ADDRESS_1]. [PERSON_2]!");
+    assertThat(shown(router.body())).contains("I am [PERSON_1], [EMAIL_ADDRESS_1]. [PERSON_2]!");
     assertThat(said(reply)).isEqualTo("I am Ann Ott, ann@ott.org. Ott!");
     assertThat(deeds)
         .containsExactly(
@@ -130,8 +129,7 @@ final class RedactPluginTest {
     var answer = "{\"role\":\"assistant\",\"content\":" + Backends.quoted("Hello, " + reply) + "}";
     var _ = router.ask(CHAT, chat(first + "," + answer + "," + user("And ann@ott.org?")), ECHO);
     assertThat(router.body()).startsWith(before.substring(0, before.length() - 2));
-    assertThat(shown(router.body()))
-        .contains("Hello, I am [PERSON_1]", "And [EMAIL_ADDRESS_1]?");
+    assertThat(shown(router.body())).contains("Hello, I am [PERSON_1]", "And [EMAIL_ADDRESS_1]?");
   }
 
   @Test
@@ -139,8 +137,18 @@ final class RedactPluginTest {
     var router = router("{}");
     var _ = router.ask(CHAT, chat(user("I am Ann Ott")), ECHO);
     var forged =
-        Pattern.compile("\\[PERSON_1_\\w+]").matcher(router.body()).results().findFirst().get().group();
-    for (var like : List.of(forged, forged.toLowerCase(java.util.Locale.ROOT), forged.replace('_', ' '), "[PERSON_1]")) {
+        Pattern.compile("\\[PERSON_1_\\w+]")
+            .matcher(router.body())
+            .results()
+            .findFirst()
+            .get()
+            .group();
+    for (var like :
+        List.of(
+            forged,
+            forged.toLowerCase(java.util.Locale.ROOT),
+            forged.replace('_', ' '),
+            "[PERSON_1]")) {
       var text = "I am Ann Ott and " + like;
       // The conversation begins alike, so that the same mark would follow.
       var reply = router.ask(CHAT, chat(user("I am Ann Ott") + "," + user(text)), ECHO);
@@ -154,13 +162,12 @@ final class RedactPluginTest {
     Finder once =
         (text, deadline) ->
             new Finder.Found(
-                text.startsWith("I am")
-                    ? List.of(new Entity("PERSON", 5, 12, 1))
-                    : List.of(),
+                text.startsWith("I am") ? List.of(new Entity("PERSON", 5, 12, 1)) : List.of(),
                 Coverage.COMPLETE);
     var request =
         CHAT.decode(
-            ("{\"model\":\"auto\",\"messages\":[" + user("I am Ann Ott")
+            ("{\"model\":\"auto\",\"messages\":["
+                    + user("I am Ann Ott")
                     + ",{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"Ann Ott\",\"type\":\"function\","
                     + "\"function\":{\"name\":\"f\",\"arguments\":\"{\\\"q\\\":\\\"?n=Ann+Ott\\\",\\\"Ann Ott\\\":1}\"}}]}],"
                     + "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"description\":\"for Ann Ott\"}}],"
@@ -213,8 +220,7 @@ final class RedactPluginTest {
     Finder half = (text, deadline) -> new Finder.Found(List.of(), new Coverage(1, 2));
     var request = CHAT.decode(chat(user("hello")).getBytes(StandardCharsets.UTF_8));
     assertThatThrownBy(() ->
-            Redaction.of(
-                request, CHAT.texts(request), half, wanted(true), Calls.with().deadline()))
+            Redaction.of(request, CHAT.texts(request), half, wanted(true), Calls.with().deadline()))
         .isInstanceOfSatisfying(
             RouterException.class, e -> assertThat(e.fault()).isEqualTo(Fault.BLOCKED));
     Finder failing =
@@ -276,11 +282,7 @@ final class RedactPluginTest {
   @Test
   void namesBecomeWords() {
     var router = router("{}");
-    var _ =
-        router.ask(
-            CHAT,
-            chat("{\"role\":\"user\",\"name\":\"Ott\",\"content\":\"hi\"}"),
-            ECHO);
+    var _ = router.ask(CHAT, chat("{\"role\":\"user\",\"name\":\"Ott\",\"content\":\"hi\"}"), ECHO);
     assertThat(JSON.readTree(router.body()).path("messages").path(0).path("name").asString())
         .matches("PERSON_1_[A-Z0-9]+");
   }
@@ -312,8 +314,7 @@ final class RedactPluginTest {
             + " capture_response_body: true}}";
     for (boolean original : new boolean[] {false, true}) {
       var configuration = original ? "{records: original}" : "{}";
-      var router =
-          new RedactingRouter(new ListedValues(VALUES), "openai", configuration, keeping);
+      var router = new RedactingRouter(new ListedValues(VALUES), "openai", configuration, keeping);
       assertThat(said(router.ask(CHAT, chat(user("I am Ann Ott")), ECHO)))
           .isEqualTo("I am Ann Ott");
       assertThat(router.body()).doesNotContain("Ann Ott");
@@ -360,7 +361,11 @@ final class RedactPluginTest {
                     "{\"error\":{\"message\":%s}}"
                         .formatted(
                             Backends.quoted(
-                                JSON.readTree(sent).path("messages").path(0).path("content").asString()))));
+                                JSON.readTree(sent)
+                                    .path("messages")
+                                    .path(0)
+                                    .path("content")
+                                    .asString()))));
     assertThat(Replies.text(reply.body())).isEqualTo("{\"error\":{\"message\":\"Ann Ott\"}}");
   }
 
@@ -373,7 +378,13 @@ final class RedactPluginTest {
             CHAT,
             "{\"model\":\"auto\",\"stream\":true,\"messages\":[" + user("Ann Ott") + "]}",
             sent -> {
-              var token = Pattern.compile("PERSON_1_\\w+").matcher(sent).results().findFirst().get().group();
+              var token =
+                  Pattern.compile("PERSON_1_\\w+")
+                      .matcher(sent)
+                      .results()
+                      .findFirst()
+                      .get()
+                      .group();
               return Replies.reply(
                   200,
                   "text/event-stream",
@@ -399,7 +410,13 @@ final class RedactPluginTest {
             CHAT,
             "{\"model\":\"auto\",\"stream\":true,\"n\":2,\"messages\":[" + user("Ann Ott") + "]}",
             sent -> {
-              var token = Pattern.compile("\\[PERSON_1_\\w+]").matcher(sent).results().findFirst().get().group();
+              var token =
+                  Pattern.compile("\\[PERSON_1_\\w+]")
+                      .matcher(sent)
+                      .results()
+                      .findFirst()
+                      .get()
+                      .group();
               var stream = new StringBuilder();
               for (int i = 0; i < token.length(); i++) {
                 for (int choice = 0; choice < 2; choice++) {
@@ -411,7 +428,8 @@ final class RedactPluginTest {
                       .append("\"}}]}\n\n");
                 }
               }
-              return RedactingRouter.cut("text/event-stream", stream + "data: [DONE]\n\n", new Random(1));
+              return RedactingRouter.cut(
+                  "text/event-stream", stream + "data: [DONE]\n\n", new Random(1));
             });
     var texts = new StringBuilder[] {new StringBuilder(), new StringBuilder()};
     Replies.text(reply.body())
@@ -456,7 +474,15 @@ final class RedactPluginTest {
   void hostileBodiesPass() {
     var router = router("{}");
     for (var content :
-        List.of("", " ", "\u202eAnn Ott\u202c", "{\"a\":", "[1,2", "[".repeat(400), "null", "\u0000Ann Ott")) {
+        List.of(
+            "",
+            " ",
+            "\u202eAnn Ott\u202c",
+            "{\"a\":",
+            "[1,2",
+            "[".repeat(400),
+            "null",
+            "\u0000Ann Ott")) {
       var reply = router.ask(CHAT, chat(user(content)), ECHO);
       assertThat(said(reply)).isEqualTo(content);
     }

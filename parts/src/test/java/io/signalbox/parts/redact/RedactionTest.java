@@ -89,8 +89,7 @@ final class RedactionTest {
               var text = String.join("; ", placeholders) + stop;
               var arguments = JSON.createObjectNode();
               placeholders.forEach(one -> arguments.put("k" + arguments.size(), "<" + one + ">"));
-              var stream =
-                  Backends.stream(pair.spoken(), text, arguments.toString(), random, end);
+              var stream = Backends.stream(pair.spoken(), text, arguments.toString(), random, end);
               return RedactingRouter.cut("text/event-stream", stream, random);
             });
     for (var value : values.keySet()) {
@@ -104,7 +103,9 @@ final class RedactionTest {
     assertThat(List.of(text.split("; "))).as(as).doesNotHaveDuplicates().hasSameSizeAs(said);
     assertThat(words(JSON.readTree(body))).as(as).contains(List.of(text.split("; ")));
     var strings = JSON.readTree(heard.arguments()).valueStream().map(JsonNode::asString).toList();
-    assertThat(strings).as(as).isEqualTo(Stream.of(text.split("; ")).map("<%s>"::formatted).toList());
+    assertThat(strings)
+        .as(as)
+        .isEqualTo(Stream.of(text.split("; ")).map("<%s>"::formatted).toList());
     for (int i = 1; i < heard.numbers().size(); i++) {
       assertThat(heard.numbers().get(i)).as(as).isEqualTo(heard.numbers().get(i - 1) + 1);
     }
@@ -146,7 +147,8 @@ final class RedactionTest {
         case 0, 1 -> values.put(PEOPLE.get(random.nextInt(PEOPLE.size())), "PERSON");
         case 2 -> values.put(PLACES.get(random.nextInt(PLACES.size())), "STREET_ADDRESS");
         case 3 -> values.put("user%d@example.com".formatted(random.nextInt(1000)), "EMAIL_ADDRESS");
-        default -> values.put("+1 (415) 555-%04d".formatted(random.nextInt(10_000)), "PHONE_NUMBER");
+        default ->
+            values.put("+1 (415) 555-%04d".formatted(random.nextInt(10_000)), "PHONE_NUMBER");
       }
     }
     return values;
@@ -192,9 +194,14 @@ final class RedactionTest {
   private void chat(ObjectNode body, List<String> values) {
     var messages = body.putArray("messages");
     messages.addObject().put("role", "system").put("content", sentence(values));
-    messages.addObject().put("role", "user").put("name", "someone").put("content", sentence(values));
+    messages
+        .addObject()
+        .put("role", "user")
+        .put("name", "someone")
+        .put("content", sentence(values));
     var assistant = messages.addObject().put("role", "assistant").put("content", sentence(values));
-    var call = assistant.putArray("tool_calls").addObject().put("id", "call_1").put("type", "function");
+    var call =
+        assistant.putArray("tool_calls").addObject().put("id", "call_1").put("type", "function");
     call.putObject("function").put("name", "f").put("arguments", arguments(values));
     messages
         .addObject()

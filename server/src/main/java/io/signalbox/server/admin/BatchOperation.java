@@ -27,10 +27,7 @@ final class BatchOperation {
   private final SecurityOperation security;
 
   BatchOperation(
-      LearnedModels models,
-      IntentOperation intent,
-      PiiOperation pii,
-      SecurityOperation security) {
+      LearnedModels models, IntentOperation intent, PiiOperation pii, SecurityOperation security) {
     this.models = models;
     this.intent = intent;
     this.pii = pii;
@@ -84,9 +81,7 @@ final class BatchOperation {
     var statistics = json.putObject("statistics");
     var distribution = statistics.putObject("category_distribution");
     categories.forEach(distribution::put);
-    statistics
-        .put("avg_confidence", sum / texts.size())
-        .put("low_confidence_count", uncertain);
+    statistics.put("avg_confidence", sum / texts.size()).put("low_confidence_count", uncertain);
     return AdminApi.ok(json);
   }
 

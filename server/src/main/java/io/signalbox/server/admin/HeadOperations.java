@@ -51,7 +51,7 @@ final class HeadOperations {
   }
 
   static Classification word(LearnedModels models, Head head, String text) {
-    return models.loaded(setting ->
-        setting.ports().classifier(head).classify(text, Evaluation.call().deadline()));
+    return models.loaded(
+        setting -> setting.ports().classifier(head).classify(text, Evaluation.call().deadline()));
   }
 }

@@ -38,8 +38,7 @@ final class IntentOperation {
     }
     double threshold = prompt.options().path("confidence_threshold").asDouble(CERTAIN);
     var watch = new Stopwatch();
-    var classification =
-        HeadOperations.word(new LearnedModels(parts), Head.DOMAIN, text);
+    var classification = HeadOperations.word(new LearnedModels(parts), Head.DOMAIN, text);
     double millis = watch.millis();
     var preview = Evaluation.of(router, request);
     var json = JsonMapper.shared().createObjectNode();

@@ -12,8 +12,8 @@ import java.util.function.Function;
 /**
  * The models behind the endpoints that classify, as the configuration that is served wants them. A
  * model is loaded when it is asked for the first time: a person who asks for a classification may
- * wait for that, also when no signal of the configuration needs the model. One that cannot be had is
- * an error; nothing is made up in its place.
+ * wait for that, also when no signal of the configuration needs the model. One that cannot be had
+ * is an error; nothing is made up in its place.
  */
 record LearnedModels(AdminApi.Parts parts) {
   /** What answers a question. */

@@ -34,7 +34,8 @@ final class PiiOperation {
 
   /** What is found in a text. */
   ObjectNode found(String text, Body options) {
-    double threshold = options.share("confidence_threshold", models.modules().classifier().pii().threshold());
+    double threshold =
+        options.share("confidence_threshold", models.modules().classifier().pii().threshold());
     Set<String> types = types(options);
     boolean positions = options.flag("return_positions", true);
     boolean masked = options.flag("mask_entities", false);
@@ -76,8 +77,8 @@ final class PiiOperation {
   }
 
   private PiiDetection detect(String text) {
-    return models.loaded(setting ->
-        detector.detect(text, setting.ports().encoder(), Evaluation.call().deadline()));
+    return models.loaded(
+        setting -> detector.detect(text, setting.ports().encoder(), Evaluation.call().deadline()));
   }
 
   private static Set<String> types(Body options) {

@@ -27,7 +27,8 @@ final class SecurityOperation {
 
   /** What is to be said of a text. */
   ObjectNode judged(String text, Body options) {
-    double least = options.share("confidence_threshold", models.modules().promptGuard().threshold());
+    double least =
+        options.share("confidence_threshold", models.modules().promptGuard().threshold());
     var origin =
         Origin.valueOf(
             options.word("origin", List.of("user", "retrieved")).toUpperCase(Locale.ROOT));

@@ -30,8 +30,7 @@ public final class Calibration {
    * @param most the highest rate of false alarms, 0 to 1
    * @param confidence with which it must be kept, 0 to 1
    */
-  public Calibration(
-      List<Double> harmless, List<Double> harmful, double most, double confidence) {
+  public Calibration(List<Double> harmless, List<Double> harmful, double most, double confidence) {
     this.harmless = sorted(harmless);
     this.harmful = sorted(harmful);
     this.confidence = confidence;

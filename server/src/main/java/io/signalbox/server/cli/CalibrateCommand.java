@@ -64,7 +64,8 @@ public final class CalibrateCommand implements Callable<Integer> {
   @Option(
       names = {"--attacks"},
       paramLabel = "FILE",
-      description = "Prompts that should be caught, in the same form; shows what a threshold costs.")
+      description =
+          "Prompts that should be caught, in the same form; shows what a threshold costs.")
   private @Nullable Path attacks;
 
   @Option(
@@ -140,8 +141,7 @@ public final class CalibrateCommand implements Callable<Integer> {
   }
 
   /** Lets every signal read every prompt; tells for how many prompts one could not. */
-  private int read(
-      DryRouter router, Path file, Map<SignalName, Scores> scores, boolean harmless)
+  private int read(DryRouter router, Path file, Map<SignalName, Scores> scores, boolean harmless)
       throws IOException {
     int failed = 0;
     int number = 0;
@@ -195,9 +195,7 @@ public final class CalibrateCommand implements Callable<Integer> {
       chat.putArray("messages")
           .addObject()
           .put("role", "user")
-          .put(
-              "content",
-              wrapped ? Objects.requireNonNull(json).path("text").stringValue() : line);
+          .put("content", wrapped ? Objects.requireNonNull(json).path("text").stringValue() : line);
     }
     try {
       return router.catalog().protocols().getFirst().decode(JSON.writeValueAsBytes(chat));
@@ -206,8 +204,7 @@ public final class CalibrateCommand implements Callable<Integer> {
     }
   }
 
-  private boolean report(
-      Map<SignalName, Scores> scores, Catalog catalog, double rate, double sure)
+  private boolean report(Map<SignalName, Scores> scores, Catalog catalog, double rate, double sure)
       throws IOException {
     PrintWriter print = Objects.requireNonNull(spec).commandLine().getOut();
     Map<String, Map<String, Double>> chosen = new TreeMap<>();

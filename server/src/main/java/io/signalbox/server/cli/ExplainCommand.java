@@ -112,8 +112,7 @@ public final class ExplainCommand implements Callable<Integer> {
     } catch (ConfigRefusedException refused) {
       refused.problems().forEach(problem -> line.getErr().println(problem.text()));
     } catch (RouterException refused) {
-      line.getErr()
-          .println("refused with %d: %s".formatted(refused.status(), refused.message()));
+      line.getErr().println("refused with %d: %s".formatted(refused.status(), refused.message()));
     } catch (NoSuchFileException missing) {
       line.getErr().println("--request: no such file: " + missing.getFile());
     }

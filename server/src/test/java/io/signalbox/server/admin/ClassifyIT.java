@@ -42,7 +42,13 @@ class ClassifyIT {
                 double attack = text.contains("ATTACK") ? 0.999 : 0.001;
                 return new Classification(
                     Map.of(
-                        "benign", 1 - attack, "jailbreak", attack, "injection", 0.0, "harmful",
+                        "benign",
+                        1 - attack,
+                        "jailbreak",
+                        attack,
+                        "injection",
+                        0.0,
+                        "harmful",
                         0.0));
               })
           .with(
@@ -130,7 +136,11 @@ class ClassifyIT {
   @Test
   void personalDataIsMaskedAndShownOnlyWhenAskedFor() {
     var body =
-        "{\"text\": \"pay with " + CARD + ", I repeat, " + CARD + "\", \"options\":"
+        "{\"text\": \"pay with "
+            + CARD
+            + ", I repeat, "
+            + CARD
+            + "\", \"options\":"
             + " {\"mask_entities\": true, \"reveal_entity_text\": true,"
             + " \"return_positions\": false, \"entity_types\": [\"credit_card\"],"
             + " \"confidence_threshold\": 0.2}}";
@@ -188,7 +198,8 @@ class ClassifyIT {
     var answer =
         ask(
             "/api/v1/classify/batch",
-            "{\"texts\": [\"a derivative\", \"another derivative\"], \"task_type\": \"" + task
+            "{\"texts\": [\"a derivative\", \"another derivative\"], \"task_type\": \""
+                + task
                 + "\"}");
     assertThat(answer.get("total_count").intValue()).isEqualTo(2);
     assertThat(answer.at("/results/0/category").stringValue()).isEqualTo(category);

@@ -70,11 +70,7 @@ final class ConfigRig implements AutoCloseable {
                 () -> true,
                 InstantSource.system()),
             Duration.ofSeconds(20));
-    this.rig =
-        new Rig(
-            Optional.of(router),
-            new AdminApi.Guard(access, acts::add),
-            operations);
+    this.rig = new Rig(Optional.of(router), new AdminApi.Guard(access, acts::add), operations);
     var reloader =
         Reloader.start(
             this::load,

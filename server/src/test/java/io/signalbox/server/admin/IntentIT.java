@@ -107,7 +107,8 @@ class IntentIT {
           return Documents.ENCODER;
         };
     var keywordsOnly =
-        Documents.YAML.replaceAll("(?s)routing:.*", "routing: {modelCards: [{name: base-model}]}\n");
+        Documents.YAML.replaceAll(
+            "(?s)routing:.*", "routing: {modelCards: [{name: base-model}]}\n");
     try (var rig = rig(keywordsOnly, ports)) {
       assertThat(rig.post("/api/v1/eval", MATH).statusCode()).isEqualTo(200);
       assertThat(asked).hasValue(0);

@@ -14,8 +14,7 @@ class CalibrationTest {
   @Test
   void boundsAreThoseOfClopperAndPearson() {
     // For no hit the bound has a closed form; the others are read from published tables.
-    assertThat(Binomial.upper(0, 100, 0.95))
-        .isCloseTo(1 - Math.pow(0.05, 0.01), within(1e-12));
+    assertThat(Binomial.upper(0, 100, 0.95)).isCloseTo(1 - Math.pow(0.05, 0.01), within(1e-12));
     assertThat(Binomial.upper(1, 10, 0.975)).isCloseTo(0.4450, within(5e-5));
     assertThat(Binomial.lower(1, 10, 0.975)).isCloseTo(0.0025, within(5e-5));
     assertThat(Binomial.upper(5, 50, 0.975)).isCloseTo(0.2181, within(5e-5));
@@ -78,7 +77,6 @@ class CalibrationTest {
     var points = new Calibration(scores, List.of(0.5), 0.01, 0.95).tradeOff();
     assertThat(points).isSortedAccordingTo((a, b) -> Double.compare(b.threshold(), a.threshold()));
     assertThat(points.getFirst().alarms()).isZero();
-    assertThat(points)
-        .allSatisfy(point -> assertThat(point.atMost()).isGreaterThan(point.rate()));
+    assertThat(points).allSatisfy(point -> assertThat(point.atMost()).isGreaterThan(point.rate()));
   }
 }

@@ -57,9 +57,7 @@ class PluginRepliesIT {
   void blockRefusesWithoutABackend() {
     try (var rig = rig("{type: block, configuration: {message: Never.}}", "")) {
       for (var body :
-          new String[] {
-            Rig.chat("hi"), Rig.chat("hi").replaceFirst("\\{", "{\"stream\":true,")
-          }) {
+          new String[] {Rig.chat("hi"), Rig.chat("hi").replaceFirst("\\{", "{\"stream\":true,")}) {
         var refused = rig.post(body);
         assertThat(refused.statusCode()).isEqualTo(403);
         assertThat(refused.headers().firstValue("x-vsr-response-path")).hasValue("blocked");
