@@ -6,14 +6,49 @@ final class AgeRule implements Rule {
 
   /** What follows an age. */
   private static final String[] BEHIND = {
-    " years old", "-year-old", " year old", " year-old", "-years-old", " years of age", "yo ",
-    " yo ", " y/o", "y/o", " yrs old", " yr old", " jahre alt", "-jährig", " ans,", " años", " anni",
-    " anos", " jaar oud", " lat,", " yaşında", " лет", "歳", "岁", "세"
+    " years old",
+    "-year-old",
+    " year old",
+    " year-old",
+    "-years-old",
+    " years of age",
+    "yo ",
+    " yo ",
+    " y/o",
+    "y/o",
+    " yrs old",
+    " yr old",
+    " jahre alt",
+    "-jährig",
+    " ans,",
+    " años",
+    " anni",
+    " anos",
+    " jaar oud",
+    " lat,",
+    " yaşında",
+    " лет",
+    "歳",
+    "岁",
+    "세"
   };
 
   private static final String[] AHEAD = {
-    "aged ", "age ", "age: ", "age\": ", "age=", "age of ", "alter: ", "edad: ", "âge : ", "età: ",
-    "idade: ", "leeftijd: ", "wiek: ", "yaş: ", "возраст: "
+    "aged ",
+    "age ",
+    "age: ",
+    "age\": ",
+    "age=",
+    "age of ",
+    "alter: ",
+    "edad: ",
+    "âge : ",
+    "età: ",
+    "idade: ",
+    "leeftijd: ",
+    "wiek: ",
+    "yaş: ",
+    "возраст: "
   };
 
   @Override

@@ -52,13 +52,15 @@ final class Cues {
   /** The words of a text. */
   CueIndex index(String text, String folded) {
     var index = new CueIndex();
-    automaton.scan(spaced(folded), (word, end) -> {
-      int start = end - lengths[word];
-      if (begins(text, start) && ends(text, end, stems[word])) {
-        index.add(start, stems[word] ? wordEnd(text, end) : end, bits[word]);
-      }
-      return Automaton.Next.SHORTER;
-    });
+    automaton.scan(
+        spaced(folded),
+        (word, end) -> {
+          int start = end - lengths[word];
+          if (begins(text, start) && ends(text, end, stems[word])) {
+            index.add(start, stems[word] ? wordEnd(text, end) : end, bits[word]);
+          }
+          return Automaton.Next.SHORTER;
+        });
     return index;
   }
 
@@ -69,7 +71,9 @@ final class Cues {
 
   private static int wordEnd(String text, int from) {
     int end = from;
-    while (end < text.length() && end - from < LONGEST_ENDING && Character.isLetter(text.charAt(end))) {
+    while (end < text.length()
+        && end - from < LONGEST_ENDING
+        && Character.isLetter(text.charAt(end))) {
       end++;
     }
     return end;
@@ -110,9 +114,7 @@ final class Cues {
     static List<String> of(String resource) {
       try (var stream = Objects.requireNonNull(Cues.class.getResourceAsStream(resource), resource);
           var reader = new InputStreamReader(stream, StandardCharsets.UTF_8)) {
-        return reader
-            .readAllLines()
-            .stream()
+        return reader.readAllLines().stream()
             .map(String::strip)
             .filter(line -> !line.isEmpty() && line.charAt(0) != '#')
             .toList();

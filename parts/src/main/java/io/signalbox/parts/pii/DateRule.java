@@ -289,8 +289,10 @@ final class DateRule implements Rule {
       return date;
     }
     int end = date;
-    while (numbers.length(group) <= 9 && group + 1 < numbers.count()
-        && page.at(numbers.end(group)) == ':' && numbers.start(group + 1) == numbers.end(group) + 1) {
+    while (numbers.length(group) <= 9
+        && group + 1 < numbers.count()
+        && page.at(numbers.end(group)) == ':'
+        && numbers.start(group + 1) == numbers.end(group) + 1) {
       group++;
       end = numbers.end(group);
     }

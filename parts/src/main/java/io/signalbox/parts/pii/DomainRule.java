@@ -9,10 +9,61 @@ final class DomainRule implements Rule {
 
   private static final Set<String> TOP =
       Set.of(
-          "com", "org", "net", "edu", "gov", "mil", "int", "io", "dev", "app", "co", "ai", "info",
-          "biz", "eu", "uk", "de", "fr", "es", "it", "nl", "be", "at", "ch", "se", "no", "dk", "fi",
-          "pl", "cz", "pt", "br", "mx", "ar", "cl", "ca", "us", "au", "nz", "jp", "cn", "kr", "in",
-          "ru", "ua", "tr", "za", "il", "sg", "hk", "tw", "internal", "local", "cloud", "online");
+          "com",
+          "org",
+          "net",
+          "edu",
+          "gov",
+          "mil",
+          "int",
+          "io",
+          "dev",
+          "app",
+          "co",
+          "ai",
+          "info",
+          "biz",
+          "eu",
+          "uk",
+          "de",
+          "fr",
+          "es",
+          "it",
+          "nl",
+          "be",
+          "at",
+          "ch",
+          "se",
+          "no",
+          "dk",
+          "fi",
+          "pl",
+          "cz",
+          "pt",
+          "br",
+          "mx",
+          "ar",
+          "cl",
+          "ca",
+          "us",
+          "au",
+          "nz",
+          "jp",
+          "cn",
+          "kr",
+          "in",
+          "ru",
+          "ua",
+          "tr",
+          "za",
+          "il",
+          "sg",
+          "hk",
+          "tw",
+          "internal",
+          "local",
+          "cloud",
+          "online");
 
   @Override
   public void scan(Page page, Sink sink) {
@@ -25,9 +76,10 @@ final class DomainRule implements Rule {
       }
       int end = at;
       int dot = -1;
-      while (end < text.length() && (Chars.alphanumeric(text.charAt(end))
-          || (text.charAt(end) == '.' || text.charAt(end) == '-')
-              && Chars.alphanumeric(page.at(end + 1)))) {
+      while (end < text.length()
+          && (Chars.alphanumeric(text.charAt(end))
+              || (text.charAt(end) == '.' || text.charAt(end) == '-')
+                  && Chars.alphanumeric(page.at(end + 1)))) {
         dot = text.charAt(end) == '.' ? end : dot;
         end++;
       }

@@ -80,7 +80,8 @@ final class Gazetteer {
     if (from < text.length() && text.charAt(from) == ' ') {
       int word = from + 1;
       int last = wordEnd(text, word, text.length());
-      if (last < text.length() && text.charAt(last) == '.'
+      if (last < text.length()
+          && text.charAt(last) == '.'
           && suffixes.contains(text.substring(word, last + 1))) {
         last++;
       }
@@ -112,15 +113,20 @@ final class Gazetteer {
     }
     widen(taken);
     var places = new ArrayList<Finding>();
-    automaton.scan(text, (place, end) -> {
-      int start = end - placeList.get(place).length();
-      var before = taken.floorEntry(end - 1);
-      boolean free = before == null || before.getValue() <= start;
-      if (free && Chars.opens(text, start) && Chars.closes(text, end) && alone(text, start, end)) {
-        places.add(new Finding("GPE", start, end, Scores.RESERVED, true));
-      }
-      return Automaton.Next.SHORTER;
-    });
+    automaton.scan(
+        text,
+        (place, end) -> {
+          int start = end - placeList.get(place).length();
+          var before = taken.floorEntry(end - 1);
+          boolean free = before == null || before.getValue() <= start;
+          if (free
+              && Chars.opens(text, start)
+              && Chars.closes(text, end)
+              && alone(text, start, end)) {
+            places.add(new Finding("GPE", start, end, Scores.RESERVED, true));
+          }
+          return Automaton.Next.SHORTER;
+        });
     return places;
   }
 
@@ -147,7 +153,9 @@ final class Gazetteer {
       word--;
     }
     boolean name =
-        (sign == ' ' || sign == '-') && word < start - 1 && Character.isUpperCase(text.charAt(word));
+        (sign == ' ' || sign == '-')
+            && word < start - 1
+            && Character.isUpperCase(text.charAt(word));
     // The first word of a sentence has a capital as well.
     boolean sentence = word == 0 || word >= 2 && ".!?".indexOf(text.charAt(word - 2)) >= 0;
     return !name || sentence;

@@ -116,19 +116,23 @@ final class KeyRule implements Rule {
   private void vendors(Page page, Sink sink) {
     var text = page.text();
     var done = new int[1];
-    automaton.scan(text, (number, behind) -> {
-      var shape = SHAPES.get(number);
-      int start = behind - shape.prefix.length();
-      if (start >= done[0] && opens(text, start)) {
-        int end = body(text, behind, shape.body);
-        int length = end - behind;
-        if (length >= shape.least && length <= shape.most && plausible(text, start, end, shape)) {
-          sink.found(PiiType.API_KEY, start, end, score(text.substring(behind, end)));
-          done[0] = end;
-        }
-      }
-      return Automaton.Next.SHORTER;
-    });
+    automaton.scan(
+        text,
+        (number, behind) -> {
+          var shape = SHAPES.get(number);
+          int start = behind - shape.prefix.length();
+          if (start >= done[0] && opens(text, start)) {
+            int end = body(text, behind, shape.body);
+            int length = end - behind;
+            if (length >= shape.least
+                && length <= shape.most
+                && plausible(text, start, end, shape)) {
+              sink.found(PiiType.API_KEY, start, end, score(text.substring(behind, end)));
+              done[0] = end;
+            }
+          }
+          return Automaton.Next.SHORTER;
+        });
   }
 
   private static boolean opens(String text, int start) {
@@ -222,16 +226,23 @@ final class KeyRule implements Rule {
         at++;
         continue;
       }
-      int end = body(text, at, Body.DOTTED);
-      int first = text.indexOf('.', at);
-      if (first - at >= 23 && first - at <= 28 && first < end && end - at <= 80
+      int end = at;
+      int first = -1;
+      while (end < text.length() && in(text.charAt(end), Body.DOTTED)) {
+        first = first < 0 && text.charAt(end) == '.' ? end : first;
+        end++;
+      }
+      if (first - at >= 23
+          && first - at <= 28
+          && first < end
+          && end - at <= 80
           && "MNO".indexOf(text.charAt(at)) >= 0) {
         int second = text.indexOf('.', first + 1);
         if (second - first == 7 && end - second > 25) {
           sink.found(PiiType.API_KEY, at, end, Scores.PROVEN);
         }
       }
-      at = Math.max(at + 1, end);
+      at = end;
     }
   }
 
@@ -252,7 +263,8 @@ final class KeyRule implements Rule {
     var text = page.text();
     int end = start;
     int limit = Math.min(text.length(), start + LONGEST_SECRET + 1);
-    while (end < limit && (Chars.token(text.charAt(end)) || "./+=~".indexOf(text.charAt(end)) >= 0)) {
+    while (end < limit
+        && (Chars.token(text.charAt(end)) || "./+=~".indexOf(text.charAt(end)) >= 0)) {
       end++;
     }
     while (end > start && ".".indexOf(text.charAt(end - 1)) >= 0) {

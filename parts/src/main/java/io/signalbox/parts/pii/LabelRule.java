@@ -4,8 +4,16 @@ package io.signalbox.parts.pii;
 final class LabelRule implements Rule {
   private static final long READ =
       Cue.bits(
-          Cue.PASSPORT, Cue.LICENCE, Cue.RECORD, Cue.PLATE, Cue.BANK, Cue.ROUTING, Cue.ID, Cue.ZIP,
-          Cue.USER, Cue.PASSWORD);
+          Cue.PASSPORT,
+          Cue.LICENCE,
+          Cue.RECORD,
+          Cue.PLATE,
+          Cue.BANK,
+          Cue.ROUTING,
+          Cue.ID,
+          Cue.ZIP,
+          Cue.USER,
+          Cue.PASSWORD);
 
   private static final int LONGEST_PASSWORD = 64;
   private static final int MOST_GROUPS = 6;
@@ -110,8 +118,9 @@ final class LabelRule implements Rule {
             && !date(page, start, end);
     if (form) {
       // "Patient" and "chart" announce other numbers as well.
-      boolean sure = page.cues().end(cue) - page.cues().start(cue) > 8
-          || page.folded().startsWith("mrn", page.cues().start(cue));
+      boolean sure =
+          page.cues().end(cue) - page.cues().start(cue) > 8
+              || page.folded().startsWith("mrn", page.cues().start(cue));
       sink.found(PiiType.MEDICAL_RECORD_NUMBER, start, end, sure ? Scores.TOLD : Scores.LIKELY);
     }
   }
@@ -124,8 +133,9 @@ final class LabelRule implements Rule {
       if ((c == ' ' || c == '-') && Chars.alphanumeric(page.at(end + 1)) && separators < 3) {
         // A word of prose ends the plate.
         int word = Labels.token(page, end + 1, "", 8);
-        boolean lower = Labels.digits(page, end + 1, word) == 0
-            && Character.isLowerCase(page.text().charAt(end + 1));
+        boolean lower =
+            Labels.digits(page, end + 1, word) == 0
+                && Character.isLowerCase(page.text().charAt(end + 1));
         if (c == ' ' && (lower || word - end - 1 > 4)) {
           break;
         }
@@ -137,7 +147,10 @@ final class LabelRule implements Rule {
     }
     int digits = Labels.digits(page, start, end);
     int letters = Labels.letters(page, start, end);
-    if (digits < 1 || letters < 1 || digits + letters < 4 || digits + letters > 8
+    if (digits < 1
+        || letters < 1
+        || digits + letters < 4
+        || digits + letters > 8
         || !Chars.closes(page.text(), end)) {
       return;
     }
@@ -186,7 +199,10 @@ final class LabelRule implements Rule {
     int end = numbers.end(to);
     // Decimals are an amount.
     boolean amount = to > from && numbers.link(to - 1) == '.' && numbers.length(to) == 2;
-    if (length < 6 || length > 24 || amount || date(page, start, end)
+    if (length < 6
+        || length > 24
+        || amount
+        || date(page, start, end)
         || !Chars.closes(page.text(), end)
         || (page.at(end) == '.' || page.at(end) == '-') && Chars.alphanumeric(page.at(end + 1))) {
       return;
@@ -202,8 +218,7 @@ final class LabelRule implements Rule {
 
   /** Routing number of the American Bankers Association. */
   static boolean aba(String digits) {
-    return Checks.weighted(digits, 3, 7, 1, 3, 7, 1, 3, 7, 1) % 10 == 0
-        && !Checks.monotone(digits);
+    return Checks.weighted(digits, 3, 7, 1, 3, 7, 1, 3, 7, 1) % 10 == 0 && !Checks.monotone(digits);
   }
 
   private static void identity(Page page, int cue, int start, Sink sink) {
@@ -217,8 +232,12 @@ final class LabelRule implements Rule {
     }
     int digits = Labels.digits(page, start, end);
     int letters = Labels.letters(page, start, end);
-    if (digits < 5 || digits + letters > 16 || digits + letters < 7 || letters > 7
-        || date(page, start, end) || !Chars.closes(page.text(), end)) {
+    if (digits < 5
+        || digits + letters > 16
+        || digits + letters < 7
+        || letters > 7
+        || date(page, start, end)
+        || !Chars.closes(page.text(), end)) {
       return;
     }
     boolean word = page.cues().end(cue) - page.cues().start(cue) > 3;
@@ -234,8 +253,11 @@ final class LabelRule implements Rule {
       end = second && blank - start <= 4 ? word : blank;
     }
     int digits = Labels.digits(page, start, end);
-    boolean form = end - start >= 4 && end - start <= 10 && digits >= 2
-        && Labels.letters(page, start, end) <= 4;
+    boolean form =
+        end - start >= 4
+            && end - start <= 10
+            && digits >= 2
+            && Labels.letters(page, start, end) <= 4;
     if (form && Chars.closes(page.text(), end)) {
       sink.found(PiiType.ZIP_CODE, start, end, Scores.FORM);
     }
@@ -247,8 +269,12 @@ final class LabelRule implements Rule {
     boolean marked =
         name.chars().anyMatch(c -> Chars.digit((char) c) || c == '_' || c == '.')
             && name.chars().anyMatch(Character::isLetter);
-    if (end - start >= 3 && end - start <= 32 && marked && page.at(end) != '@'
-        && page.at(end) != '(' && !Placeholders.is(name)) {
+    if (end - start >= 3
+        && end - start <= 32
+        && marked
+        && page.at(end) != '@'
+        && page.at(end) != '('
+        && !Placeholders.is(name)) {
       sink.found(PiiType.USERNAME, start, end, Scores.LIKELY);
     }
   }
@@ -258,7 +284,8 @@ final class LabelRule implements Rule {
     char before = page.at(start - 1);
     boolean quoted = before == '"' || before == '\'' || before == '`';
     int limit = Math.min(page.length(), start + LONGEST_PASSWORD + 1);
-    while (end < limit && page.at(end) > ' '
+    while (end < limit
+        && page.at(end) > ' '
         && (quoted ? page.at(end) != before : "\"'`<>,;)".indexOf(page.at(end)) < 0)) {
       end++;
     }

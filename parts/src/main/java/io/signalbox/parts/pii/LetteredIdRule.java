@@ -77,13 +77,14 @@ final class LetteredIdRule implements Rule {
     boolean pieces = end - start > value.length();
     return switch (id.length()) {
       case 8, 9 -> shortId(page, id, start, end, pieces);
-      case 10 ->
-          pieces ? hetu(page, id, start, end) : pan(page, id, start, end);
+      case 10 -> pieces ? hetu(page, id, start, end) : pan(page, id, start, end);
       case 16 -> codice(id) ? Scores.PROVEN : 0;
       case 18 ->
           curp(id)
               ? Scores.TOLD
-              : resident(id) ? told(page, Cue.RESIDENT, start, end) ? Scores.PROVEN : Scores.TOLD : 0;
+              : resident(id)
+                  ? told(page, Cue.RESIDENT, start, end) ? Scores.PROVEN : Scores.TOLD
+                  : 0;
       default -> 0;
     };
   }
@@ -127,7 +128,8 @@ final class LetteredIdRule implements Rule {
     if (!digits(id, 1, 8) || (foreign < 0 && !digits(id, 0, 1))) {
       return false;
     }
-    int number = Integer.parseInt((foreign < 0 ? id.substring(0, 1) : foreign) + id.substring(1, 8));
+    int number =
+        Integer.parseInt((foreign < 0 ? id.substring(0, 1) : foreign) + id.substring(1, 8));
     return DNI.charAt(number % 23) == id.charAt(8);
   }
 

@@ -132,9 +132,7 @@ final class NationalChecks {
   static boolean kimlik(String d) {
     int sum = weighted(d, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1);
     int tenth = weighted(d, 7, -1, 7, -1, 7, -1, 7, -1, 7);
-    return digit(d, 0) != 0
-        && Math.floorMod(tenth, 10) == digit(d, 9)
-        && sum % 10 == digit(d, 10);
+    return digit(d, 0) != 0 && Math.floorMod(tenth, 10) == digit(d, 9) && sum % 10 == digit(d, 10);
   }
 
   /** Russia, pension insurance: 11 digits. */
@@ -159,8 +157,7 @@ final class NationalChecks {
 
   /** Czechia and Slovakia: 9 or 10 digits; women's months are 50 more. */
   static boolean birthNumber(String d) {
-    return day(number(d, 2, 4) % 50 % 20, number(d, 4, 6))
-        && (d.length() == 9 || mod(d, 11) == 0);
+    return day(number(d, 2, 4) % 50 % 20, number(d, 4, 6)) && (d.length() == 9 || mod(d, 11) == 0);
   }
 
   /** Denmark: 10 digits, the day first. */

@@ -39,7 +39,14 @@ final class NationalIdRule implements Rule {
   private static final List<Plan> PLANS =
       List.of(
           plan(Cue.NHS, 10, NationalChecks::nhs, 0, 0, "3-3-4"),
-          plan(Cue.NIR, 15, NationalChecks::nir, Scores.FORM, Scores.LIKELY, "1-2-2-2-3-3-2", "13-2"),
+          plan(
+              Cue.NIR,
+              15,
+              NationalChecks::nir,
+              Scores.FORM,
+              Scores.LIKELY,
+              "1-2-2-2-3-3-2",
+              "13-2"),
           plan(Cue.STEUER, 11, NationalChecks::steuer, Scores.LIKELY, 0, "2-3-3-3"),
           plan(Cue.BSN, 9, NationalChecks::bsn, 0, 0, "4-2-3", "3-3-3", "4-3-2"),
           plan(Cue.PESEL, 11, NationalChecks::pesel, 0, 0),
@@ -52,8 +59,12 @@ final class NationalIdRule implements Rule {
           plan(Cue.RRN, 13, NationalChecks::rrn, Scores.FORM, 0, "6-7"),
           plan(Cue.PERSONNUMMER, 10, NationalChecks::personnummer, Scores.FORM, 0, "6-4"),
           plan(
-              Cue.PERSONNUMMER, 12, d -> NationalChecks.personnummer(d.substring(2)),
-              Scores.FORM, 0, "8-4"),
+              Cue.PERSONNUMMER,
+              12,
+              d -> NationalChecks.personnummer(d.substring(2)),
+              Scores.FORM,
+              0,
+              "8-4"),
           plan(Cue.PERSONNUMMER, 11, NationalChecks::norway, Scores.LIKELY, Scores.LIKELY, "6-5"),
           plan(Cue.SIN, 9, NationalChecks::sin, Scores.WEAK, 0, "3-3-3"),
           plan(Cue.TFN, 9, NationalChecks::tfn, 0, 0, "3-3-3"),
@@ -63,7 +74,14 @@ final class NationalIdRule implements Rule {
           plan(Cue.SNILS, 11, NationalChecks::snils, Scores.FORM, 0, "3-3-3-2"),
           plan(Cue.INN, 10, NationalChecks::inn, 0, 0),
           plan(Cue.INN, 12, NationalChecks::inn, 0, 0),
-          plan(Cue.ZAID, 13, NationalChecks::southAfrica, Scores.LIKELY, Scores.LIKELY, "6-4-2-1", "6-4-3"),
+          plan(
+              Cue.ZAID,
+              13,
+              NationalChecks::southAfrica,
+              Scores.LIKELY,
+              Scores.LIKELY,
+              "6-4-2-1",
+              "6-4-3"),
           plan(Cue.BIRTHNUMBER, 10, NationalChecks::birthNumber, Scores.WEAK, 0, "6-4"),
           plan(Cue.BIRTHNUMBER, 9, NationalChecks::birthNumber, 0, 0, "6-3"),
           plan(Cue.BIRTHNUMBER, 11, NationalChecks::oib, 0, 0),
@@ -71,7 +89,13 @@ final class NationalIdRule implements Rule {
           plan(Cue.CNP, 13, NationalChecks::cnp, 0, Scores.LIKELY),
           plan(Cue.RIJKSREGISTER, 11, NationalChecks::belgium, Scores.FORM, 0, "2-2-2-3-2"),
           plan(Cue.AHV, 13, NationalChecks::ahv, Scores.PROVEN, Scores.LIKELY, "3-4-4-2"),
-          plan(Cue.EIN, 9, digits -> digits.charAt(0) != '0' || digits.charAt(1) != '0', 0, 0, "2-7"));
+          plan(
+              Cue.EIN,
+              9,
+              digits -> digits.charAt(0) != '0' || digits.charAt(1) != '0',
+              0,
+              0,
+              "2-7"));
 
   @Override
   public void scan(Page page, Sink sink) {
@@ -103,12 +127,14 @@ final class NationalIdRule implements Rule {
     int end = numbers.end(to);
     var digits = numbers.digits(from, to);
     var shape = numbers.shape(from, to);
+    // A part of a longer row of digits needs a word for it.
+    boolean linked = numbers.link(from - 1) != Numbers.NONE || numbers.link(to) != Numbers.NONE;
     double best = 0;
     for (var plan : PLANS) {
       if (plan.length == length
           && (from == to || plan.shapes.contains(shape))
           && plan.check.test(digits)) {
-        best = Math.max(best, score(page, plan, start, end, from == to));
+        best = Math.max(best, score(page, plan, start, end, from == to, linked));
       }
     }
     if (best > 0) {
@@ -116,17 +142,19 @@ final class NationalIdRule implements Rule {
     }
   }
 
-  private static double score(Page page, Plan plan, int start, int end, boolean bare) {
-    long told = page.cues().nearest(plan.cues | Cue.bits(Cue.ID, Cue.ORDER, Cue.PHONE), start, REACH);
+  private static double score(
+      Page page, Plan plan, int start, int end, boolean bare, boolean linked) {
+    long told =
+        page.cues().nearest(plan.cues | Cue.bits(Cue.ID, Cue.ORDER, Cue.PHONE), start, REACH);
     if ((told & plan.cues) != 0) {
       return Scores.PROVEN;
     }
     if (page.cues().after(plan.cues, end, REACH / 4)) {
       return Scores.TOLD;
     }
-    double form = bare ? plan.bare : plan.grouped;
+    double form = linked ? 0 : bare ? plan.bare : plan.grouped;
     if ((told & Cue.ID.bit()) != 0) {
-      return Math.max(form, Scores.LIKELY);
+      return linked ? 0 : Math.max(form, Scores.LIKELY);
     }
     return (told & Cue.bits(Cue.ORDER, Cue.PHONE)) != 0 ? 0 : form;
   }

@@ -104,7 +104,8 @@ final class NetworkRule implements Rule {
         start--;
       }
       int end = at;
-      while (end < text.length() && (Chars.hex(text.charAt(end)) || ":.".indexOf(text.charAt(end)) >= 0)) {
+      while (end < text.length()
+          && (Chars.hex(text.charAt(end)) || ":.".indexOf(text.charAt(end)) >= 0)) {
         end++;
       }
       done = end;
@@ -116,8 +117,10 @@ final class NetworkRule implements Rule {
   private static void colonRun(Page page, int from, int to, Sink sink) {
     var text = page.folded();
     int end = to;
-    while (end > from && (text.charAt(end - 1) == '.'
-        || (text.charAt(end - 1) == ':' && !(end - from >= 2 && text.charAt(end - 2) == ':')))) {
+    while (end > from
+        && (text.charAt(end - 1) == '.'
+            || (text.charAt(end - 1) == ':'
+                && !(end - from >= 2 && text.charAt(end - 2) == ':')))) {
       end--;
     }
     int start = from;
@@ -197,7 +200,8 @@ final class NetworkRule implements Rule {
         continue;
       }
       int end = start;
-      while (end < text.length() && (Chars.hex(text.charAt(end)) || ".-".indexOf(text.charAt(end)) >= 0)) {
+      while (end < text.length()
+          && (Chars.hex(text.charAt(end)) || ".-".indexOf(text.charAt(end)) >= 0)) {
         end++;
       }
       macRun(page, start, end, sink);
@@ -216,8 +220,7 @@ final class NetworkRule implements Rule {
     } else if (cisco(run)) {
       boolean told = page.cues().near(Cue.MAC.bit(), start, end, 2 * REACH);
       boolean letters = run.chars().anyMatch(c -> c >= 'a' && c <= 'f');
-      sink.found(
-          PiiType.MAC_ADDRESS, start, end, told || letters ? macScore(run) : Scores.WEAK);
+      sink.found(PiiType.MAC_ADDRESS, start, end, told || letters ? macScore(run) : Scores.WEAK);
     }
   }
 

@@ -17,8 +17,18 @@ final class PhoneRule implements Rule {
   /** What says that digits are no telephone number. */
   private static final long CLASH =
       ~Cue.bits(
-          Cue.PHONE, Cue.BIRTH, Cue.ZIP, Cue.USER, Cue.PASSWORD, Cue.HOST, Cue.AGE, Cue.IP, Cue.MAC,
-          Cue.KEY, Cue.PLATE, Cue.RECORD);
+          Cue.PHONE,
+          Cue.BIRTH,
+          Cue.ZIP,
+          Cue.USER,
+          Cue.PASSWORD,
+          Cue.HOST,
+          Cue.AGE,
+          Cue.IP,
+          Cue.MAC,
+          Cue.KEY,
+          Cue.PLATE,
+          Cue.RECORD);
 
   private static final Set<String> NINE =
       Set.of("3-3-3", "3-2-2-2", "2-3-2-2", "2-3-4", "1-4-4", "2-7", "3-6", "9", "1-3-2-3", "5-4");
@@ -150,7 +160,10 @@ final class PhoneRule implements Rule {
 
   private static boolean loose(Numbers numbers, int from, int to, String digits) {
     boolean pieces = to > from || digits.length() >= 9;
-    return pieces && to - from < 5 && digits.length() >= 8 && digits.length() <= 13
+    return pieces
+        && to - from < 5
+        && digits.length() >= 8
+        && digits.length() <= 13
         && numbers.link(to) == Numbers.NONE;
   }
 
@@ -187,8 +200,13 @@ final class PhoneRule implements Rule {
       case 9 -> NINE.contains(shape) ? NAMED : 0;
       case 10 -> {
         boolean indian = shape.equals("5-5") && first >= '6';
-        boolean grouped = shape.equals("2-4-4") || shape.equals("3-3-2-2") || shape.equals("3-7")
-            || shape.equals("4-3-3") || shape.equals("2-8") || shape.equals("2-2-2-2-2");
+        boolean grouped =
+            shape.equals("2-4-4")
+                || shape.equals("3-3-2-2")
+                || shape.equals("3-7")
+                || shape.equals("4-3-3")
+                || shape.equals("2-8")
+                || shape.equals("2-2-2-2-2");
         yield indian ? Scores.LIKELY : grouped || shape.equals("10") && first > '1' ? NAMED : 0;
       }
       case 11 -> {
@@ -196,7 +214,9 @@ final class PhoneRule implements Rule {
         boolean brazilian = shape.equals("2-5-4") && digits.charAt(2) == '9';
         yield chinese && shape.equals("3-4-4") || brazilian
             ? Scores.LIKELY
-            : chinese && shape.equals("11") || shape.equals("3-8") || shape.equals("2-9") ? NAMED : 0;
+            : chinese && shape.equals("11") || shape.equals("3-8") || shape.equals("2-9")
+                ? NAMED
+                : 0;
       }
       default -> 0;
     };

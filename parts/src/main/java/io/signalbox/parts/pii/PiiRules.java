@@ -39,11 +39,13 @@ public final class PiiRules {
     var page = new Page(text, folded, new Numbers(folded), cues.index(text, folded));
     var found = new ArrayList<Finding>();
     for (var rule : rules) {
-      rule.scan(page, (type, start, end, score) -> {
-        if (score > 0 && start < end) {
-          found.add(new Finding(type.name(), start, end, score, true));
-        }
-      });
+      rule.scan(
+          page,
+          (type, start, end, score) -> {
+            if (score > 0 && start < end) {
+              found.add(new Finding(type.name(), start, end, score, true));
+            }
+          });
     }
     return found;
   }

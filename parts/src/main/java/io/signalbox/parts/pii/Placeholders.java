@@ -7,10 +7,37 @@ import java.util.Set;
 final class Placeholders {
   private static final Set<String> WORDS =
       Set.of(
-          "password", "passwd", "pass", "pwd", "secret", "token", "changeme", "change_me", "xxx",
-          "user", "username", "example", "placeholder", "redacted", "none", "null", "undefined",
-          "true", "false", "test", "todo", "tbd", "mypassword", "yourpassword", "string", "value",
-          "hidden", "masked", "removed", "key", "hunter2");
+          "password",
+          "passwd",
+          "pass",
+          "pwd",
+          "secret",
+          "token",
+          "changeme",
+          "change_me",
+          "xxx",
+          "user",
+          "username",
+          "example",
+          "placeholder",
+          "redacted",
+          "none",
+          "null",
+          "undefined",
+          "true",
+          "false",
+          "test",
+          "todo",
+          "tbd",
+          "mypassword",
+          "yourpassword",
+          "string",
+          "value",
+          "hidden",
+          "masked",
+          "removed",
+          "key",
+          "hunter2");
 
   private Placeholders() {}
 

@@ -52,8 +52,7 @@ final class SsnRule implements Rule {
     int start = page.numbers().start(from);
     int end = page.numbers().end(to);
     long told = page.cues().nearest(Cue.bits(Cue.SSN, Cue.ORDER), start, REACH);
-    boolean named =
-        (told & Cue.SSN.bit()) != 0 || page.cues().after(Cue.SSN.bit(), end, REACH / 2);
+    boolean named = (told & Cue.SSN.bit()) != 0 || page.cues().after(Cue.SSN.bit(), end, REACH / 2);
     boolean parts = to > from;
     char link = page.numbers().link(from);
     if (PUBLISHED.contains(digits) || Checks.monotone(digits)) {

@@ -99,8 +99,9 @@ final class StreetRule implements Rule {
 
   private static int wordEnd(Page page, int from) {
     int end = from;
-    while (end < page.length() && (Character.isLetterOrDigit(page.at(end))
-        || "'’-".indexOf(page.at(end)) >= 0 && Character.isLetter(page.at(end + 1)))) {
+    while (end < page.length()
+        && (Character.isLetterOrDigit(page.at(end))
+            || "'’-".indexOf(page.at(end)) >= 0 && Character.isLetter(page.at(end + 1)))) {
       end++;
     }
     return Math.max(end, from + 1);
@@ -108,8 +109,10 @@ final class StreetRule implements Rule {
 
   private static int wordStart(Page page, int end) {
     int start = end;
-    while (start > 0 && end - start <= LONGEST_WORD && (Character.isLetterOrDigit(page.at(start - 1))
-        || "'’-".indexOf(page.at(start - 1)) >= 0)) {
+    while (start > 0
+        && end - start <= LONGEST_WORD
+        && (Character.isLetterOrDigit(page.at(start - 1))
+            || "'’-".indexOf(page.at(start - 1)) >= 0)) {
       start--;
     }
     return start;
@@ -151,7 +154,10 @@ final class StreetRule implements Rule {
       if (words > 0 && house(word) && Chars.opens(page.text(), from) && page.at(from - 1) != '.') {
         int stop = units(page, page.at(end) == '.' ? end + 1 : end, end);
         sink.found(
-            PiiType.STREET_ADDRESS, from, stop, capital ? Scores.FORM : words <= 2 ? Scores.LIKELY : Scores.RESERVED);
+            PiiType.STREET_ADDRESS,
+            from,
+            stop,
+            capital ? Scores.FORM : words <= 2 ? Scores.LIKELY : Scores.RESERVED);
         return;
       }
       boolean name = Character.isUpperCase(page.text().charAt(from)) || Chars.digit(word.charAt(0));
@@ -172,7 +178,8 @@ final class StreetRule implements Rule {
         at++;
       }
       int word = wordEnd(page, at);
-      var unit = at < page.length() ? page.folded().substring(at, Math.min(word, page.length())) : "";
+      var unit =
+          at < page.length() ? page.folded().substring(at, Math.min(word, page.length())) : "";
       if (DIRECTIONS.contains(unit) && Character.isUpperCase(page.text().charAt(at)) && i == 0) {
         end = word;
         at = word;
@@ -217,7 +224,10 @@ final class StreetRule implements Rule {
       if (Chars.digit(word.charAt(0))) {
         if (capitals > 0 && house(word)) {
           sink.found(
-              PiiType.STREET_ADDRESS, begin(page, start), units(page, slash(page, to), slash(page, to)), Scores.FORM);
+              PiiType.STREET_ADDRESS,
+              begin(page, start),
+              units(page, slash(page, to), slash(page, to)),
+              Scores.FORM);
           return;
         }
         break;
@@ -297,15 +307,15 @@ final class StreetRule implements Rule {
     var number = page.folded().substring(at + 1, Math.min(to, page.length()));
     if (house(number)) {
       boolean plain = word.endsWith("ring") || word.endsWith("pad") || word.endsWith("tie");
-      sink.found(
-          PiiType.STREET_ADDRESS, start, slash(page, to), plain ? Scores.WEAK : Scores.FORM);
+      sink.found(PiiType.STREET_ADDRESS, start, slash(page, to), plain ? Scores.WEAK : Scores.FORM);
     }
   }
 
   private static void box(Page page, int start, int end, Sink sink) {
     int group = page.numbers().from(end);
     boolean number =
-        group < page.numbers().count() && page.numbers().start(group) - end <= 2
+        group < page.numbers().count()
+            && page.numbers().start(group) - end <= 2
             && page.numbers().length(group) <= 6;
     if (!number) {
       return;
@@ -332,13 +342,16 @@ final class StreetRule implements Rule {
       return at + 1;
     }
     int start = at;
-    while (start > 0 && at - start < 12 && (Character.isLetterOrDigit(page.at(start - 1)))
+    while (start > 0
+        && at - start < 12
+        && (Character.isLetterOrDigit(page.at(start - 1)))
         && Chars.unspaced(page.at(start - 1)) | Chars.digit(page.at(start - 1))
         && "市区县省在于到至都府県は、の住址".indexOf(page.at(start - 1)) < 0) {
       start--;
     }
     int end = at + 1;
-    while (end < page.length() && end - at < 24
+    while (end < page.length()
+        && end - at < 24
         && (Chars.digit(page.at(end)) || "号番楼室单元栋层-".indexOf(page.at(end)) >= 0)) {
       end++;
     }

@@ -30,7 +30,9 @@ final class Tags {
     int behind = 0;
     var sorted = rules.stream().sorted(Comparator.comparingInt(Finding::start)).toList();
     for (var tag : tags) {
-      var finding = new Finding(tag.type(), tag.start(), Math.min(tag.end(), text.length()), tag.score(), false);
+      var finding =
+          new Finding(
+              tag.type(), tag.start(), Math.min(tag.end(), text.length()), tag.score(), false);
       if (finding.start() < finding.end()) {
         while (behind < sorted.size() && sorted.get(behind).start() < finding.start() - WINDOW) {
           behind++;

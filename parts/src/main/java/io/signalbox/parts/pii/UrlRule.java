@@ -11,10 +11,33 @@ final class UrlRule implements Rule {
 
   private static final Set<String> SECRETS =
       Set.of(
-          "token", "access_token", "auth_token", "api_key", "apikey", "api-key", "key", "secret",
-          "client_secret", "password", "passwd", "pwd", "pass", "auth", "sig", "signature",
-          "x-amz-signature", "x-amz-security-token", "x-amz-credential", "refresh_token",
-          "id_token", "session", "sessionid", "jwt", "credentials", "private_token", "sas");
+          "token",
+          "access_token",
+          "auth_token",
+          "api_key",
+          "apikey",
+          "api-key",
+          "key",
+          "secret",
+          "client_secret",
+          "password",
+          "passwd",
+          "pwd",
+          "pass",
+          "auth",
+          "sig",
+          "signature",
+          "x-amz-signature",
+          "x-amz-security-token",
+          "x-amz-credential",
+          "refresh_token",
+          "id_token",
+          "session",
+          "sessionid",
+          "jwt",
+          "credentials",
+          "private_token",
+          "sas");
 
   @Override
   public void scan(Page page, Sink sink) {

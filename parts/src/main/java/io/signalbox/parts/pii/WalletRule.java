@@ -29,7 +29,10 @@ final class WalletRule implements Rule {
       while (end < text.length() && Chars.alphanumeric(text.charAt(end))) {
         end++;
       }
-      if (end - at >= 25 && end - at <= LONGEST && Chars.opens(text, at) && Chars.closes(text, end)) {
+      if (end - at >= 25
+          && end - at <= LONGEST
+          && Chars.opens(text, at)
+          && Chars.closes(text, end)) {
         double score = score(page, text.substring(at, end), at, end);
         if (score > 0) {
           sink.found(PiiType.CRYPTO_WALLET, at, end, score);
@@ -67,8 +70,10 @@ final class WalletRule implements Rule {
   static boolean base58Check(String token) {
     var value = BigInteger.ZERO;
     for (int i = 0; i < token.length(); i++) {
-      value = value.multiply(BigInteger.valueOf(58))
-          .add(BigInteger.valueOf(BASE58.indexOf(token.charAt(i))));
+      value =
+          value
+              .multiply(BigInteger.valueOf(58))
+              .add(BigInteger.valueOf(BASE58.indexOf(token.charAt(i))));
     }
     var number = value.toByteArray();
     var bytes = new byte[25];

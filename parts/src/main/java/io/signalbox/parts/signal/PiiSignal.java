@@ -112,7 +112,8 @@ public final class PiiSignal implements Signal {
     var denied = config.piiTypes().isEmpty() ? EnumSet.allOf(PiiType.class) : wanted;
     denied.removeAll(allowed);
     if (denied.isEmpty()) {
-      findings.warn(config, "piiTypesAllowed", config.name(), "never matches: every type is allowed");
+      findings.warn(
+          config, "piiTypesAllowed", config.name(), "never matches: every type is allowed");
     }
     return denied;
   }
@@ -135,12 +136,11 @@ public final class PiiSignal implements Signal {
   private static String expectation(String name) {
     return Suggestions.nearest(name, PiiType.names())
         .map(near -> "a type of personal data; did you mean " + near + "?")
-        .orElseGet(
-            () ->
-                "one of "
-                    + Arrays.stream(PiiType.values())
-                        .map(PiiType::name)
-                        .collect(Collectors.joining(", ")));
+        .orElseGet(() ->
+            "one of "
+                + Arrays.stream(PiiType.values())
+                    .map(PiiType::name)
+                    .collect(Collectors.joining(", ")));
   }
 
   @Override

@@ -62,9 +62,7 @@ final class PiiDetectorTest {
   @Test
   void aNameIsCutWhereAnAddressBegins() {
     assertThat(
-            found(
-                "Ask Mia Kern <mia@acme.io> now",
-                tagging(0.9, "Mia Kern <mia@acme.io>=PERSON")))
+            found("Ask Mia Kern <mia@acme.io> now", tagging(0.9, "Mia Kern <mia@acme.io>=PERSON")))
         .containsExactly("PERSON=Mia Kern", "EMAIL_ADDRESS=mia@acme.io");
   }
 
@@ -120,7 +118,8 @@ final class PiiDetectorTest {
   @Test
   void coverageIsTheModels() {
     assertThat(
-            detector.detect("a", tagging(1, "x=PERSON"), Deadline.after(Duration.ofSeconds(5)))
+            detector
+                .detect("a", tagging(1, "x=PERSON"), Deadline.after(Duration.ofSeconds(5)))
                 .coverage())
         .isEqualTo(HALF);
   }

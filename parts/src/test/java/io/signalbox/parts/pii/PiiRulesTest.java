@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class PiiRulesTest {
   private static final double COUNTS = 0.5;
+  private static final int LONG = 200_000;
 
   private final PiiRules rules = new PiiRules();
 
@@ -119,7 +120,8 @@ final class PiiRulesTest {
 
   @Test
   void offsetsCountUtf16UnitsBehindPairsMarksAndRightToLeftText() {
-    for (var before : List.of("😀😀 ", "e\u0301a\u0308 ", "שלום \u202e\u200f ", "\ud800 ", "𝒜𝒷 ")) {
+    for (var before :
+        List.of("😀😀 ", "e\u0301a\u0308 ", "שלום \u202e\u200f ", "\ud800 ", "𝒜𝒷 ")) {
       var text = before + "mail a.b@acme.io, call +1 415 555 2671 " + before;
       assertThat(found(text))
           .as(before)
@@ -131,13 +133,50 @@ final class PiiRulesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "1", "@", "a@", "1 ", "1-", "1.", ":", "a:", "://", "a://b?", "sk-", "eyJ", "eyJa.", "-----BEGIN ",
-        "password", "password ", "key: ", "0x", "(", "+1 ", "12/12/", "1990 ", "St ", "rue ", "A", "AB1",
-        "é", "路1", "\ud800", "\u0000", "\\u00", "account 1", "born ", "May 1 ", "%", "=a@b.co ", "DE89 ",
-        "May", "1a", "tel ", "x\\"
+        "1",
+        "@",
+        "a@",
+        "1 ",
+        "1-",
+        "1.",
+        ":",
+        "a:",
+        "://",
+        "a://b?",
+        "sk-",
+        "eyJ",
+        "eyJa.",
+        "-----BEGIN ",
+        "password",
+        "password ",
+        "key: ",
+        "0x",
+        "(",
+        "+1 ",
+        "12/12/",
+        "1990 ",
+        "St ",
+        "rue ",
+        "A",
+        "AB1",
+        "é",
+        "路1",
+        "\ud800",
+        "\u0000",
+        "\\u00",
+        "account 1",
+        "born ",
+        "May 1 ",
+        "%",
+        "=a@b.co ",
+        "DE89 ",
+        "May",
+        "1a",
+        "tel ",
+        "x\\"
       })
-  void aMegabyteOfOneThingIsReadInOnePass(String piece) {
-    var text = piece.repeat(1_000_000 / piece.length());
+  void aLongTextOfOneThingIsReadInOnePass(String piece) {
+    var text = piece.repeat(LONG / piece.length());
     assertThat(new PiiDetector().detect(text).entities()).allMatch(e -> e.end() <= text.length());
   }
 
@@ -180,8 +219,22 @@ final class PiiRulesTest {
     assertThat(PiiType.named("nothing")).isEmpty();
     assertThat(List.of(PiiType.values()).stream().map(Enum::name).collect(Collectors.toSet()))
         .contains(
-            "AGE", "CREDIT_CARD", "DATE_TIME", "DOMAIN_NAME", "EMAIL_ADDRESS", "GPE", "IBAN_CODE",
-            "IP_ADDRESS", "NRP", "ORGANIZATION", "PERSON", "PHONE_NUMBER", "STREET_ADDRESS",
-            "TITLE", "US_DRIVER_LICENSE", "US_SSN", "ZIP_CODE");
+            "AGE",
+            "CREDIT_CARD",
+            "DATE_TIME",
+            "DOMAIN_NAME",
+            "EMAIL_ADDRESS",
+            "GPE",
+            "IBAN_CODE",
+            "IP_ADDRESS",
+            "NRP",
+            "ORGANIZATION",
+            "PERSON",
+            "PHONE_NUMBER",
+            "STREET_ADDRESS",
+            "TITLE",
+            "US_DRIVER_LICENSE",
+            "US_SSN",
+            "ZIP_CODE");
   }
 }

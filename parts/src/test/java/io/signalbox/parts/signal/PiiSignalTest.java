@@ -107,8 +107,7 @@ final class PiiSignalTest {
   @Test
   void aTextThatWasNotReadToItsEndHoldsByDefault() {
     var reading =
-        read(
-            seeing(new Coverage(1, 2)), config(null, List.of(), false), Requests.saying("hello"));
+        read(seeing(new Coverage(1, 2)), config(null, List.of(), false), Requests.saying("hello"));
     assertThat(reading)
         .isEqualTo(
             new Reading.Hit(
@@ -177,7 +176,8 @@ final class PiiSignalTest {
   @Test
   void unknownTypesAreRefusedWithWhatWasMeant() {
     assertThat(
-            ExampleDocument.problems("signals: {pii: [{name: p, pii_types_allowed: [EMIAL, PERSON]}]}"))
+            ExampleDocument.problems(
+                "signals: {pii: [{name: p, pii_types_allowed: [EMIAL, PERSON]}]}"))
         .singleElement()
         .asString()
         .contains("pii_types_allowed", "EMIAL", "did you mean EMAIL?");
