@@ -1,6 +1,5 @@
 package io.signalbox.infer;
 
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -13,7 +12,7 @@ import java.util.Map;
  */
 public record Insight(Map<Head, Classification> heads, List<Entity> entities, Coverage coverage) {
   public Insight {
-    heads = Map.copyOf(new EnumMap<>(heads));
+    heads = Map.copyOf(heads);
     entities = List.copyOf(entities);
   }
 

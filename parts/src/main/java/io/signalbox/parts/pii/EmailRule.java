@@ -47,12 +47,26 @@ final class EmailRule implements Rule {
     for (int at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
       int start = start(text, at, done);
       int end = end(text, at + 1);
-      if (start < 0 || end < 0) {
+      if (start < 0 || end < 0 || password(text, start)) {
         continue;
       }
       sink.found(PiiType.EMAIL_ADDRESS, start, end, score(page, start, at, end));
       done = end;
     }
+  }
+
+  /** Whether what stands in front of the sign is the password of a URL. */
+  private static boolean password(String text, int start) {
+    int colon = start - 1;
+    if (colon < 0 || text.charAt(colon) != ':') {
+      return false;
+    }
+    int from = colon;
+    while (from > 0 && colon - from < LONGEST_LOCAL && text.charAt(from - 1) > ' ') {
+      from--;
+    }
+    int scheme = text.indexOf("://", from);
+    return scheme >= 0 && scheme < colon;
   }
 
   /** Where the local part begins; -1 without one. */

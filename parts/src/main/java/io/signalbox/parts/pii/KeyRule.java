@@ -238,7 +238,7 @@ final class KeyRule implements Rule {
           sink.found(PiiType.API_KEY, at, end, Scores.PROVEN);
         }
       }
-      at = Math.max(at + 1, end);
+      at = end;
     }
   }
 

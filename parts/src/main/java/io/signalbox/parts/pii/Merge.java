@@ -8,9 +8,9 @@ import java.util.TreeMap;
 
 /** Settles what findings overlap, so that each character is of one type at most. */
 final class Merge {
-  /** Sure findings first; among equally sure ones the longer, then those of rules. */
+  /** What rules have proof of first, then by how sure; of equally sure ones the longer. */
   private static final Comparator<Finding> RANK =
-      Comparator.comparingInt((Finding f) -> -tier(f.score()))
+      Comparator.comparingInt((Finding f) -> -tier(f))
           .thenComparingInt(f -> -f.length())
           .thenComparing(f -> -f.score())
           .thenComparing(f -> !f.rule())
@@ -19,7 +19,11 @@ final class Merge {
 
   private Merge() {}
 
-  private static int tier(double score) {
+  private static int tier(Finding finding) {
+    double score = finding.score();
+    if (finding.rule() && score >= Scores.TOLD) {
+      return 3;
+    }
     return score >= Scores.FORM ? 2 : score >= 0.5 ? 1 : 0;
   }
 

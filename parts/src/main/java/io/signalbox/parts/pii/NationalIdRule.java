@@ -127,12 +127,14 @@ final class NationalIdRule implements Rule {
     int end = numbers.end(to);
     var digits = numbers.digits(from, to);
     var shape = numbers.shape(from, to);
+    // A part of a longer row of digits needs a word for it.
+    boolean linked = numbers.link(from - 1) != Numbers.NONE || numbers.link(to) != Numbers.NONE;
     double best = 0;
     for (var plan : PLANS) {
       if (plan.length == length
           && (from == to || plan.shapes.contains(shape))
           && plan.check.test(digits)) {
-        best = Math.max(best, score(page, plan, start, end, from == to));
+        best = Math.max(best, score(page, plan, start, end, from == to, linked));
       }
     }
     if (best > 0) {
@@ -149,9 +151,9 @@ final class NationalIdRule implements Rule {
     if (page.cues().after(plan.cues, end, REACH / 4)) {
       return Scores.TOLD;
     }
-    double form = bare ? plan.bare : plan.grouped;
+    double form = linked ? 0 : bare ? plan.bare : plan.grouped;
     if ((told & Cue.ID.bit()) != 0) {
-      return Math.max(form, Scores.LIKELY);
+      return linked ? 0 : Math.max(form, Scores.LIKELY);
     }
     return (told & Cue.bits(Cue.ORDER, Cue.PHONE)) != 0 ? 0 : form;
   }

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class PiiRulesTest {
   private static final double COUNTS = 0.5;
+  private static final int LONG = 200_000;
 
   private final PiiRules rules = new PiiRules();
 
@@ -174,8 +175,8 @@ final class PiiRulesTest {
         "tel ",
         "x\\"
       })
-  void aMegabyteOfOneThingIsReadInOnePass(String piece) {
-    var text = piece.repeat(1_000_000 / piece.length());
+  void aLongTextOfOneThingIsReadInOnePass(String piece) {
+    var text = piece.repeat(LONG / piece.length());
     assertThat(new PiiDetector().detect(text).entities()).allMatch(e -> e.end() <= text.length());
   }
 
