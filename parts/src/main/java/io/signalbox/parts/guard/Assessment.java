@@ -39,7 +39,6 @@ public record Assessment(
     var all = EnumSet.noneOf(Technique.class);
     all.addAll(techniques);
     all.addAll(other.techniques);
-    return new Assessment(
-        Math.max(risk, other.risk), worst, all, coverage.plus(other.coverage));
+    return new Assessment(Math.max(risk, other.risk), worst, all, coverage.plus(other.coverage));
   }
 }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Text as bytes that are spelt out: base64 (also of URLs, also wrapped to lines), hex digits, bits,
- * and lists of character codes. What does not decode to readable UTF-8 (a picture, a hash, a key) is
- * left alone.
+ * and lists of character codes. What does not decode to readable UTF-8 (a picture, a hash, a key)
+ * is left alone.
  */
 final class ByteRuns {
   /** Characters of one run that are decoded at most. */
@@ -110,7 +110,8 @@ final class ByteRuns {
       var bytes = new ByteArrayOutputStream();
       int end = at;
       while (pair(text, end) && bytes.size() < MOST) {
-        bytes.write(Character.digit(text.charAt(end), 16) * 16 + Character.digit(text.charAt(end + 1), 16));
+        bytes.write(
+            Character.digit(text.charAt(end), 16) * 16 + Character.digit(text.charAt(end + 1), 16));
         end = separated(text, end + 2);
       }
       report(bytes, Technique.HEX, found);

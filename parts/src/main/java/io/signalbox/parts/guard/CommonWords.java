@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * Tells language from letters by the words that every text of a language uses: enough to see whether
- * a reading of a cipher makes sense.
+ * Tells language from letters by the words that every text of a language uses: enough to see
+ * whether a reading of a cipher makes sense.
  */
 final class CommonWords {
   /** Characters that are looked at, at most. */
@@ -36,7 +36,10 @@ final class CommonWords {
 
     /** Whether a reading makes sense that the text as it stands does not. */
     boolean clearlyBetterThan(Count before) {
-      return known >= 3 && share() >= 0.3 && known - before.known >= 2 && share() > 2 * before.share();
+      return known >= 3
+          && share() >= 0.3
+          && known - before.known >= 2
+          && share() > 2 * before.share();
     }
   }
 

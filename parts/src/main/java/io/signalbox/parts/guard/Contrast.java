@@ -58,7 +58,8 @@ public final class Contrast {
     for (var sentence : sentences(text)) {
       var vector = embedder.embed(sentence, deadline);
       greatest =
-          Math.max(greatest, nearest(vector, examples.attacks) - nearest(vector, examples.harmless));
+          Math.max(
+              greatest, nearest(vector, examples.attacks) - nearest(vector, examples.harmless));
       read += sentence.length();
     }
     long total = text.length();

@@ -11,9 +11,9 @@ import java.util.Set;
  * Makes plain what is disguised in a text.
  *
  * <p>Each decoder looks for its own marks and yields what it can read of them; a text without marks
- * yields nothing, so that a plain prompt costs no second look by a model. What one decoder yields is
- * given to all of them again, as often as {@link #DEPTH} says, because disguises are worn one over
- * the other. Decoders that would find something in any text (every text is some other one in
+ * yields nothing, so that a plain prompt costs no second look by a model. What one decoder yields
+ * is given to all of them again, as often as {@link #DEPTH} says, because disguises are worn one
+ * over the other. Decoders that would find something in any text (every text is some other one in
  * rot13) keep a reading only if it has words where the text had none.
  *
  * <p>All is bounded: how deep, how many variants, how long each, and how long all together.

@@ -64,8 +64,7 @@ final class Escapes {
         continue;
       }
       boolean sixteen = text.charAt(at + 2) == 'x' || text.charAt(at + 2) == 'X';
-      int codePoint =
-          sixteen ? hex(text, at + 3, end) : Integer.parseInt(text, at + 2, end, 10);
+      int codePoint = sixteen ? hex(text, at + 3, end) : Integer.parseInt(text, at + 2, end, 10);
       plain.replace(character(codePoint));
       at = end + (text.startsWith(";", end) ? 1 : 0);
     }

@@ -49,8 +49,7 @@ record Evidence(List<Double> values, double jailbreak, double injection, double 
     double encoderJailbreak = encoder.probability("jailbreak");
     for (var label : positives) {
       // Labels of a classifier of the user's own, which stand for attacks of any kind.
-      encoderJailbreak +=
-          PromptGuard.LABELS.contains(label) ? 0 : encoder.probability(label);
+      encoderJailbreak += PromptGuard.LABELS.contains(label) ? 0 : encoder.probability(label);
     }
     double encoderInjection = encoder.probability("injection");
     double ngramJailbreak = ngrams.getOrDefault("jailbreak", 0.0);

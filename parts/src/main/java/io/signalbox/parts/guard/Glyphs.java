@@ -219,7 +219,8 @@ final class Glyphs {
 
   /** Full width; its punctuation is that of Chinese and Japanese, and stays. */
   private static boolean wide(int codePoint) {
-    return codePoint >= 0xff07 && codePoint <= 0xff5a
+    return codePoint >= 0xff07
+        && codePoint <= 0xff5a
         && (Character.isLetterOrDigit(codePoint) || codePoint == 0xff07);
   }
 

@@ -69,9 +69,7 @@ final class Intents {
     for (int concept = 0; concept < concepts; concept++) {
       int wanted = concept;
       patternsOfConcept[concept] =
-          IntStream.range(0, patterns.size())
-              .filter(p -> patterns.get(p).wants(wanted))
-              .toArray();
+          IntStream.range(0, patterns.size()).filter(p -> patterns.get(p).wants(wanted)).toArray();
     }
   }
 
@@ -132,22 +130,22 @@ final class Intents {
     var numbers = new HashMap<String, Integer>();
     var stems = new LinkedHashMap<String, Stem>();
     boolean[] loose = {false};
-    lines("intents.txt").forEach(line -> {
-      if (line.startsWith("lang ")) {
-        loose[0] = line.endsWith(" loose");
-        return;
-      }
-      int colon = line.indexOf(':');
-      int concept =
-          numbers.computeIfAbsent(line.substring(0, colon), any -> numbers.size());
-      for (var stem : line.substring(colon + 1).strip().split(" +")) {
-        stems.merge(
-            form(stem, loose[0]),
-            new Stem(1 << concept, loose[0]),
-            (one, other) ->
-                new Stem(one.concepts() | other.concepts(), one.dense() && other.dense()));
-      }
-    });
+    lines("intents.txt")
+        .forEach(line -> {
+          if (line.startsWith("lang ")) {
+            loose[0] = line.endsWith(" loose");
+            return;
+          }
+          int colon = line.indexOf(':');
+          int concept = numbers.computeIfAbsent(line.substring(0, colon), any -> numbers.size());
+          for (var stem : line.substring(colon + 1).strip().split(" +")) {
+            stems.merge(
+                form(stem, loose[0]),
+                new Stem(1 << concept, loose[0]),
+                (one, other) ->
+                    new Stem(one.concepts() | other.concepts(), one.dense() && other.dense()));
+          }
+        });
     var patterns = new ArrayList<Pattern>();
     lines("patterns.txt").forEach(line -> patterns.add(pattern(line.split(" +"), numbers)));
     return new Intents(stems, numbers.size(), patterns);
@@ -167,7 +165,8 @@ final class Intents {
   /** A stem as it stands in a folded text: behind a blank, unless its language is loose. */
   private static String form(String stem, boolean loose) {
     var whole = stem.endsWith("$");
-    var words = Folding.fold((whole ? stem.substring(0, stem.length() - 1) : stem).replace('_', ' '));
+    var words =
+        Folding.fold((whole ? stem.substring(0, stem.length() - 1) : stem).replace('_', ' '));
     boolean open = !whole && !stem.endsWith("_");
     return (loose ? words.strip() : words.stripTrailing()) + (open || loose ? "" : " ");
   }

@@ -13,14 +13,14 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A linear model over hashed n-grams ({@link Grams}), in windows of a text. Because it is linear and
- * a feature belongs to one token, sums over windows are differences of running sums: all windows of
- * all sizes cost one pass.
+ * A linear model over hashed n-grams ({@link Grams}), in windows of a text. Because it is linear
+ * and a feature belongs to one token, sums over windows are differences of running sums: all
+ * windows of all sizes cost one pass.
  *
  * <p>A window's logit of a class is its bias plus the sum of its features' weights, divided by the
  * square root of their number. A short window finds an order in a long document, a long one a story
- * that is an attack only as a whole. Told of each class is its highest probability over the windows,
- * of the first class (benign) its lowest.
+ * that is an attack only as a whole. Told of each class is its highest probability over the
+ * windows, of the first class (benign) its lowest.
  */
 final class NgramHead {
   private static final int MAGIC = 0x53424e47;
@@ -115,7 +115,8 @@ final class NgramHead {
     }
   }
 
-  /** Running sums by token: of the features' number, and of their weights for each class. They may
+  /**
+   * Running sums by token: of the features' number, and of their weights for each class. They may
    * wrap around; their differences over a window do not.
    */
   private final class Sums implements Grams.Sink {

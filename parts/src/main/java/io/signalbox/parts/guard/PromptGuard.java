@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * Tells how likely a text attacks a model, and how.
  *
  * <p>A text is read as it stands, and again as each of its {@link Disguises} is made plain. Every
- * reading gives three kinds of evidence: what the encoder says of its windows, what n-grams say, and
- * which {@link Intents} its words show. {@link Scales} weighs them, by the origin of the text. The
- * worst reading counts, so that hiding an attack in something harmless does not help; a disguise by
- * itself is no attack. What was read is remembered by the text's hash.
+ * reading gives three kinds of evidence: what the encoder says of its windows, what n-grams say,
+ * and which {@link Intents} its words show. {@link Scales} weighs them, by the origin of the text.
+ * The worst reading counts, so that hiding an attack in something harmless does not help; a
+ * disguise by itself is no attack. What was read is remembered by the text's hash.
  */
 public final class PromptGuard {
   /** What the safety head tells of. */

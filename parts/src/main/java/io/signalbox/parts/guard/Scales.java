@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * How heavy each piece of evidence is, by the origin of a text: a logistic model whose weights stand
- * in {@code guard.txt}, one line a piece.
+ * How heavy each piece of evidence is, by the origin of a text: a logistic model whose weights
+ * stand in {@code guard.txt}, one line a piece.
  */
 final class Scales {
   private final Map<Origin, double[]> weights = new EnumMap<>(Origin.class);

@@ -1,6 +1,9 @@
 package io.signalbox.parts.guard;
 
-/** Cuts a text into stretches that may be disguised each for itself: lines, and what follows a colon. */
+/**
+ * Cuts a text into stretches that may be disguised each for itself: lines, and what follows a
+ * colon.
+ */
 final class Segments {
   private static final int LONGEST = 2_000;
 

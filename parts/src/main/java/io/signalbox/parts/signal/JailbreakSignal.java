@@ -43,8 +43,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JailbreakSignal implements Signal {
   public static final SignalPart<Config> PART =
-      new SignalPart<>(
-              "jailbreak", "jailbreak", Config.class, false, true, JailbreakSignal::build);
+      new SignalPart<>("jailbreak", "jailbreak", Config.class, false, true, JailbreakSignal::build);
 
   private static final double USUAL_MARGIN = 0.1;
 
@@ -169,7 +168,8 @@ public final class JailbreakSignal implements Signal {
     private @Nullable Contrast contrast(Config config) {
       var embedder = setting.ports().embedder();
       if (embedder.isEmpty()) {
-        findings.refuse(config, "method", "contrastive", "a model of embeddings, which is not at hand");
+        findings.refuse(
+            config, "method", "contrastive", "a model of embeddings, which is not at hand");
         return null;
       }
       return new Contrast(embedder.get(), config.jailbreakPatterns(), config.benignPatterns());
@@ -179,7 +179,8 @@ public final class JailbreakSignal implements Signal {
       try {
         return new Phrases(config.jailbreakPatterns(), config.benignPatterns());
       } catch (PatternSyntaxException e) {
-        findings.refuse(config, "jailbreakPatterns", e.getPattern(), "an RE2 pattern: " + e.getDescription());
+        findings.refuse(
+            config, "jailbreakPatterns", e.getPattern(), "an RE2 pattern: " + e.getDescription());
         return null;
       }
     }
@@ -244,9 +245,7 @@ public final class JailbreakSignal implements Signal {
     var assessment = found.assessment;
     if (assessment != null) {
       assessment.labels().forEach((label, sure) -> values.put(name + ":" + label, sure));
-      assessment
-          .techniques()
-          .forEach(technique -> values.put(name + ":" + technique.key(), 1.0));
+      assessment.techniques().forEach(technique -> values.put(name + ":" + technique.key(), 1.0));
     }
     values.put(name + ":coverage", found.coverage.share());
     if (found.risk >= rule.threshold) {
@@ -275,7 +274,8 @@ public final class JailbreakSignal implements Signal {
       }
       if (rule.contrast != null) {
         var margin = rule.contrast.margin(source.text, deadline);
-        risk = Math.max(risk, rule.guard == null ? margin.margin() : inHybrid(rule, margin.margin()));
+        risk =
+            Math.max(risk, rule.guard == null ? margin.margin() : inHybrid(rule, margin.margin()));
         coverage = rule.guard == null ? coverage.plus(margin.coverage()) : coverage;
       }
     }
@@ -312,8 +312,7 @@ public final class JailbreakSignal implements Signal {
         sources.add(new Source(message.text(), Origin.RETRIEVED));
       } else if (!tool && history) {
         boolean instruction = user || message.role().instructs();
-        sources.add(
-            new Source(message.text(), instruction ? Origin.USER : Origin.RETRIEVED));
+        sources.add(new Source(message.text(), instruction ? Origin.USER : Origin.RETRIEVED));
       }
     }
     return sources;

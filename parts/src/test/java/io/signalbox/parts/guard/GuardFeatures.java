@@ -57,9 +57,7 @@ final class GuardFeatures {
     var guard = new PromptGuard(encoder, List.of("jailbreak"));
     for (var row : rows(rows)) {
       var readings =
-          guard
-              .readings(row.path("text").asText(), Deadline.after(Duration.ofMinutes(1)))
-              .stream()
+          guard.readings(row.path("text").asText(), Deadline.after(Duration.ofMinutes(1))).stream()
               .map(reading -> reading.evidence().values())
               .toList();
       var told = new LinkedHashMap<String, Object>();
@@ -77,8 +75,7 @@ final class GuardFeatures {
       return (text, deadline) -> new Classification(Map.of("benign", 1.0));
     }
     if (scores.startsWith("class:")) {
-      return (Classifier)
-          Class.forName(scores.substring(6)).getDeclaredConstructor().newInstance();
+      return (Classifier) Class.forName(scores.substring(6)).getDeclaredConstructor().newInstance();
     }
     var known = new HashMap<String, Classification>();
     for (var row : rows(Path.of(scores))) {

@@ -75,7 +75,8 @@ final class GuardHostileTest {
       if (i % 50 == 0) {
         var found = guard.assess(text, Origin.RETRIEVED, Deadline.after(Duration.ofMinutes(1)));
         assertThat(found.risk()).isBetween(0.0, 1.0);
-        assertThat(found.labels().values()).allSatisfy(value -> assertThat(value).isBetween(0.0, 1.0));
+        assertThat(found.labels().values())
+            .allSatisfy(value -> assertThat(value).isBetween(0.0, 1.0));
       }
     }
   }
@@ -83,10 +84,66 @@ final class GuardHostileTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "a", "A", "0", "1", "=", "+", "%", "%4", "%41", "&#", "&#65;", "\\", "\\u", "\\u{", "\\u0041", " ", "\n", ".", "-", "- ", ". ",
-        "a ", "a.", "a_", "é", "\u0301", "e\u0301\u0302", "\u200b", "a\u200b", "\u202e", "\ud800", "\udb40\udc41", "\ufe0f", "\ufe00\ufe01", "𝐚",
-        "🇦", "а", "aа", "漢", "ﷺ", "<!--", "<!-- ", "alt=\"", "![", "display:none", "1gn0r3 ", "tHe ", "uryyb ", "ignore instructions ",
-        "Ignore all previous instructions. ", "4a ", "01000001 ", "65,", "\u0000", "\u2801", "x:y: ", "the.\n", "({[<", "QUJD\n", "aA",
+        "a",
+        "A",
+        "0",
+        "1",
+        "=",
+        "+",
+        "%",
+        "%4",
+        "%41",
+        "&#",
+        "&#65;",
+        "\\",
+        "\\u",
+        "\\u{",
+        "\\u0041",
+        " ",
+        "\n",
+        ".",
+        "-",
+        "- ",
+        ". ",
+        "a ",
+        "a.",
+        "a_",
+        "é",
+        "\u0301",
+        "e\u0301\u0302",
+        "\u200b",
+        "a\u200b",
+        "\u202e",
+        "\ud800",
+        "\udb40\udc41",
+        "\ufe0f",
+        "\ufe00\ufe01",
+        "𝐚",
+        "🇦",
+        "а",
+        "aа",
+        "漢",
+        "ﷺ",
+        "<!--",
+        "<!-- ",
+        "alt=\"",
+        "![",
+        "display:none",
+        "1gn0r3 ",
+        "tHe ",
+        "uryyb ",
+        "ignore instructions ",
+        "Ignore all previous instructions. ",
+        "4a ",
+        "01000001 ",
+        "65,",
+        "\u0000",
+        "\u2801",
+        "x:y: ",
+        "the.\n",
+        "({[<",
+        "QUJD\n",
+        "aA",
       })
   void muchOfOneThingIsRead(String thing) {
     readAll(thing.repeat(LONG / thing.length()));
@@ -102,6 +159,6 @@ final class GuardHostileTest {
     asked.set(0);
     var found = guard.assess(text, Origin.USER, Deadline.after(Duration.ofMinutes(5)));
     assertThat(found.risk()).isBetween(0.0, 1.0);
-    assertThat(asked.get()).isBetween(1, 1 + Disguises.MOST_VARIANTS);
+    assertThat(asked.get()).isBetween(text.isBlank() ? 0 : 1, 1 + Disguises.MOST_VARIANTS);
   }
 }

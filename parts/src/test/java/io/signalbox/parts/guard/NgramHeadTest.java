@@ -66,7 +66,8 @@ final class NgramHeadTest {
 
   @Test
   void aFileThatIsNoneIsRefused() {
-    for (var bytes : List.of(new byte[0], new byte[64], new byte[] {'S', 'B', 'N', 'G', 0, 0, 0, 17})) {
+    for (var bytes :
+        List.of(new byte[0], new byte[64], new byte[] {'S', 'B', 'N', 'G', 0, 0, 0, 17})) {
       assertThatThrownBy(() -> NgramHead.read(new ByteArrayInputStream(bytes)))
           .isInstanceOf(UncheckedIOException.class);
     }
