@@ -144,9 +144,11 @@ final class StructureTest {
 
   /**
    * Leaf types that are words for other things as well: events of streams and logs, conversations
-   * that models stay with, metadata of outcomes, the key of a projection. They count by class.
+   * that models stay with, metadata of outcomes, the key of a projection, a label of the safety head.
+   * They count by class.
    */
-  private static final Set<String> ORDINARY = Set.of("event", "conversation", "metadata", "kb");
+  private static final Set<String> ORDINARY =
+      Set.of("event", "conversation", "metadata", "kb", "jailbreak");
 
   /** Each kind with what counts as naming it: its names as string literals, its class. */
   private static Map<String, Pattern> kinds() {
