@@ -266,7 +266,6 @@ final class DisguisesTest {
 
   @Test
   void whatIsToldIsBounded() {
-    var encoded = Base64.getEncoder().encodeToString(bytes(ATTACK));
     var many = new ArrayList<String>();
     for (int i = 0; i < 500; i++) {
       many.add(Base64.getEncoder().encodeToString(bytes("Number " + i + " of many texts to read")));
@@ -277,6 +276,5 @@ final class DisguisesTest {
         .isNotEmpty()
         .allSatisfy(
             variant -> assertThat(variant.text()).hasSizeLessThanOrEqualTo(Disguises.LONGEST));
-    assertThat(encoded).isNotEmpty();
   }
 }

@@ -159,6 +159,6 @@ final class GuardHostileTest {
     asked.set(0);
     var found = guard.assess(text, Origin.USER, Deadline.after(Duration.ofMinutes(5)));
     assertThat(found.risk()).isBetween(0.0, 1.0);
-    assertThat(asked.get()).isBetween(1, 1 + Disguises.MOST_VARIANTS);
+    assertThat(asked.get()).isBetween(text.isBlank() ? 0 : 1, 1 + Disguises.MOST_VARIANTS);
   }
 }
