@@ -15,15 +15,15 @@ public record PromptGuardConfig(
                 + " well, when left out.")
         @Default("[]")
         List<String> positiveLabels,
-    @Doc("What a rule says when it cannot be read: allow leaves it unknown, block lets it hold.")
-        @Default("allow")
-        OnError onError,
+    @Doc("What a rule says when it cannot be read: allow, that it does not hold; block, that it does;"
+            + " when left out, its leaves decide, which hold unless they say otherwise.")
+        @Nullable OnError onError,
     @Doc("How the external model of role guardrail is asked; the built-in one when left out.")
         HeadBackend.@Nullable Protocol protocol,
     @Inline HeadBackend backend) {
   /** What a rule says when it cannot be read. */
   public enum OnError {
-    /** It is unknown, which satisfies neither the rule nor its negation. */
+    /** It does not hold. */
     ALLOW,
     /** It holds. */
     BLOCK

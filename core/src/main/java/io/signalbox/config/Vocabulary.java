@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,7 +32,6 @@ public final class Vocabulary {
   private final Map<Kind, Map<String, Note>> names = new EnumMap<>(Kind.class);
   private final Map<Kind, Map<String, String>> aliases = new EnumMap<>(Kind.class);
   private final Map<String, String> leaves = new HashMap<>();
-  private final Set<String> safety = new HashSet<>();
   private final Map<String, Note> keys = new HashMap<>();
   private final Map<String, Map<String, Note>> values = new HashMap<>();
   private final Map<String, List<KeyPattern>> patterns = new HashMap<>();
@@ -149,11 +147,6 @@ public final class Vocabulary {
     return Optional.ofNullable(leaves.get(signalList));
   }
 
-  /** Whether leaves of a type ask for harm, whoever reads it. */
-  public boolean safety(String leaf) {
-    return safety.contains(leaf);
-  }
-
   /** What the contract says of a name; empty when it does not know it. */
   public Optional<Note> note(Kind kind, String name) {
     return Optional.ofNullable(namesOf(kind).get(canonical(kind, name)));
@@ -232,7 +225,6 @@ public final class Vocabulary {
         name(Kind.SIGNAL, name, "");
         leaves.put(name, text);
       }
-      case "safety" -> safety.add(name);
       case "leaf" -> name(Kind.LEAF, name, text);
       case "partition" -> name(Kind.PARTITION, name, text);
       case "plugin" -> name(Kind.PLUGIN, name, text);

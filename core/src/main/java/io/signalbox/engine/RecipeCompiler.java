@@ -69,7 +69,7 @@ public final class RecipeCompiler {
             report);
     var setting = new Setting(document.global(), loaded.directory(), loaded.assets(), configured);
     var fleet = new FleetBuilder(document, loaded.environment()).build();
-    var safety = new Safety(catalog, loaded.vocabulary());
+    var safety = new Safety(catalog);
     var drafts = new LinkedHashMap<String, Draft>();
     document
         .graphs()

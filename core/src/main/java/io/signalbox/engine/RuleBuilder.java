@@ -107,12 +107,15 @@ final class RuleBuilder {
     var predicate =
         config.predicate() == null ? null : ProjectionBuilder.bounds(config.predicate());
     var signal = new SignalName(type, label == null ? name : name + ":" + label);
-    return new Rule.Is(signal, predicate, onError(config));
+    return new Rule.Is(signal, predicate, onError(config, !negated && names.guards(type)));
   }
 
-  private static OnError onError(RuleConfig config) {
+  /**
+   * @param guard whether the leaf asks for harm; what cannot be looked at then counts as harmful
+   */
+  private static OnError onError(RuleConfig config, boolean guard) {
     return switch (config.onError()) {
-      case null -> OnError.UNKNOWN;
+      case null -> guard ? OnError.MATCH : OnError.UNKNOWN;
       case NO_MATCH -> OnError.NO_MATCH;
       case MATCH -> OnError.MATCH;
     };

@@ -2,7 +2,6 @@ package io.signalbox.engine;
 
 import io.signalbox.catalog.Catalog;
 import io.signalbox.catalog.SignalPart;
-import io.signalbox.config.Vocabulary;
 import io.signalbox.decide.Projections;
 import io.signalbox.decide.Projections.Source;
 import io.signalbox.decide.Rule;
@@ -14,7 +13,6 @@ import java.util.Set;
 /** Tells which signals guard against harm, and so which rules do. */
 final class Safety {
   private final Catalog catalog;
-  private final Vocabulary vocabulary;
 
   /** Outputs of projections that harm has a part in. */
   private final Set<String> weighing = new HashSet<>();
@@ -22,17 +20,13 @@ final class Safety {
   /** Those of them that more harm leads to. */
   private final Set<String> alarming = new HashSet<>();
 
-  /**
-   * @param vocabulary names those that no part reads yet
-   */
-  Safety(Catalog catalog, Vocabulary vocabulary) {
+  Safety(Catalog catalog) {
     this.catalog = catalog;
-    this.vocabulary = vocabulary;
   }
 
   /** The same for rules that refer to the outputs of projections. */
   Safety with(Projections projections) {
-    var wider = new Safety(catalog, vocabulary);
+    var wider = new Safety(catalog);
     // Scores stand behind those that they depend on, so that one pass sees everything.
     var harm = new Harm();
     for (var score : projections.scores()) {
@@ -126,8 +120,7 @@ final class Safety {
 
   /** Whether signals of a type guard. */
   boolean guards(String type) {
-    return vocabulary.safety(type)
-        || catalog.signalByLeaf(type).filter(SignalPart::safety).isPresent();
+    return catalog.signalByLeaf(type).filter(SignalPart::safety).isPresent();
   }
 
   /** Whether a rule asks a signal that guards, in whatever sense. */

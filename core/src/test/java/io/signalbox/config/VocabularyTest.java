@@ -53,14 +53,6 @@ class VocabularyTest {
   }
 
   @Test
-  void leavesThatAskForHarmAreMarked() {
-    assertThat(vocabulary.names(Kind.LEAF))
-        .filteredOn(vocabulary::safety)
-        .containsExactlyInAnyOrder("jailbreak");
-    assertThat(vocabulary.safety("keyword")).isFalse();
-  }
-
-  @Test
   void aKeyIsFoundWhateverItsItem() {
     assertThat(vocabulary.key("routing.decisions[12].emits").orElseThrow().standing())
         .isEqualTo(Standing.UNSUPPORTED);

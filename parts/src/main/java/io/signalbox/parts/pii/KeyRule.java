@@ -226,8 +226,12 @@ final class KeyRule implements Rule {
         at++;
         continue;
       }
-      int end = body(text, at, Body.DOTTED);
-      int first = text.indexOf('.', at);
+      int end = at;
+      int first = -1;
+      while (end < text.length() && in(text.charAt(end), Body.DOTTED)) {
+        first = first < 0 && text.charAt(end) == '.' ? end : first;
+        end++;
+      }
       if (first - at >= 23
           && first - at <= 28
           && first < end

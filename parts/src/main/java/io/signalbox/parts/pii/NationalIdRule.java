@@ -142,7 +142,8 @@ final class NationalIdRule implements Rule {
     }
   }
 
-  private static double score(Page page, Plan plan, int start, int end, boolean bare) {
+  private static double score(
+      Page page, Plan plan, int start, int end, boolean bare, boolean linked) {
     long told =
         page.cues().nearest(plan.cues | Cue.bits(Cue.ID, Cue.ORDER, Cue.PHONE), start, REACH);
     if ((told & plan.cues) != 0) {

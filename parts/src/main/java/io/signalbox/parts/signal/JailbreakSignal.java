@@ -91,9 +91,9 @@ public final class JailbreakSignal implements Signal {
 
   private final Map<String, Rule> rules = new LinkedHashMap<>();
   private final Beyond beyond;
-  private final OnError onError;
+  private final @Nullable OnError onError;
 
-  private JailbreakSignal(List<Rule> rules, Beyond beyond, OnError onError) {
+  private JailbreakSignal(List<Rule> rules, Beyond beyond, @Nullable OnError onError) {
     rules.forEach(rule -> this.rules.put(rule.config.name(), rule));
     this.beyond = beyond;
     this.onError = onError;
@@ -223,11 +223,13 @@ public final class JailbreakSignal implements Signal {
       try {
         found = find(rule, sources(request, rule.config.includeHistory()), call.deadline());
       } catch (RouterException unavailable) {
-        if (onError == OnError.ALLOW) {
+        if (onError == null) {
           return new Reading.Failed(unavailable.message());
         }
         values.put(rule.config.name() + ":classification_error", 1.0);
-        labels.put(rule.config.name(), 1.0);
+        if (onError == OnError.BLOCK) {
+          labels.put(rule.config.name(), 1.0);
+        }
         continue;
       }
       var failed = tell(rule, found, labels, values);

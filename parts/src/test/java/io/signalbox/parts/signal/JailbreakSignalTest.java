@@ -248,7 +248,7 @@ final class JailbreakSignalTest extends SignalContract {
   }
 
   @Test
-  void aGuardThatFailsIsUnknownUnlessErrorsBlock() {
+  void aGuardThatFailsIsUnknownUnlessErrorsAreDecided() {
     var failing = FakeClassifier.overloaded();
     assertThat(read(signal(failing, usual("guard")), "hello"))
         .isEqualTo(new Reading.Failed("the queue of the classifier is full"));
@@ -256,6 +256,9 @@ final class JailbreakSignalTest extends SignalContract {
     var reading = read(blocking, "hello");
     assertThat(reading).isInstanceOf(Reading.Hit.class);
     assertThat(((Reading.Hit) reading).labels()).containsEntry("guard", 1.0);
+    var allowing = signal(setting(failing, "{prompt_guard: {on_error: allow}}"), usual("guard"));
+    assertThat(values(read(allowing, "hello"))).containsEntry("guard:classification_error", 1.0);
+    assertThat(holds(read(allowing, "hello"), "guard")).isFalse();
   }
 
   @Test
