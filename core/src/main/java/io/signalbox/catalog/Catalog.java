@@ -3,6 +3,8 @@ package io.signalbox.catalog;
 import io.signalbox.chat.Protocol;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Every part there is.
@@ -30,6 +32,14 @@ public record Catalog(
 
   public Optional<SignalPart<?>> signalByLeaf(String leafType) {
     return signals.stream().filter(part -> part.leafType().equals(leafType)).findFirst();
+  }
+
+  /** The leaf types of the signals that guard. */
+  public Set<String> guards() {
+    return signals.stream()
+        .filter(SignalPart::safety)
+        .map(SignalPart::leafType)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   public Optional<SelectorPart<?>> selector(String type) {

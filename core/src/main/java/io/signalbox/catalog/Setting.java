@@ -2,6 +2,7 @@ package io.signalbox.catalog;
 
 import io.signalbox.config.GlobalConfig;
 import java.nio.file.Path;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,10 +12,25 @@ import org.jspecify.annotations.Nullable;
  * @param directory of the configuration file; relative paths start here
  * @param assets where relative paths of knowledge bases start as well, or null
  * @param ports what may be asked for
+ * @param guards the leaf types of the signals that guard
  */
-public record Setting(GlobalConfig global, Path directory, @Nullable Path assets, Ports ports) {
+public record Setting(
+    GlobalConfig global,
+    Path directory,
+    @Nullable Path assets,
+    Ports ports,
+    Set<String> guards) {
+  public Setting {
+    guards = Set.copyOf(guards);
+  }
+
+  /** Surroundings without a signal that guards. */
+  public Setting(GlobalConfig global, Path directory, @Nullable Path assets, Ports ports) {
+    this(global, directory, assets, ports, Set.of());
+  }
+
   /** These surroundings with other ports. */
   public Setting withPorts(Ports others) {
-    return new Setting(global, directory, assets, others);
+    return new Setting(global, directory, assets, others, guards);
   }
 }

@@ -67,7 +67,12 @@ public final class RecipeCompiler {
             loaded.directory(),
             loaded.environment(),
             report);
-    var setting = new Setting(document.global(), loaded.directory(), loaded.assets(), configured);
+    var setting = new Setting(
+            document.global(),
+            loaded.directory(),
+            loaded.assets(),
+            configured,
+            catalog.guards());
     var fleet = new FleetBuilder(document, loaded.environment()).build();
     var safety = new Safety(catalog);
     var drafts = new LinkedHashMap<String, Draft>();

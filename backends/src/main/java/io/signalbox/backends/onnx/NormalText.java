@@ -96,7 +96,7 @@ final class NormalText {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c >= 'A' && c <= 'Z') {
-        c += 'a' - 'A';
+        c = (char) (c + 'a' - 'A');
       } else if (c == '\n' || c == '\t' || c == '\r') {
         c = ' ';
       } else if (c < ' ' || c > '~') {

@@ -7,6 +7,9 @@ import io.signalbox.infer.Coverage;
 import io.signalbox.infer.Head;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Objects;
+import java.util.Map;
+import io.signalbox.infer.Classification;
 import org.junit.jupiter.api.Test;
 
 class HeadWordsTest {
@@ -15,10 +18,11 @@ class HeadWordsTest {
   @Test
   void aTopicIsTheMeanByTokens() {
     var word =
-        HeadWords.of(
+        word(
+            HeadWords.of(
                 List.of(window(100, Head.DOMAIN, one(14, 9)), window(50, Head.DOMAIN, one(14, 0))),
-                HALF)
-            .get(Head.DOMAIN);
+                HALF),
+            Head.DOMAIN);
     assertThat(word.probability("math")).isCloseTo(2 / 3.0, within(1e-9));
     assertThat(word.probability("biology")).isCloseTo(1 / 3.0, within(1e-9));
     assertThat(word.coverage()).isEqualTo(HALF);
@@ -27,11 +31,12 @@ class HeadWordsTest {
   @Test
   void aDangerIsAsGreatAsWhereItIsGreatest() {
     var word =
-        HeadWords.of(
+        word(
+            HeadWords.of(
                 List.of(
                     window(1, Head.SAFETY, .9, .1, 0, 0), window(1, Head.SAFETY, .2, 0, .7, .1)),
-                HALF)
-            .get(Head.SAFETY);
+                HALF),
+            Head.SAFETY);
     assertThat(word.probability("benign")).isEqualTo(.2);
     assertThat(word.probability("jailbreak")).isEqualTo(.1);
     assertThat(word.probability("injection")).isEqualTo(.7);
@@ -41,10 +46,11 @@ class HeadWordsTest {
   @Test
   void factsAreNeededIfAnyWindowNeedsThem() {
     var word =
-        HeadWords.of(
+        word(
+            HeadWords.of(
                 List.of(window(1, Head.FACT_CHECK, .8, .2), window(1, Head.FACT_CHECK, .3, .7)),
-                HALF)
-            .get(Head.FACT_CHECK);
+                HALF),
+            Head.FACT_CHECK);
     assertThat(word.probability("needed")).isEqualTo(.7);
     assertThat(word.probability("not_needed")).isEqualTo(.3);
   }
@@ -52,10 +58,11 @@ class HeadWordsTest {
   @Test
   void feedbackIsWhatTheFirstWindowSays() {
     var word =
-        HeadWords.of(
+        word(
+            HeadWords.of(
                 List.of(window(1, Head.FEEDBACK, one(5, 2)), window(1, Head.FEEDBACK, one(5, 3))),
-                HALF)
-            .get(Head.FEEDBACK);
+                HALF),
+            Head.FEEDBACK);
     assertThat(word.best()).isEqualTo("need_clarification");
   }
 
@@ -79,5 +86,9 @@ class HeadWordsTest {
     var word = new double[size];
     word[index] = 1;
     return word;
+  }
+
+  private static Classification word(Map<Head, Classification> words, Head head) {
+    return Objects.requireNonNull(words.get(head));
   }
 }

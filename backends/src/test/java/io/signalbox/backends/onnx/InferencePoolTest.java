@@ -122,7 +122,6 @@ class InferencePoolTest {
         assertThat(visit.<Integer>turn(() -> 1, soon())).isEqualTo(1);
         assertThat(fault(pool, () -> "no place", soon())).isEqualTo(Fault.OVERLOADED);
         assertThat(visit.<Integer>turn(() -> 2, soon())).isEqualTo(2);
-        visit.close();
       }
       assertThat(pool.<String>run(() -> "place", soon())).isEqualTo("place");
       assertThat(pool.<String>run(() -> "place", soon())).isEqualTo("place");

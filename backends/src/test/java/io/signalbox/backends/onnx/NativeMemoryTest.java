@@ -33,6 +33,7 @@ class NativeMemoryTest {
   private static final long MOST_A_PASS = 50;
 
   @Test
+  @SuppressWarnings("restricted")
   void passesLeaveNothingBehind() throws Throwable {
     var linker = Linker.nativeLinker();
     var counter = linker.defaultLookup().find("mallinfo2");

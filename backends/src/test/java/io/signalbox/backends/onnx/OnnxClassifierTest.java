@@ -92,13 +92,12 @@ final class OnnxClassifierTest {
   void aFolderHoldsTheGraphAndItsTokenizer() throws IOException {
     Files.copy(resource("payment.onnx"), folder.resolve("model.onnx"));
     assertThat(payment(open(folder, LABELS), "payment")).isCloseTo(ONCE, within(1e-6));
-    var vocabulary =
-        "{\"[UNK]\": 0, \"[CLS]\": 1, \"[SEP]\": 2, \"payment\": 3, \"rechnung\": 7909%s}";
     var filler = new StringBuilder();
     for (int i = 4; i < 7909; i++) {
       filler.append(", \"p").append(i).append("\": ").append(i);
     }
-    tokenizer("WordPiece", "true", vocabulary.formatted(filler));
+    tokenizer("WordPiece", "true", "{\"[UNK]\": 0, \"[CLS]\": 1, \"[SEP]\": 2, \"payment\": 3, \"rechnung\": 7909%s}"
+            .formatted(filler));
     var own = open(folder, LABELS);
     assertThat(payment(own, "payment")).isCloseTo(NEVER, within(1e-6));
     assertThat(payment(own, "Rechnung")).isCloseTo(ONCE, within(1e-6));

@@ -20,8 +20,10 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class TextMemoTest {
   private final AtomicInteger reads = new AtomicInteger();
-  private final Supplier<TextMemo.Found<Integer>> reader =
-      () -> new TextMemo.Found<>(reads.incrementAndGet(), true);
+
+  private TextMemo.Found<Integer> readAgain() {
+    return new TextMemo.Found<>(reads.incrementAndGet(), true);
+  }
 
   @Test
   void keepsTheEntriesUsedLast() {
@@ -95,7 +97,7 @@ class TextMemoTest {
     begun.await();
     var patient = new AtomicReference<Integer>();
     var second =
-        Thread.startVirtualThread(() -> patient.set(memo.find("a", Models.soon(), reader)));
+        Thread.startVirtualThread(() -> patient.set(memo.find("a", Models.soon(), this::readAgain)));
     waitFor(second);
     while (!hasty.passed()) {
       Thread.onSpinWait();
@@ -115,11 +117,11 @@ class TextMemoTest {
         Thread.startVirtualThread(
             () -> memo.find("a", Models.soon(), () -> slowly(begun, release)));
     begun.await();
-    assertThatThrownBy(() -> memo.find("a", Models.late(), reader))
+    assertThatThrownBy(() -> memo.find("a", Models.late(), this::readAgain))
         .isInstanceOfSatisfying(
             RouterException.class, e -> assertThat(e.fault()).isEqualTo(Fault.TIMEOUT));
     Thread.currentThread().interrupt();
-    assertThatThrownBy(() -> memo.find("a", Models.soon(), reader))
+    assertThatThrownBy(() -> memo.find("a", Models.soon(), this::readAgain))
         .isInstanceOfSatisfying(
             RouterException.class, e -> assertThat(e.fault()).isEqualTo(Fault.CANCELLED));
     assertThat(Thread.interrupted()).isTrue();
@@ -137,7 +139,7 @@ class TextMemoTest {
   }
 
   private int find(TextMemo<Integer> memo, String text) {
-    return memo.find(text, Models.soon(), reader);
+    return memo.find(text, Models.soon(), this::readAgain);
   }
 
   private TextMemo.Found<Integer> slowly(CountDownLatch begun, CountDownLatch release) {

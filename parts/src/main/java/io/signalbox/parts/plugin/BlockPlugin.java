@@ -12,7 +12,6 @@ import io.signalbox.config.Default;
 import io.signalbox.config.Doc;
 import io.signalbox.config.NotBlank;
 import io.signalbox.config.Range;
-import io.signalbox.config.Vocabulary;
 import io.signalbox.plugin.Deed;
 import io.signalbox.plugin.Next;
 import io.signalbox.plugin.Plugin;
@@ -50,7 +49,7 @@ public record BlockPlugin(String message, int status, Predicate<String> guards) 
 
   private static Optional<Plugin> of(Config config, Setting setting, Findings findings) {
     return Optional.of(
-        new BlockPlugin(config.message(), config.status(), Vocabulary.standard()::safety));
+        new BlockPlugin(config.message(), config.status(), setting.guards()::contains));
   }
 
   @Override
