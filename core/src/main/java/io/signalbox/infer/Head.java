@@ -31,6 +31,7 @@ public enum Head {
   /** What a user says of the answer before. The first window's word. */
   FEEDBACK("none", "satisfied", "need_clarification", "wrong_answer", "want_different");
 
+  @SuppressWarnings("ImmutableEnumChecker") // List.of
   private final List<String> labels;
 
   Head(String... labels) {

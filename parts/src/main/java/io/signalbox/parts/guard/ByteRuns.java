@@ -190,7 +190,7 @@ final class ByteRuns {
         number = Math.min(99_999, number * 10 + text.charAt(end) - '0');
         end++;
       }
-      if (number >= ' ' && number < 0x3000 && number != 127 || number == '\n') {
+      if ((number >= ' ' && number < 0x3000 && number != 127) || number == '\n') {
         if (plain.length() < MOST) {
           plain.append((char) number);
         }

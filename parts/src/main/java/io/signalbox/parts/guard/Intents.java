@@ -138,7 +138,7 @@ final class Intents {
           }
           int colon = line.indexOf(':');
           int concept = numbers.computeIfAbsent(line.substring(0, colon), any -> numbers.size());
-          for (var stem : line.substring(colon + 1).strip().split(" +")) {
+          for (var stem : line.substring(colon + 1).strip().split(" +", -1)) {
             stems.merge(
                 form(stem, loose[0]),
                 new Stem(1 << concept, loose[0]),

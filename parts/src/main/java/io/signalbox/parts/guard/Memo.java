@@ -29,7 +29,7 @@ final class Memo {
     try {
       var digest = MessageDigest.getInstance("SHA-256");
       digest.update(text.getBytes(StandardCharsets.UTF_16BE));
-      digest.update((byte) origin.ordinal());
+      digest.update(origin.key().getBytes(StandardCharsets.UTF_8));
       // The encoding replaces lone surrogates; the hash code tells them apart.
       return Base64.getEncoder().encodeToString(digest.digest()) + text.hashCode();
     } catch (NoSuchAlgorithmException e) {

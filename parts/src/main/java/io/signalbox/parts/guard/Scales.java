@@ -24,7 +24,7 @@ final class Scales {
         .forEach(row -> rows.put(row[0], row));
     var names = Evidence.names();
     for (var origin : Origin.values()) {
-      int column = 1 + origin.ordinal();
+      int column = origin == Origin.USER ? 1 : 2;
       var row = new double[names.size()];
       for (int i = 0; i < row.length; i++) {
         row[i] = value(rows, names.get(i), column);

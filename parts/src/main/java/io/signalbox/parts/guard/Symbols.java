@@ -22,7 +22,7 @@ final class Symbols {
 
   private static Map<String, Character> morse() {
     var codes = new HashMap<String, Character>();
-    for (var entry : CODES.split(" ")) {
+    for (var entry : CODES.split(" ", -1)) {
       codes.put(entry.substring(1), entry.charAt(0));
     }
     return Map.copyOf(codes);

@@ -61,6 +61,7 @@ enum Cue {
   AHV,
   EIN;
 
+  @SuppressWarnings("EnumOrdinal") // A place in a set of bits, which nobody keeps.
   long bit() {
     return 1L << ordinal();
   }

@@ -122,7 +122,7 @@ final class DateRule implements Rule {
     if (a == 4 && c <= 2) {
       return year(first) && Checks.day(second, third);
     }
-    if (a > 2 || (c != 4 && (c != 2 || link == '.' && (a != 2 || b != 2)))) {
+    if (a > 2 || (c != 4 && (c != 2 || (link == '.' && (a != 2 || b != 2))))) {
       return false;
     }
     return (c == 2 || year(third)) && (Checks.day(first, second) || Checks.day(second, first));
@@ -227,7 +227,7 @@ final class DateRule implements Rule {
     int end = page.numbers().end(group);
     boolean short2 = length == 2 && page.at(from) == '-';
     boolean closes = Chars.closes(page.text(), end) && page.at(end) != ':';
-    return closes && (short2 || length == 4 && year(value(page, group))) ? end : -1;
+    return closes && (short2 || (length == 4 && year(value(page, group)))) ? end : -1;
   }
 
   private static int wordEnd(Page page, int from) {

@@ -78,8 +78,8 @@ final class DomainRule implements Rule {
       int dot = -1;
       while (end < text.length()
           && (Chars.alphanumeric(text.charAt(end))
-              || (text.charAt(end) == '.' || text.charAt(end) == '-')
-                  && Chars.alphanumeric(page.at(end + 1)))) {
+              || ((text.charAt(end) == '.' || text.charAt(end) == '-')
+                  && Chars.alphanumeric(page.at(end + 1))))) {
         dot = text.charAt(end) == '.' ? end : dot;
         end++;
       }

@@ -92,7 +92,7 @@ final class EmailRule implements Rule {
   }
 
   private static boolean local(char c) {
-    return Character.isLetterOrDigit(c) && !Chars.unspaced(c) || LOCAL.indexOf(c) >= 0;
+    return (Character.isLetterOrDigit(c) && !Chars.unspaced(c)) || LOCAL.indexOf(c) >= 0;
   }
 
   /** Where the domain ends; -1 where there is none that has a top-level domain. */
@@ -112,7 +112,7 @@ final class EmailRule implements Rule {
         break;
       }
       end++;
-      boolean closed = end == text.length() || !(domain(text.charAt(end)));
+      boolean closed = end == text.length() || ! domain(text.charAt(end));
       if (closed && label > from && topLevel(text, label, end)) {
         good = end;
       }

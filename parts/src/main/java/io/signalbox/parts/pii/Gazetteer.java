@@ -157,7 +157,7 @@ final class Gazetteer {
             && word < start - 1
             && Character.isUpperCase(text.charAt(word));
     // The first word of a sentence has a capital as well.
-    boolean sentence = word == 0 || word >= 2 && ".!?".indexOf(text.charAt(word - 2)) >= 0;
+    boolean sentence = word == 0 || (word >= 2 && ".!?".indexOf(text.charAt(word - 2)) >= 0);
     return !name || sentence;
   }
 }

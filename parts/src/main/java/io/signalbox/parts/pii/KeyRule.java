@@ -136,7 +136,7 @@ final class KeyRule implements Rule {
   }
 
   private static boolean opens(String text, int start) {
-    return start == 0 || !Chars.token(text.charAt(start - 1)) && text.charAt(start - 1) != '.';
+    return start == 0 || (!Chars.token(text.charAt(start - 1)) && text.charAt(start - 1) != '.');
   }
 
   private static int body(String text, int from, Body body) {

@@ -204,7 +204,7 @@ final class LabelRule implements Rule {
         || amount
         || date(page, start, end)
         || !Chars.closes(page.text(), end)
-        || (page.at(end) == '.' || page.at(end) == '-') && Chars.alphanumeric(page.at(end + 1))) {
+        || ((page.at(end) == '.' || page.at(end) == '-') && Chars.alphanumeric(page.at(end + 1)))) {
       return;
     }
     var digits = numbers.digits(from, to);

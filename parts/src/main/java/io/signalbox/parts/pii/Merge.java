@@ -12,7 +12,7 @@ final class Merge {
   private static final Comparator<Finding> RANK =
       Comparator.comparingInt((Finding f) -> -tier(f))
           .thenComparingInt(f -> -f.length())
-          .thenComparing(f -> -f.score())
+          .thenComparingDouble(f -> -f.score())
           .thenComparing(f -> !f.rule())
           .thenComparingInt(Finding::start)
           .thenComparing(Finding::type);

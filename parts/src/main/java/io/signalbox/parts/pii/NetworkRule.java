@@ -211,7 +211,7 @@ final class NetworkRule implements Rule {
 
   private static void macRun(Page page, int start, int to, Sink sink) {
     int end = page.at(to - 1) == '.' || page.at(to - 1) == '-' ? to - 1 : to;
-    if (end - start != 17 && end - start != 14 || !Chars.closes(page.text(), end)) {
+    if ((end - start != 17 && end - start != 14) || !Chars.closes(page.text(), end)) {
       return;
     }
     var run = page.folded().substring(start, end);

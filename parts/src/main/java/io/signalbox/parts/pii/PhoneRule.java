@@ -207,14 +207,14 @@ final class PhoneRule implements Rule {
                 || shape.equals("4-3-3")
                 || shape.equals("2-8")
                 || shape.equals("2-2-2-2-2");
-        yield indian ? Scores.LIKELY : grouped || shape.equals("10") && first > '1' ? NAMED : 0;
+        yield indian ? Scores.LIKELY : grouped || (shape.equals("10") && first > '1') ? NAMED : 0;
       }
       case 11 -> {
         boolean chinese = first == '1' && digits.charAt(1) >= '3';
         boolean brazilian = shape.equals("2-5-4") && digits.charAt(2) == '9';
-        yield chinese && shape.equals("3-4-4") || brazilian
+        yield (chinese && shape.equals("3-4-4")) || brazilian
             ? Scores.LIKELY
-            : chinese && shape.equals("11") || shape.equals("3-8") || shape.equals("2-9")
+            : (chinese && shape.equals("11")) || shape.equals("3-8") || shape.equals("2-9")
                 ? NAMED
                 : 0;
       }
@@ -226,8 +226,8 @@ final class PhoneRule implements Rule {
   private static double american(Page page, int from, int to, String digits, String shape) {
     var numbers = page.numbers();
     int area = from;
-    if (shape.equals("1-3-3-4") && digits.charAt(0) == '1'
-        || shape.equals("3-3-3-4") && digits.startsWith("001")) {
+    if ((shape.equals("1-3-3-4") && digits.charAt(0) == '1')
+        || (shape.equals("3-3-3-4") && digits.startsWith("001"))) {
       area = from + 1;
     } else if (shape.equals("11") && digits.charAt(0) == '1') {
       return NAMED;
@@ -302,7 +302,7 @@ final class PhoneRule implements Rule {
 
   private static int extension(Page page, int end) {
     int at = end;
-    while (page.at(at) == ' ' || page.at(at) == ',' && page.at(at + 1) == ' ') {
+    while (page.at(at) == ' ' || (page.at(at) == ',' && page.at(at + 1) == ' ')) {
       at++;
     }
     int word = at;

@@ -39,6 +39,8 @@ public enum PiiType {
   DOMAIN_NAME(true, "DOMAIN", "HOST", "HOSTNAME");
 
   private final boolean validated;
+
+  @SuppressWarnings("ImmutableEnumChecker") // List.of
   private final List<String> aliases;
 
   PiiType(boolean validated, String... aliases) {

@@ -48,7 +48,7 @@ final class Placeholders {
       return true;
     }
     char first = word.charAt(0);
-    if (first == '<' || first == '{' || first == '[' || first == '%' && word.endsWith("%")) {
+    if (first == '<' || first == '{' || first == '[' || (first == '%' && word.endsWith("%"))) {
       return true;
     }
     return (first == '$' && word.length() > 1 && "{(".indexOf(word.charAt(1)) >= 0)

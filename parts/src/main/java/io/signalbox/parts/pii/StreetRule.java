@@ -101,7 +101,7 @@ final class StreetRule implements Rule {
     int end = from;
     while (end < page.length()
         && (Character.isLetterOrDigit(page.at(end))
-            || "'’-".indexOf(page.at(end)) >= 0 && Character.isLetter(page.at(end + 1)))) {
+            || ("'’-".indexOf(page.at(end)) >= 0 && Character.isLetter(page.at(end + 1))))) {
       end++;
     }
     return Math.max(end, from + 1);
@@ -128,8 +128,8 @@ final class StreetRule implements Rule {
     return digits >= 1
         && digits <= 6
         && (rest == 0
-            || rest == 1 && Character.isLetter(word.charAt(digits))
-            || rest >= 2 && (word.charAt(digits) == '-' || word.charAt(digits) == '/'));
+            || (rest == 1 && Character.isLetter(word.charAt(digits)))
+            || (rest >= 2 && (word.charAt(digits) == '-' || word.charAt(digits) == '/')));
   }
 
   private static void english(Page page, int start, int end, String suffix, Sink sink) {
@@ -216,7 +216,7 @@ final class StreetRule implements Rule {
       if (comma && !Chars.digit(page.at(from)) && "nд".indexOf(page.at(from)) < 0) {
         break;
       }
-      if (from == at && at != name || from >= page.length()) {
+      if ((from == at && at != name) || from >= page.length()) {
         break;
       }
       int to = wordEnd(page, from);
@@ -344,8 +344,8 @@ final class StreetRule implements Rule {
     int start = at;
     while (start > 0
         && at - start < 12
-        && (Character.isLetterOrDigit(page.at(start - 1)))
-        && Chars.unspaced(page.at(start - 1)) | Chars.digit(page.at(start - 1))
+        && Character.isLetterOrDigit(page.at(start - 1))
+        && (Chars.unspaced(page.at(start - 1)) || Chars.digit(page.at(start - 1)))
         && "市区县省在于到至都府県は、の住址".indexOf(page.at(start - 1)) < 0) {
       start--;
     }

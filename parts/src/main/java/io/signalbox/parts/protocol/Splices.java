@@ -25,6 +25,11 @@ public final class Splices {
     splices.add(new Splice(start, end, text.getBytes(StandardCharsets.UTF_8)));
   }
 
+  /** Whether nothing is to be changed. */
+  public boolean isEmpty() {
+    return splices.isEmpty();
+  }
+
   public void insert(int at, String text) {
     replace(at, at, text);
   }

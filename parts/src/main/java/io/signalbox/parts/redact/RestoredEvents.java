@@ -108,8 +108,7 @@ final class RestoredEvents implements ReplyBody {
     if (JsonTree.of(data) instanceof JsonTree.Members members) {
       var splices = new Splices();
       restore(members, data, splices);
-      var changed = splices.applyTo(data);
-      out.writeBytes(changed == data ? event.raw() : event.with(changed));
+      out.writeBytes(splices.isEmpty() ? event.raw() : event.with(splices.applyTo(data)));
     } else {
       out.writeBytes(event.raw());
     }

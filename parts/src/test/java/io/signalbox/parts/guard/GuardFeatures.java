@@ -1,7 +1,7 @@
 package io.signalbox.parts.guard;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import io.signalbox.chat.Deadline;
 import io.signalbox.infer.Classification;
 import io.signalbox.infer.Classifier;
@@ -27,7 +27,7 @@ import java.util.Map;
  * </pre>
  */
 final class GuardFeatures {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final JsonMapper JSON = JsonMapper.shared();
   private static final List<String> LABELS = List.of("benign", "jailbreak", "injection", "harmful");
 
   private GuardFeatures() {}
@@ -45,7 +45,7 @@ final class GuardFeatures {
 
   private static void texts(Path rows, PrintStream out) throws IOException {
     for (var row : rows(rows)) {
-      var text = row.path("text").asText();
+      var text = row.path("text").asString();
       line(out, Map.of("text", text));
       for (var variant : Disguises.of(text)) {
         line(out, Map.of("text", variant.text()));
@@ -57,13 +57,13 @@ final class GuardFeatures {
     var guard = new PromptGuard(encoder, List.of("jailbreak"));
     for (var row : rows(rows)) {
       var readings =
-          guard.readings(row.path("text").asText(), Deadline.after(Duration.ofMinutes(1))).stream()
+          guard.readings(row.path("text").asString(), Deadline.after(Duration.ofMinutes(1))).stream()
               .map(reading -> reading.evidence().values())
               .toList();
       var told = new LinkedHashMap<String, Object>();
-      told.put("label", row.path("label").asText());
-      told.put("source", row.path("source").asText());
-      told.put("lang", row.path("lang").asText());
+      told.put("label", row.path("label").asString());
+      told.put("source", row.path("source").asString());
+      told.put("lang", row.path("lang").asString());
       told.put("names", Evidence.names());
       told.put("readings", readings);
       line(out, told);
@@ -83,7 +83,7 @@ final class GuardFeatures {
       for (int i = 0; i < LABELS.size(); i++) {
         probabilities.put(LABELS.get(i), row.path("safety").path(i).asDouble());
       }
-      known.put(row.path("text").asText(), new Classification(probabilities));
+      known.put(row.path("text").asString(), new Classification(probabilities));
     }
     return (text, deadline) -> {
       var score = known.get(text);

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +18,7 @@ final class NgramHeadTest {
 
   private static List<JsonNode> fixture() throws IOException {
     try (var stream = NgramHeadTest.class.getResourceAsStream("ngrams.jsonl");
-        var rows = new ObjectMapper().readerFor(JsonNode.class).<JsonNode>readValues(stream)) {
+        var rows = JsonMapper.shared().readerFor(JsonNode.class).<JsonNode>readValues(stream)) {
       return rows.readAll();
     }
   }
@@ -29,7 +29,7 @@ final class NgramHeadTest {
     var rows = fixture();
     assertThat(rows).hasSizeGreaterThan(40);
     for (var row : rows) {
-      var text = row.path("text").asText();
+      var text = row.path("text").asString();
       var found = Grams.buckets(text, BUCKETS);
       int digest = 0;
       for (int bucket : found) {

@@ -11,7 +11,6 @@ import io.signalbox.chat.Headers;
 import io.signalbox.chat.Replies;
 import io.signalbox.chat.Requests;
 import io.signalbox.chat.RouterException;
-import io.signalbox.config.Vocabulary;
 import io.signalbox.decide.Verdict;
 import io.signalbox.parts.ExampleDocument;
 import io.signalbox.parts.protocol.anthropic.AnthropicMessagesProtocol;
@@ -28,12 +27,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class BlockPluginTest {
   private final List<String> deeds = new ArrayList<>();
   private final BlockPlugin plugin =
-      new BlockPlugin("Not here.", 451, Vocabulary.standard()::safety);
+      new BlockPlugin("Not here.", 451, Set.of("pii", "jailbreak")::contains);
 
   private RouterException refused(Map<SignalName, Fact> facts) {
     var readings = new Readings(facts, Map.of(), Map.of());
