@@ -1,0 +1,298 @@
+"""Trains the signal encoder on a CPU: all tasks at once, on batches of about one length.
+
+Every window of the other sequence tasks and of the token task also passes the safety head as benign, at a small
+weight: it has been through the encoder anyway, and ordinary text is what that head must leave alone.
+
+Without `--steps` the number of steps is set once, from the speed of the first two minutes and `--minutes`; the log
+names it, and `--steps` with that number repeats the run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import os
+import pathlib
+import time
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+import data
+import model as m
+
+# Part of all tokens that a task gets, and the factor on its loss.
+SHARES = {"domain": 0.24, "safety": 0.28, "fact_check": 0.07, "feedback": 0.02, "pair": 0.07, "pii": 0.32}
+FACTORS = {"domain": 1.0, "safety": 1.5, "fact_check": 0.7, "feedback": 1.0, "pair": 1.0, "pii": 5.0}
+# Factors on the weight of a row by its label, where the corpus is lopsided.
+BALANCE: dict[str, dict[str, float]] = {}
+BENIGN_ANYWAY = ("domain", "fact_check", "feedback", "pii")
+BENIGN_WEIGHT = 0.15
+SMOOTHING = {"domain": 0.05, "fact_check": 0.02}
+ALSO = 0.3
+# An entity's piece counts a little more than an O, a rare type a little more than a common one.
+TAG_POWER, TAG_MOST = 0.2, 2.5
+
+RATE, HEAD_RATE, CASE_RATE, WORD_RATE = 1.5e-4, 8e-4, 1e-3, 4e-5
+LAYER_DECAY = 0.9
+WARM_UP = 0.06
+CLIP = 1.0
+MEASURED_S = 120
+
+
+def tag_weights(corpus: data.Corpus) -> torch.Tensor:
+    counts = np.ones(len(m.PII_TAGS))
+    for row in corpus.rows.get("pii", []):
+        np.add.at(counts, row.tags[row.tags >= 0], row.weight)
+    weights = (np.median(counts[1:]) / counts) ** TAG_POWER
+    weights = np.clip(1.2 * weights, 1.0, TAG_MOST)
+    weights[0] = 1.0
+    return torch.tensor(weights, dtype=torch.float32)
+
+
+class Loss:
+    def __init__(self, corpus: data.Corpus, weights: torch.Tensor):
+        self.open = torch.tensor(np.stack(corpus.open_sets))
+        self.weights = weights
+
+    def sequence(self, task, logits, items):
+        labels = len(m.LABELS[task])
+        target = torch.zeros(len(items), labels)
+        for index, item in enumerate(items):
+            also = item.row.also
+            target[index, item.label] = 1 - ALSO if also else 1
+            for other in also:
+                target[index, other] += ALSO / len(also)
+        smoothing = SMOOTHING.get(task, 0.0)
+        target = target * (1 - smoothing) + smoothing / labels
+        return -(target * logits.log_softmax(-1)).sum(-1)
+
+    def tags(self, logits, items):
+        """Mean loss of a piece. Where a source does not annotate a type, O stands for "none of the annotated"."""
+        width = logits.shape[1]
+        target = torch.full((len(items), width), data.IGNORED, dtype=torch.long)
+        for index, item in enumerate(items):
+            target[index, 1:len(item.tags) + 1] = torch.from_numpy(item.tags.astype(np.int64))
+        opened = torch.tensor([item.row.open for item in items]).unsqueeze(1).expand(-1, width)
+        known = target != data.IGNORED
+        logits, target, opened = logits[known], target[known], opened[known]
+        logs = logits.log_softmax(-1)
+        loss = -logs.gather(-1, target.unsqueeze(-1)).squeeze(-1)
+        partly = (opened > 0) & (target == 0)
+        if partly.any():
+            allowed = self.open[opened[partly]]
+            loss = loss.masked_scatter(partly, -logs[partly].masked_fill(~allowed, -1e4).logsumexp(-1))
+        weight = self.weights[target]
+        return (loss * weight).sum() / weight.sum().clamp(min=1)
+
+    def __call__(self, net: m.SignalEncoder, batch: data.Batch):
+        """The batch's loss and each task's own mean."""
+        ids, cases = torch.from_numpy(batch.ids), torch.from_numpy(batch.cases)
+        mask = None if batch.mask is None else torch.from_numpy(batch.mask)
+        x, mean = net.encode(ids, mask, cases)
+        total, means = 0.0, {}
+        for task, rows in batch.rows.items():
+            index = torch.from_numpy(rows)
+            items = [batch.items[i] for i in rows]
+            if task == "pii":
+                loss = self.tags(net.pii(x[index]), items)
+            else:
+                part = None if mask is None else mask[index]
+                loss = self.sequence(task, net.heads[task](x[index], part, mean[index]), items).mean()
+            means[task] = loss.item()
+            total = total + FACTORS[task] * len(items) * loss
+        anyway = np.concatenate([rows for task, rows in batch.rows.items() if task in BENIGN_ANYWAY] or [[]]).astype(int)
+        if len(anyway):
+            index = torch.from_numpy(anyway)
+            logits = net.heads["safety"](x[index], None if mask is None else mask[index], mean[index])
+            total = total - BENIGN_WEIGHT * FACTORS["safety"] * logits.log_softmax(-1)[:, 0].sum()
+        return total / len(batch.items), means
+
+
+def groups(net: m.SignalEncoder):
+    """Parameters with their rates: lower layers learn slower, heads and the case table faster."""
+    def split(module, rate):
+        decayed = [p for p in module.parameters() if p.ndim > 1]
+        plain = [p for p in module.parameters() if p.ndim == 1]
+        return [{"params": decayed, "peak": rate, "weight_decay": 0.01}, {"params": plain, "peak": rate, "weight_decay": 0.0}]
+    encoder = net.encoder
+    found = split(net.heads, HEAD_RATE) + split(net.pii, HEAD_RATE)
+    for index, layer in enumerate(encoder.layers):
+        found += split(layer, RATE * LAYER_DECAY ** (m.LAYERS - 1 - index))
+    low = RATE * LAYER_DECAY ** m.LAYERS
+    found += split(encoder.norm, low) + split(encoder.positions, low)
+    found.append({"params": list(encoder.cases.parameters()), "peak": CASE_RATE, "weight_decay": 0.0})
+    return found
+
+
+def factor(step: int, steps: int) -> float:
+    """Linear warm-up, then half a cosine down to 2 % of the peak."""
+    warm = max(1, int(WARM_UP * steps))
+    if step < warm:
+        return (step + 1) / warm
+    return 0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(1.0, (step - warm) / max(1, steps - warm))))
+
+
+def first_windows(rows, limit, seed):
+    """Up to `limit` rows as their first windows, for a quick look while training."""
+    rng = np.random.default_rng(seed)
+    chosen = rng.permutation(len(rows))[:limit]
+    items = []
+    for index in chosen:
+        row = rows[index]
+        if row.second is not None:
+            ids, cases, _ = data.pair_pieces(row.pieces, row.second)
+            items.append(data.Item(row, ids, cases, row.label, None))
+            continue
+        size = min(data.PIECES, len(row.pieces))
+        label = data.safety_label(row, 0, size) if row.task == "safety" else row.label
+        if label is None:
+            continue
+        items.append(data.Item(row, row.pieces.ids[:size], row.pieces.cases[:size], label,
+                               None if row.tags is None else row.tags[:size]))
+    return items
+
+
+def quick_look(net, loss, corpus, limit):
+    """Loss and plain accuracy of each task on a part of the validation rows."""
+    net.eval()
+    found = {}
+    with torch.no_grad():
+        for task, rows in corpus.rows.items():
+            total = right = count = 0.0
+            tagged = hit = said = 0
+            for items in data.packed(first_windows(rows, limit, 1), 3000):
+                batch = data.collate(items)
+                mask = None if batch.mask is None else torch.from_numpy(batch.mask)
+                logits = net(torch.from_numpy(batch.ids), mask, torch.from_numpy(batch.cases))[task]
+                if task == "pii":
+                    total += loss.tags(logits, items).item() * len(items)
+                    best = logits.argmax(-1).numpy()
+                    for index, item in enumerate(items):
+                        guess = best[index, 1:len(item.tags) + 1][item.tags >= 0]
+                        truth = item.tags[item.tags >= 0]
+                        tagged += (truth > 0).sum()
+                        said += (guess > 0).sum() if not item.row.open else ((guess > 0) & (truth > 0)).sum()
+                        hit += ((truth > 0) & (guess == truth)).sum()
+                else:
+                    total += loss.sequence(task, logits, items).sum().item()
+                    right += sum(int(a == item.label) for a, item in zip(logits.argmax(-1).tolist(), items))
+                count += len(items)
+            if count:
+                score = 2 * hit / max(1, tagged + said) if task == "pii" else right / count
+                found[task] = f"{total / count:.3f}/{100 * score:.1f}"
+    net.train()
+    return "  ".join(f"{task} {value}" for task, value in found.items())
+
+
+def clock(seconds: float) -> str:
+    return f"{int(seconds) // 3600}:{int(seconds) // 60 % 60:02d}:{int(seconds) % 60:02d}"
+
+
+def save(path: pathlib.Path, **values):
+    part = path.with_suffix(".part")
+    torch.save(values, part)
+    os.replace(part, path)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--corpus", type=pathlib.Path, required=True)
+    parser.add_argument("--out", type=pathlib.Path, required=True, help="folder of the checkpoint")
+    parser.add_argument("--base", help="folder of all-MiniLM-L6-v2 (default: the installed package)")
+    parser.add_argument("--minutes", type=float, default=65)
+    parser.add_argument("--steps", type=int, help="number of steps, instead of --minutes")
+    parser.add_argument("--tokens", type=int, default=2500, help="tokens of a batch")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--seed", type=int, default=20261126)
+    parser.add_argument("--start", type=pathlib.Path, help="checkpoint whose weights to start from")
+    parser.add_argument("--rate", type=float, default=1.0, help="factor on all learning rates")
+    parser.add_argument("--looks", type=int, default=6, help="looks at the validation part while training")
+    parser.add_argument("--save-minutes", type=float, default=4)
+    options = parser.parse_args()
+    torch.set_num_threads(options.threads)
+    options.out.mkdir(parents=True, exist_ok=True)
+    checkpoint = options.out / "checkpoint.pt"
+
+    began = time.time()
+    def log(text):
+        print(f"{time.strftime('%H:%M:%S')} {text}", flush=True)
+
+    tokenizer = data.make_tokenizer(options.base)
+    corpus = data.Corpus(options.corpus, "train", tokenizer)
+    held_out = data.Corpus(options.corpus, "val", tokenizer)
+    sampler = data.Sampler(corpus, SHARES, options.tokens, options.seed, BALANCE)
+    facts = {"corpus": data.checksum(options.corpus), "seed": options.seed, "steps": 0}
+    log(f"corpus {facts['corpus'][:12]}, read in {time.time() - began:.0f} s")
+    for task in sampler.tasks:
+        log(f"  {task}: {len(corpus.rows[task])} rows, {len(held_out.rows[task])} held out, mean window "
+            f"{sampler.mean_length[task]:.0f} tokens, {sampler.epoch_tokens(task) / 1e3:.0f} k tokens an epoch")
+
+    net = m.untrained(options.seed, options.base)
+    if options.start:
+        net.load_state_dict(torch.load(options.start, map_location="cpu", weights_only=True)["model"])
+    dense = torch.optim.AdamW(groups(net), lr=0.0, betas=(0.9, 0.98), eps=1e-8, fused=True)
+    sparse = torch.optim.SparseAdam(list(net.encoder.words.parameters()), lr=WORD_RATE, betas=(0.9, 0.98))
+    parameters = [p for group in dense.param_groups for p in group["params"]]
+    loss_of = Loss(corpus, tag_weights(corpus))
+    step, steps, seen, spent = 0, options.steps, 0, 0.0
+    if checkpoint.exists():
+        saved = torch.load(checkpoint, map_location="cpu", weights_only=True)
+        net.load_state_dict(saved["model"])
+        dense.load_state_dict(saved["dense"])
+        sparse.load_state_dict(saved["sparse"])
+        sampler.restore(saved["sampler"])
+        step, steps, seen, spent = saved["step"], options.steps or saved["steps"], saved["seen"], saved["spent"]
+        torch.manual_seed(options.seed + step)
+        log(f"goes on at step {step} of {steps}")
+    net.train()
+
+    started, offset = time.time(), spent
+    saved_at = shown_at = started
+    recent, recent_tokens = {}, 0
+    while steps is None or step < steps:
+        # Before the number of steps is known, the first minutes run on the warm-up of a long run.
+        scale = factor(step, steps or 3000) * options.rate
+        for group in dense.param_groups:
+            group["lr"] = group["peak"] * scale
+        sparse.param_groups[0]["lr"] = WORD_RATE * scale
+        batch = data.collate(sampler.next())
+        loss, means = loss_of(net, batch)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(parameters, CLIP)
+        dense.step()
+        sparse.step()
+        dense.zero_grad(set_to_none=True)
+        sparse.zero_grad(set_to_none=True)
+        step += 1
+        seen += batch.tokens
+        recent_tokens += batch.tokens
+        for task, value in means.items():
+            recent.setdefault(task, []).append(value)
+        now = time.time()
+        spent = offset + now - started
+        if steps is None and spent > MEASURED_S:
+            steps = int(step * options.minutes * 60 / spent)
+            log(f"{seen / spent:.0f} tokens/s: {steps} steps in {options.minutes:.0f} minutes (--steps {steps})")
+            for task in sampler.tasks:
+                share = SHARES[task] / sum(SHARES[name] for name in sampler.tasks)
+                log(f"  {task}: {share * seen / step * steps / sampler.epoch_tokens(task):.1f} epochs")
+        if now - shown_at > 20 or step == steps:
+            left = clock((steps - step) * spent / step) if steps else "?"
+            log(f"step {step}/{steps or '?'}  {recent_tokens / (now - shown_at):.0f} tokens/s  left {left}  "
+                + "  ".join(f"{task} {np.mean(values):.3f}" for task, values in sorted(recent.items())))
+            recent, recent_tokens, shown_at = {}, 0, now
+        if steps and (step % max(1, steps // options.looks) == 0 or step == steps):
+            log("held out (loss/accuracy; pii: F1 of pieces): " + quick_look(net, loss_of, held_out, 300))
+            shown_at = time.time()
+        if now - saved_at > 60 * options.save_minutes or step == steps:
+            facts["steps"] = step
+            save(checkpoint, model=net.state_dict(), dense=dense.state_dict(), sparse=sparse.state_dict(),
+                 sampler=sampler.state(), step=step, steps=steps, seen=seen, spent=spent, facts=facts)
+            saved_at = time.time()
+    log(f"done: {step} steps, {seen / 1e6:.2f} M tokens, {clock(spent)}")
+
+
+if __name__ == "__main__":
+    main()
