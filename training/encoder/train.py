@@ -34,7 +34,7 @@ ALSO = 0.3
 # An entity's piece counts a little more than an O, a rare type a little more than a common one.
 TAG_POWER, TAG_MOST = 0.2, 2.5
 
-RATE, HEAD_RATE, CASE_RATE, WORD_RATE = 1.5e-4, 8e-4, 1e-3, 4e-5
+RATE, HEAD_RATE, CASE_RATE, WORD_RATE = 1.5e-4, 8e-4, 1e-3, 8e-5
 LAYER_DECAY = 0.9
 WARM_UP = 0.06
 CLIP = 1.0

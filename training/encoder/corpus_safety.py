@@ -1,0 +1,1 @@
+def build(inputs): return {"train": [], "val": []}
