@@ -207,6 +207,7 @@ def main():
     parser.add_argument("--base", help="folder of all-MiniLM-L6-v2 (default: the installed package)")
     parser.add_argument("--seed", type=int, default=20261126)
     parser.add_argument("--out", type=pathlib.Path, required=True)
+    parser.add_argument("--float", action="store_true", help="also write signal-encoder-float.onnx, to compare with")
     options = parser.parse_args()
     if options.checkpoint:
         saved = torch.load(options.checkpoint, map_location="cpu", weights_only=True)
@@ -216,6 +217,8 @@ def main():
     else:
         model, facts = m.untrained(options.seed, options.base), {"corpus": None, "seed": options.seed, "steps": 0}
     write(model.eval(), options.out, **facts)
+    if options.float:
+        onnx.save(Export(model, int8=False).build(), options.out / "signal-encoder-float.onnx")
     print(f"{options.out}: {(options.out / 'signal-encoder.onnx').stat().st_size / 1e6:.1f} MB")
 
 

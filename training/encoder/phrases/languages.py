@@ -1,0 +1,3 @@
+"""Pieces by language."""
+
+LANGUAGES = {}
