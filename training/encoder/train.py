@@ -23,7 +23,7 @@ import data
 import model as m
 
 # Part of all tokens that a task gets, and the factor on its loss.
-SHARES = {"domain": 0.24, "safety": 0.28, "fact_check": 0.07, "feedback": 0.02, "pair": 0.07, "pii": 0.32}
+SHARES = {"domain": 0.25, "safety": 0.35, "fact_check": 0.05, "feedback": 0.02, "pair": 0.07, "pii": 0.26}
 FACTORS = {"domain": 1.0, "safety": 1.5, "fact_check": 0.7, "feedback": 1.0, "pair": 1.0, "pii": 5.0}
 # Factors on the weight of a row by its label, where the corpus is lopsided.
 BALANCE: dict[str, dict[str, float]] = {}
