@@ -255,7 +255,7 @@ def foreign_attack(lang, part, r):
         text = pick(p["lead"], part, r) + gap + pick(p["extract"], part, r) if r.random() < 0.5 else pick(p["lead"], part, r) + gap + pick(p["goal"], part, r)
         return text, "injection"
     name = r.choice(P.PERSONA_NAMES)
-    text = gap.join([pick(p["persona"], part, r).replace("{name}", name), pick(p["norules"], part, r)])
+    text = gap.join([pick(p["persona"], part, r).replace("{name}", name), pick(p["norules"], part, r).replace("{name}", name)])
     return text + r.choice(["", "\n\n[REQUEST]", gap + pick(p["override"], part, r)]), "jailbreak"
 
 
