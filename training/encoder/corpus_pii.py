@@ -92,7 +92,7 @@ def entities(inputs):
     out = {"train": [], "val": []}
     map_ = {"PER": "PERSON", "person": "PERSON", "ORG": "ORGANIZATION", "corporation": "ORGANIZATION", "group": "ORGANIZATION",
             "LOC": "GPE", "location": "GPE"}
-    for name, most, sure in (("wikigold", 1687, True), ("sec_filings", 500, True), ("btc", 1500, False), ("wnut17", 900, False)):
+    for name, most, sure in (("wikigold", 1687, True), ("sec_filings", 500, True), ("btc", 1300, False), ("wnut17", 700, False)):
         rows = inputs.rows(f"ner-train/{name}.jsonl")
         # Rows with entities first: the plain ones teach little that the templates do not.
         rows.sort(key=lambda r: (all(t == "O" for t in r["tags"]) and share(r["text"], "plain") > 0.15, share(r["text"], "ner")))
@@ -147,9 +147,9 @@ def build(inputs):
         part = "val" if share(template, "pii") < 0.09 else "train"
         slots = SLOT.findall(template)
         rare = any(s not in FOLDED and s not in ("DATE_TIME", "AGE", "EMAIL_ADDRESS", "PHONE_NUMBER") for s in slots)
-        copies = (9 if rare else 8) if part == "train" else 3
+        copies = (7 if rare else 5) if part == "train" else 3
         if source == "own-templates":
-            copies = 11 if part == "train" else 3
+            copies = 10 if part == "train" else 3
         random_ = rng("pii", template)
         for copy in range(copies):
             text, spans = fill(template, lang, values, case)
@@ -169,7 +169,7 @@ def build(inputs):
             if lang == "en" and len(text) < 300 and copy < 3:
                 singles[part].append(item)
     # Two or three texts with neutral sentences between them: a document holds several kinds of data.
-    for part, most in (("train", 700), ("val", 40)):
+    for part, most in (("train", 500), ("val", 40)):
         random_ = rng("pii-join", part)
         for _ in range(most):
             text, spans = "", []

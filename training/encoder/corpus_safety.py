@@ -53,6 +53,22 @@ def light_noise(text, r):
     return "".join(c.upper() if r.random() < 0.5 else c for c in text)
 
 
+def located(text, row, clean):
+    """Where the injected sentence of a long row stands: the longest stretch inside that no document has."""
+    known = " ".join(re.sub(r"\s+", " ", clean.get(doc, "")) for doc in row["docs"])
+    best, start = None, None
+    for m in re.finditer(r"[^.!?\n]+[.!?\n\"')]*", text):
+        piece = re.sub(r"\s+", " ", m.group()).strip()
+        inside = len(text) * 0.08 < m.start() and m.end() < len(text) * 0.95
+        if inside and len(piece) > 8 and piece not in known:
+            start = m.start() if start is None else start
+            if best is None or m.end() - start > best[1] - best[0]:
+                best = (start, m.end())
+        else:
+            start = None
+    return best
+
+
 def build(inputs):
     rows, seen = {"train": [], "val": []}, set()
 
@@ -74,6 +90,7 @@ def build(inputs):
     payloads = {p: [h for h in harmful if split(h, 0.1) == p] for p in ("train", "val")}
 
     # 1. What was written for this project
+    clean = {row["doc"]: row["text"] for row in own if row["kind"] == "doc-clean" and not row.get("wrapped")}
     for row in own:
         if row.get("opaque_bare"):
             continue
@@ -81,7 +98,7 @@ def build(inputs):
         r = rng("own", row["id"])
         if "[REQUEST]" in text and r.random() < 0.6:
             text = text.replace("[REQUEST]", r.choice(payloads[row["part"]]))
-        attack = None
+        attack = located(text, row, clean) if row["kind"] == "indirect-long" else None
         if row["kind"] in ("direct-override", "prompt-extraction", "multilingual-attack", "persona") and row["part"] == "train" and r.random() < 0.25:
             add("train", casual(text, r) if r.random() < 0.7 else light_noise(text, r), label, "injection-train-variant", row["lang"])
         add(row["part"], text, label, "injection-train:" + row["kind"], row["lang"], 1.0 if row["kind"].startswith("encoded") else 1.5, attack)
@@ -95,7 +112,7 @@ def build(inputs):
     for w, cluster in zip(wild, number):
         part = "val" if share(str(cluster), "cluster") < 0.12 else "train"
         r = rng("wild", w["text"])
-        text = cut_words(w["text"], 420)
+        text = cut_words(w["text"], 300)
         filled = SLOTS.sub(lambda m: r.choice(payloads[part]), text)
         add(part, filled, w["label"], "wild:" + w["origin"].split("-")[0], "en", 2.0)
         if part == "train" and w["label"] == "jailbreak":
@@ -119,17 +136,17 @@ def build(inputs):
             add(split(text), cut_words(text, words), "benign", source, lang, weight)
 
     play = inputs.rows("benign-prompts-train/roleplay_and_tasks.jsonl")
-    benign([p["text"] for p in play], 1344, "roleplay_and_tasks", 130, 1.2)
+    benign([p["text"] for p in play], 1100, "roleplay_and_tasks", 85, 1.2)
     teacher = inputs.rows("benign-prompts-train/gpteacher_code_roleplay.jsonl")
-    benign([t["text"] for t in teacher if t["origin"] == "gpteacher-roleplay"], 700, "gpteacher-roleplay")
-    benign([t["text"] for t in teacher if t["origin"] == "gpteacher-codegen"], 300, "gpteacher-codegen")
+    benign([t["text"] for t in teacher if t["origin"] == "gpteacher-roleplay"], 500, "gpteacher-roleplay", 60)
+    benign([t["text"] for t in teacher if t["origin"] == "gpteacher-codegen"], 220, "gpteacher-codegen", 60)
     benign([t["text"] for t in inputs.rows("benign-prompts-train/qa_and_reasoning.jsonl")], 350, "qa_and_reasoning", 70)
     benign([t["text"] for t in inputs.rows("intents-train/clinc150.jsonl")], 500, "clinc150", 60, 0.7)
     benign([t["text"] for t in inputs.rows("intents-train/banking77.jsonl")], 250, "banking77", 60, 0.7)
     benign([t["a"] for t in inputs.rows("cache-pairs-train/data.jsonl") if t["lang"] == "en"], 300, "cache-pairs")
     benign([t["text"] for t in inputs.rows("domain-train/data.jsonl")], 400, "exam", 70, 0.7)
     benign([t["text"] for t in inputs.rows("feedback-train/data.jsonl")], 400, "feedback", 60, 0.7)
-    for row in sorted(inputs.rows("domain-chat-train/data.jsonl"), key=lambda x: key(x["text"]))[:1100]:
+    for row in sorted(inputs.rows("domain-chat-train/data.jsonl"), key=lambda x: key(x["text"]))[:800]:
         add(split(row["text"]), row["text"], "benign", "domain-chat", row.get("lang", "en"))
     for row in inputs.rows("domain-multilingual-train/data.jsonl")[:800]:
         add(split(row["text"]), row["text"], "benign", "domain-multilingual", row["lang"])
@@ -153,7 +170,7 @@ def build(inputs):
             add(part, light_noise(text, r) if r.random() < 0.05 else text, "injection", "gen-extraction")
         for _ in range(n(120)):
             add(part, G.to_reader(part, r), "injection", "gen-reader")
-        for _ in range(n(900)):
+        for _ in range(n(750)):
             add(part, G.persona(part, r, r.choice(payloads[part]) if r.random() < 0.75 else "[REQUEST]"), "jailbreak", "gen-persona")
         for _ in range(n(400)):
             add(part, G.fiction(part, r, r.choice(payloads[part])), "jailbreak", "gen-fiction")
@@ -174,18 +191,18 @@ def build(inputs):
             documents[row["part"]].append((row["text"], "en"))
         if row["kind"] == "doc-clean-long" and not row.get("wrapped"):
             documents[row["part"]].append((cut_words(row["text"], 150), "en"))
-    for name, most in (("wikigold", 420), ("sec_filings", 160)):
+    for name, most in (("wikigold", 330), ("sec_filings", 120)):
         sentences = [G.detokenised(x["text"]) for x in inputs.rows(f"ner-train/{name}.jsonl")]
         r, at = rng("paragraphs", name), 0
         made = 0
         while at < len(sentences) and made < most:
             size = r.randint(2, 5)
-            text = cut_words(" ".join(sentences[at : at + size]), 140)
+            text = cut_words(" ".join(sentences[at : at + size]), 85)
             at += size
             if len(text) > 120:
                 documents["val" if share(text, "doc") < 0.1 else "train"].append((text, "en"))
                 made += 1
-    for part, count in (("train", 650), ("val", 70)):
+    for part, count in (("train", 560), ("val", 60)):
         r = rng("composed", part)
         documents[part] += [(G.composed(part, r), "en") for _ in range(count)]
     foreign = {"train": [], "val": []}
@@ -194,7 +211,7 @@ def build(inputs):
             continue
         sentences = [x["text"] for x in inputs.rows(f"stsb-multi-train/{lang}_train.jsonl") if len(x["text"]) > (60 if lang not in ("zh", "ja") else 22)]
         r = rng("foreign-docs", lang)
-        for i in range(45):
+        for i in range(36):
             joint = "" if lang in ("zh", "ja") else " "
             foreign["val" if i < 4 else "train"].append((joint.join(r.sample(sentences, r.randint(2, 4))), lang))
     for row in inputs.rows("domain-multilingual-train/data.jsonl"):
@@ -242,8 +259,9 @@ def build(inputs):
                 if r.random() < 0.6:
                     text, _ = G.wrapped(text, None, part, r)
                 add(part, text, "benign", "doc-harmless-sentence", lang)
-            text, _ = G.wrapped(doc, None, part, r)
-            add(part, text, "benign", "doc-request", lang)
+            if form > 0.25:
+                text, _ = G.wrapped(doc, None, part, r)
+                add(part, text, "benign", "doc-request", lang)
         for doc, lang in foreign[part]:
             for _ in range(2):
                 sentence = G.foreign_task(lang, part, r) if r.random() < 0.8 else G.ordinary(part, r)

@@ -24,7 +24,7 @@ def fact_check(inputs):
             return None
         seen.add(key(text))
         part = part or split(text, "fact", val)
-        rows[part].append({"text": cut_words(text, 80), "label": label, "source": source, "lang": lang, "weight": weight})
+        rows[part].append({"text": cut_words(text, 60), "label": label, "source": source, "lang": lang, "weight": weight})
         return part
 
     for row in inputs.rows("factcheck-chat-train/data.jsonl"):
@@ -73,7 +73,7 @@ def feedback(inputs):
             return None
         seen.add(key(text))
         part = part or split(text, "feedback", val)
-        rows[part].append({"text": cut_words(text, 80), "label": label, "source": source, "lang": lang, "weight": weight})
+        rows[part].append({"text": cut_words(text, 60), "label": label, "source": source, "lang": lang, "weight": weight})
         return part
 
     for row in inputs.rows("feedback-train/data.jsonl"):
@@ -124,6 +124,8 @@ def pair(inputs):
         add(row["a"], row["b"], row["same"], "cache-pairs" if name == "data" else "derived", row["lang"], part)
         random_ = rng("pair", key(row["a"] + row["b"]))
         if part == "train":
+            if random_.random() < 0.5:
+                continue
             add(row["b"], row["a"], row["same"], "cache-pairs-swapped", row["lang"], part)
             if name == "data":
                 add(casual(row["a"], random_), casual(row["b"], random_), row["same"], "cache-pairs-variant", row["lang"], part)

@@ -102,13 +102,13 @@ def persona(part, r, payload):
     groups = [P.PERSONA_NATURE, P.PERSONA_RULES, P.PERSONA_SUPPRESS, P.PERSONA_FORMAT, P.PERSONA_TOKENS, P.PERSONA_STAY, P.PERSONA_BACKSTORY]
     chosen = [g for g in groups if r.random() < 0.62] or [P.PERSONA_RULES]
     for group in chosen:
-        for piece in {pick(group, part, r) for _ in range(r.choice([1, 1, 2]))} if part == "train" else [pick(group, part, r)]:
+        for piece in dict.fromkeys(pick(group, part, r) for _ in range(r.choice([1, 1, 2]))) if part == "train" else [pick(group, part, r)]:
             pieces.append(piece)
     pieces = [pieces[0], *sorted(pieces[1:], key=lambda p: share(p, str(r.random())))]
     text = r.choice([" ", " ", "\n", "\n\n"]).join(pieces)
     close = pick(P.PERSONA_CLOSE, part, r)
     text = text + r.choice([" ", "\n\n", "\n"]) + close.replace("{payload}", payload)
-    text = text.replace("{name}", name).replace("{NAME}", name.upper()).replace("{n}", str(r.randint(2, 10))).replace("{tokens}", str(r.choice([10, 35, 50, 100])))
+    text = text.replace("¶", "\n").replace("{name}", name).replace("{NAME}", name.upper()).replace("{n}", str(r.randint(2, 10))).replace("{tokens}", str(r.choice([10, 35, 50, 100])))
     text = text.replace("{model}", r.choice(["ChatGPT", "an AI", "the assistant", "Claude", "GPT", "an AI model", "Gemini"]))
     return text.lower() if r.random() < 0.06 else text
 

@@ -3,8 +3,9 @@
 Every window of the other sequence tasks and of the token task also passes the safety head as benign, at a small
 weight: it has been through the encoder anyway, and ordinary text is what that head must leave alone.
 
-Without `--steps` the number of steps is set once, from the speed of the first two minutes and `--minutes`; the log
-names it, and `--steps` with that number repeats the run.
+The schedule follows the share of `--minutes` that is spent, so that a run ends in time on a machine that others use
+too. The number of steps is written into the model's description; `--steps` with that number follows the steps instead
+and depends on the seed alone.
 """
 
 from __future__ import annotations
@@ -38,7 +39,6 @@ RATE, HEAD_RATE, CASE_RATE, WORD_RATE = 1.5e-4, 8e-4, 1e-3, 8e-5
 LAYER_DECAY = 0.9
 WARM_UP = 0.06
 CLIP = 1.0
-MEASURED_S = 120
 
 
 def tag_weights(corpus: data.Corpus) -> torch.Tensor:
@@ -126,12 +126,11 @@ def groups(net: m.SignalEncoder):
     return found
 
 
-def factor(step: int, steps: int) -> float:
-    """Linear warm-up, then half a cosine down to 2 % of the peak."""
-    warm = max(1, int(WARM_UP * steps))
-    if step < warm:
-        return (step + 1) / warm
-    return 0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(1.0, (step - warm) / max(1, steps - warm))))
+def factor(progress: float) -> float:
+    """Linear warm-up, then half a cosine down to 2 % of the peak; `progress` runs from 0 to 1."""
+    if progress < WARM_UP:
+        return max(0.01, progress / WARM_UP)
+    return 0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(1.0, (progress - WARM_UP) / (1 - WARM_UP))))
 
 
 def first_windows(rows, limit, seed):
@@ -236,24 +235,27 @@ def main():
     sparse = torch.optim.SparseAdam(list(net.encoder.words.parameters()), lr=WORD_RATE, betas=(0.9, 0.98))
     parameters = [p for group in dense.param_groups for p in group["params"]]
     loss_of = Loss(corpus, tag_weights(corpus))
-    step, steps, seen, spent = 0, options.steps, 0, 0.0
+    step, seen, spent = 0, 0, 0.0
     if checkpoint.exists():
         saved = torch.load(checkpoint, map_location="cpu", weights_only=True)
         net.load_state_dict(saved["model"])
         dense.load_state_dict(saved["dense"])
         sparse.load_state_dict(saved["sparse"])
         sampler.restore(saved["sampler"])
-        step, steps, seen, spent = saved["step"], options.steps or saved["steps"], saved["seen"], saved["spent"]
+        step, seen, spent = saved["step"], saved["seen"], saved["spent"]
         torch.manual_seed(options.seed + step)
-        log(f"goes on at step {step} of {steps}")
+        log(f"goes on at step {step}, after {clock(spent)}")
     net.train()
+
+    def progress():
+        return step / options.steps if options.steps else spent / (60 * options.minutes)
 
     started, offset = time.time(), spent
     saved_at = shown_at = started
+    looks = int(progress() * options.looks)
     recent, recent_tokens = {}, 0
-    while steps is None or step < steps:
-        # Before the number of steps is known, the first minutes run on the warm-up of a long run.
-        scale = factor(step, steps or 3000) * options.rate
+    while progress() < 1:
+        scale = factor(progress()) * options.rate
         for group in dense.param_groups:
             group["lr"] = group["peak"] * scale
         sparse.param_groups[0]["lr"] = WORD_RATE * scale
@@ -272,24 +274,22 @@ def main():
             recent.setdefault(task, []).append(value)
         now = time.time()
         spent = offset + now - started
-        if steps is None and spent > MEASURED_S:
-            steps = int(step * options.minutes * 60 / spent)
-            log(f"{seen / spent:.0f} tokens/s: {steps} steps in {options.minutes:.0f} minutes (--steps {steps})")
-            for task in sampler.tasks:
-                share = SHARES[task] / sum(SHARES[name] for name in sampler.tasks)
-                log(f"  {task}: {share * seen / step * steps / sampler.epoch_tokens(task):.1f} epochs")
-        if now - shown_at > 20 or step == steps:
-            left = clock((steps - step) * spent / step) if steps else "?"
-            log(f"step {step}/{steps or '?'}  {recent_tokens / (now - shown_at):.0f} tokens/s  left {left}  "
+        done = progress() >= 1
+        if now - shown_at > 20 or done:
+            left = spent / progress() - spent
+            log(f"step {step}, {100 * progress():.1f} %, {recent_tokens / (now - shown_at):.0f} tokens/s, left {clock(max(0, left))}  "
                 + "  ".join(f"{task} {np.mean(values):.3f}" for task, values in sorted(recent.items())))
             recent, recent_tokens, shown_at = {}, 0, now
-        if steps and (step % max(1, steps // options.looks) == 0 or step == steps):
+        if int(progress() * options.looks) > looks or done:
+            looks = int(progress() * options.looks)
             log("held out (loss/accuracy; pii: F1 of pieces): " + quick_look(net, loss_of, held_out, 300))
+            epochs = (f"{task} {count}" for task, count in sampler.epochs.items())
+            log(f"{seen / 1e6:.2f} M tokens; epochs begun: " + ", ".join(epochs))
             shown_at = time.time()
-        if now - saved_at > 60 * options.save_minutes or step == steps:
+        if now - saved_at > 60 * options.save_minutes or done:
             facts["steps"] = step
             save(checkpoint, model=net.state_dict(), dense=dense.state_dict(), sparse=sparse.state_dict(),
-                 sampler=sampler.state(), step=step, steps=steps, seen=seen, spent=spent, facts=facts)
+                 sampler=sampler.state(), step=step, seen=seen, spent=spent, facts=facts)
             saved_at = time.time()
     log(f"done: {step} steps, {seen / 1e6:.2f} M tokens, {clock(spent)}")
 
