@@ -95,7 +95,7 @@ def build(inputs):
     for row in exam:
         if row["src"].startswith("mmlu-"):
             subjects[row["src"].removeprefix("mmlu-")] = row["label"]
-        limit = 460 if row["label"] != "other" else 520
+        limit = 430 if row["label"] != "other" else 480
         if taken.setdefault(row["label"], 0) >= limit:
             continue
         taken[row["label"]] += 1

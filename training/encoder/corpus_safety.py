@@ -90,7 +90,10 @@ def build(inputs):
     payloads = {p: [h for h in harmful if split(h, 0.1) == p] for p in ("train", "val")}
 
     # 1. What was written for this project
-    clean = {row["doc"]: row["text"] for row in own if row["kind"] == "doc-clean" and not row.get("wrapped")}
+    clean = {}
+    for row in own:
+        if row["kind"] in ("doc-clean", "doc-clean-imperative"):
+            clean[row["doc"]] = clean.get(row["doc"], "") + " " + row["text"]
     for row in own:
         if row.get("opaque_bare"):
             continue
@@ -136,7 +139,7 @@ def build(inputs):
             add(split(text), cut_words(text, words), "benign", source, lang, weight)
 
     play = inputs.rows("benign-prompts-train/roleplay_and_tasks.jsonl")
-    benign([p["text"] for p in play], 1100, "roleplay_and_tasks", 85, 1.2)
+    benign([p["text"] for p in play], 900, "roleplay_and_tasks", 80, 1.2)
     teacher = inputs.rows("benign-prompts-train/gpteacher_code_roleplay.jsonl")
     benign([t["text"] for t in teacher if t["origin"] == "gpteacher-roleplay"], 500, "gpteacher-roleplay", 60)
     benign([t["text"] for t in teacher if t["origin"] == "gpteacher-codegen"], 220, "gpteacher-codegen", 60)
@@ -170,7 +173,7 @@ def build(inputs):
             add(part, light_noise(text, r) if r.random() < 0.05 else text, "injection", "gen-extraction")
         for _ in range(n(120)):
             add(part, G.to_reader(part, r), "injection", "gen-reader")
-        for _ in range(n(750)):
+        for _ in range(n(620)):
             add(part, G.persona(part, r, r.choice(payloads[part]) if r.random() < 0.75 else "[REQUEST]"), "jailbreak", "gen-persona")
         for _ in range(n(400)):
             add(part, G.fiction(part, r, r.choice(payloads[part])), "jailbreak", "gen-fiction")
@@ -190,8 +193,8 @@ def build(inputs):
         if row["kind"] == "doc-clean" and not row.get("wrapped"):
             documents[row["part"]].append((row["text"], "en"))
         if row["kind"] == "doc-clean-long" and not row.get("wrapped"):
-            documents[row["part"]].append((cut_words(row["text"], 150), "en"))
-    for name, most in (("wikigold", 330), ("sec_filings", 120)):
+            documents[row["part"]].append((cut_words(row["text"], 110), "en"))
+    for name, most in (("wikigold", 260), ("sec_filings", 90)):
         sentences = [G.detokenised(x["text"]) for x in inputs.rows(f"ner-train/{name}.jsonl")]
         r, at = rng("paragraphs", name), 0
         made = 0
@@ -202,7 +205,7 @@ def build(inputs):
             if len(text) > 120:
                 documents["val" if share(text, "doc") < 0.1 else "train"].append((text, "en"))
                 made += 1
-    for part, count in (("train", 560), ("val", 60)):
+    for part, count in (("train", 480), ("val", 60)):
         r = rng("composed", part)
         documents[part] += [(G.composed(part, r), "en") for _ in range(count)]
     foreign = {"train": [], "val": []}
@@ -259,7 +262,7 @@ def build(inputs):
                 if r.random() < 0.6:
                     text, _ = G.wrapped(text, None, part, r)
                 add(part, text, "benign", "doc-harmless-sentence", lang)
-            if form > 0.25:
+            if form > 0.4:
                 text, _ = G.wrapped(doc, None, part, r)
                 add(part, text, "benign", "doc-request", lang)
         for doc, lang in foreign[part]:
@@ -269,18 +272,20 @@ def build(inputs):
                 if r.random() < 0.6:
                     text, span = G.wrapped(text, span, part, r, G.pick(LANGUAGES[lang]["request"], part, r))
                 add(part, text, "injection", "doc-foreign", lang, 1.0, span)
-            add(part, doc, "benign", "doc-foreign-alone", lang)
+            if r.random() < 0.5:
+                add(part, doc, "benign", "doc-foreign-alone", lang)
             text, _ = G.insert(doc, G.foreign_benign(lang, part, r), r.choice(["start", "middle", "end"]), r)
             text, _ = G.wrapped(text, None, part, r, G.pick(LANGUAGES[lang]["request"], part, r))
             add(part, text, "benign", "doc-foreign-request", lang)
 
     # 7. Other languages: attacks, and harmless sentences that look like them
     for lang in sorted(LANGUAGES):
-        for part, count in (("train", 120), ("val", 9)):
+        for part, count in (("train", 100), ("val", 9)):
             r = rng("foreign", lang, part)
             for _ in range(count):
                 text, label = G.foreign_attack(lang, part, r)
                 add(part, text, label, "foreign-attack", lang)
-            for _ in range(count):
+            # Few combinations exist: twice the draws give about as many different rows as there are attacks.
+            for _ in range(2 * count):
                 add(part, G.foreign_benign(lang, part, r), "benign", "foreign-benign", lang)
     return rows

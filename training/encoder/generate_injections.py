@@ -277,5 +277,6 @@ def foreign_benign(lang, part, r):
     if form == 0:
         return pick(p["mild"], part, r) + gap + pick(p["mild_goal"], part, r)
     if form == 1:
-        return pick(p["talk"], part, r)
-    return pick(p["role"], part, r) + (gap + pick(p["mild_goal"], part, r) if r.random() < 0.3 else "")
+        return (pick(p["mild"], part, r) + gap if r.random() < 0.5 else "") + pick(p["talk"], part, r)
+    # Role, question and remark in sequence, as people chain them in one message.
+    return pick(p["role"], part, r) + gap + pick(r.choice([p["mild_goal"], p["talk"], p["request"]]), part, r)

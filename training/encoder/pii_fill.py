@@ -597,4 +597,4 @@ class Values:
                               lambda: "r" + c(33, b58), lambda: "4" + c(94, b58)])()
 
     def take(self, slot, lang="en"):
-        return getattr(self, slot.lower())(lang)
+        return getattr(self, slot.lower())(lang).strip()
