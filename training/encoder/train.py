@@ -3,6 +3,10 @@
 Every window of the other sequence tasks and of the token task also passes the safety head as benign, at a small
 weight: it has been through the encoder anyway, and ordinary text is what that head must leave alone.
 
+Two processes of one thread each share a step: each takes a batch, and the gradients are averaged in shared memory.
+That is faster than two threads in one process, above all beside other work, since they meet once a step instead of
+once an operation.
+
 The schedule follows the share of `--minutes` that is spent, so that a run ends in time on a machine that others use
 too. The number of steps is written into the model's description; `--steps` with that number follows the steps instead
 and depends on the seed alone.
@@ -12,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import math
+import multiprocessing
 import os
 import pathlib
 import time
@@ -185,6 +190,63 @@ def quick_look(net, loss, corpus, limit):
     return "  ".join(f"{task} {value}" for task, value in found.items())
 
 
+class Gradients:
+    """Gradients of all workers in shared memory. Dense ones lie in one row a worker, those of the word vectors as
+    (row, gradient) pairs."""
+
+    MOST_WORDS = 4096
+    PATIENCE_S = 900
+
+    def __init__(self, net: m.SignalEncoder, dense, workers: int):
+        self.words = net.encoder.words.weight
+        self.parameters = [p for group in dense.param_groups for p in group["params"]]
+        size = sum(p.numel() for p in self.parameters)
+        self.workers = workers
+        self.own = torch.zeros(size)
+        self.dense = torch.zeros(workers, size).share_memory_()
+        self.rows = torch.zeros(workers, self.MOST_WORDS, dtype=torch.long).share_memory_()
+        self.values = torch.zeros(workers, self.MOST_WORDS, m.WIDTH).share_memory_()
+        self.counts = torch.zeros(workers, dtype=torch.long).share_memory_()
+        # What the first worker decides for all: share of the run that is done.
+        self.progress = torch.zeros(1, dtype=torch.float64).share_memory_()
+        self.barrier = multiprocessing.Barrier(workers)
+
+    def attach(self):
+        """Lets this process's gradients lie in one piece."""
+        start = 0
+        for parameter in self.parameters:
+            parameter.grad = self.own[start:start + parameter.numel()].view(parameter.shape)
+            start += parameter.numel()
+
+    def wait(self):
+        if self.workers > 1:
+            self.barrier.wait(self.PATIENCE_S)
+
+    def average(self, rank: int) -> float:
+        """Puts the mean over the workers where the optimizers look for it; answers the share of the run that is done."""
+        if self.workers == 1:
+            return float(self.progress[0])
+        words = self.words.grad.coalesce()
+        count = words.indices().shape[1]
+        self.dense[rank].copy_(self.own)
+        self.rows[rank, :count] = words.indices()[0]
+        self.values[rank, :count] = words.values()
+        self.counts[rank] = count
+        self.wait()
+        torch.mean(self.dense, 0, out=self.own)
+        rows = torch.cat([self.rows[i, :self.counts[i]] for i in range(self.workers)])
+        values = torch.cat([self.values[i, :self.counts[i]] for i in range(self.workers)]) / self.workers
+        self.words.grad = torch.sparse_coo_tensor(rows[None], values, self.words.shape, check_invariants=False)
+        # Read before the first worker can go on to the next step.
+        progress = float(self.progress[0])
+        self.wait()
+        return progress
+
+    def clear(self):
+        self.own.zero_()
+        self.words.grad = None
+
+
 def clock(seconds: float) -> str:
     return f"{int(seconds) // 3600}:{int(seconds) // 60 % 60:02d}:{int(seconds) % 60:02d}"
 
@@ -195,6 +257,35 @@ def save(path: pathlib.Path, **values):
     os.replace(part, path)
 
 
+def one_step(rank, options, net, dense, sparse, sampler, loss_of, gradients):
+    """One step of all workers together. Every worker draws all batches and takes its own, so that none is drawn twice."""
+    items = [sampler.next() for _ in range(options.workers)][rank]
+    batch = data.collate(items)
+    loss, means = loss_of(net, batch)
+    loss.backward()
+    scale = factor(gradients.average(rank)) * options.rate
+    for group in dense.param_groups:
+        group["lr"] = group["peak"] * scale
+    sparse.param_groups[0]["lr"] = WORD_RATE * scale
+    torch.nn.utils.clip_grad_norm_(gradients.parameters, CLIP)
+    dense.step()
+    sparse.step()
+    gradients.clear()
+    return batch.tokens, means
+
+
+def follow(rank, options, net, dense, sparse, sampler, loss_of, gradients, step):
+    """A worker beside the first: the same steps on batches of its own, until the first ends it."""
+    # A session of its own: Linux shares a busy machine out by session (autogroup) before it looks at processes.
+    os.setsid()
+    torch.set_num_threads(1)
+    torch.manual_seed(options.seed + 1000 * step + rank)
+    gradients.attach()
+    net.train()
+    while True:
+        one_step(rank, options, net, dense, sparse, sampler, loss_of, gradients)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--corpus", type=pathlib.Path, required=True)
@@ -202,15 +293,15 @@ def main():
     parser.add_argument("--base", help="folder of all-MiniLM-L6-v2 (default: the installed package)")
     parser.add_argument("--minutes", type=float, default=65)
     parser.add_argument("--steps", type=int, help="number of steps, instead of --minutes")
-    parser.add_argument("--tokens", type=int, default=2500, help="tokens of a batch")
-    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--tokens", type=int, default=1400, help="tokens of a worker's batch")
+    parser.add_argument("--workers", type=int, default=2, help="processes of one thread each")
     parser.add_argument("--seed", type=int, default=20261126)
     parser.add_argument("--start", type=pathlib.Path, help="checkpoint whose weights to start from")
     parser.add_argument("--rate", type=float, default=1.0, help="factor on all learning rates")
     parser.add_argument("--looks", type=int, default=6, help="looks at the validation part while training")
     parser.add_argument("--save-minutes", type=float, default=4)
     options = parser.parse_args()
-    torch.set_num_threads(options.threads)
+    torch.set_num_threads(1)
     options.out.mkdir(parents=True, exist_ok=True)
     checkpoint = options.out / "checkpoint.pt"
 
@@ -233,7 +324,6 @@ def main():
         net.load_state_dict(torch.load(options.start, map_location="cpu", weights_only=True)["model"])
     dense = torch.optim.AdamW(groups(net), lr=0.0, betas=(0.9, 0.98), eps=1e-8, fused=True)
     sparse = torch.optim.SparseAdam(list(net.encoder.words.parameters()), lr=WORD_RATE, betas=(0.9, 0.98))
-    parameters = [p for group in dense.param_groups for p in group["params"]]
     loss_of = Loss(corpus, tag_weights(corpus))
     step, seen, spent = 0, 0, 0.0
     if checkpoint.exists():
@@ -243,8 +333,15 @@ def main():
         sparse.load_state_dict(saved["sparse"])
         sampler.restore(saved["sampler"])
         step, seen, spent = saved["step"], saved["seen"], saved["spent"]
-        torch.manual_seed(options.seed + step)
         log(f"goes on at step {step}, after {clock(spent)}")
+    gradients = Gradients(net, dense, options.workers)
+    # Forked, so that the corpus is held once. Nothing here may have started threads of its own before.
+    children = [multiprocessing.get_context("fork").Process(target=follow, daemon=True, args=(
+        rank, options, net, dense, sparse, sampler, loss_of, gradients, step)) for rank in range(1, options.workers)]
+    for child in children:
+        child.start()
+    gradients.attach()
+    torch.manual_seed(options.seed + 1000 * step)
     net.train()
 
     def progress():
@@ -255,21 +352,12 @@ def main():
     looks = int(progress() * options.looks)
     recent, recent_tokens = {}, 0
     while progress() < 1:
-        scale = factor(progress()) * options.rate
-        for group in dense.param_groups:
-            group["lr"] = group["peak"] * scale
-        sparse.param_groups[0]["lr"] = WORD_RATE * scale
-        batch = data.collate(sampler.next())
-        loss, means = loss_of(net, batch)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(parameters, CLIP)
-        dense.step()
-        sparse.step()
-        dense.zero_grad(set_to_none=True)
-        sparse.zero_grad(set_to_none=True)
+        gradients.progress[0] = progress()
+        tokens, means = one_step(0, options, net, dense, sparse, sampler, loss_of, gradients)
         step += 1
-        seen += batch.tokens
-        recent_tokens += batch.tokens
+        # The others' batches are about as large.
+        seen += tokens * options.workers
+        recent_tokens += tokens * options.workers
         for task, value in means.items():
             recent.setdefault(task, []).append(value)
         now = time.time()
@@ -282,7 +370,7 @@ def main():
             recent, recent_tokens, shown_at = {}, 0, now
         if int(progress() * options.looks) > looks or done:
             looks = int(progress() * options.looks)
-            log("held out (loss/accuracy; pii: F1 of pieces): " + quick_look(net, loss_of, held_out, 300))
+            log("held out (loss/accuracy; pii: F1 of pieces): " + quick_look(net, loss_of, held_out, 200))
             epochs = (f"{task} {count}" for task, count in sampler.epochs.items())
             log(f"{seen / 1e6:.2f} M tokens; epochs begun: " + ", ".join(epochs))
             shown_at = time.time()
@@ -291,6 +379,8 @@ def main():
             save(checkpoint, model=net.state_dict(), dense=dense.state_dict(), sparse=sparse.state_dict(),
                  sampler=sampler.state(), step=step, seen=seen, spent=spent, facts=facts)
             saved_at = time.time()
+    for child in children:
+        child.terminate()
     log(f"done: {step} steps, {seen / 1e6:.2f} M tokens, {clock(spent)}")
 
 
