@@ -230,7 +230,6 @@ def kind_of(row) -> str:
 def safety(rows, outputs) -> dict:
     """Attack against benign by the chance of an attack in the worst window, beside the four classes."""
     found = classes("safety", rows, outputs)
-    scores = np.array([1 - softmax(output)[:, 0].min() for output in outputs])
     logits = row_logits("safety", outputs)
     # The score in log odds keeps apart what a chance near 1 would round together.
     scores = np.array([np.logaddexp.reduce(row[1:]) - row[0] for row in logits])
@@ -290,7 +289,7 @@ def overlaps(a, b):
 
 
 def pii(rows, outputs) -> dict:
-    per_row, loose = [], []
+    per_row = []
     for row, logits in zip(rows, outputs):
         offsets, types = row.pieces.offsets, row.raw.get("types")
         masks = row.raw.get("mask") or []
@@ -299,7 +298,6 @@ def pii(rows, outputs) -> dict:
         said = {span for span in said if (types is None or span[2] in types)
                 and not any(overlaps(span, mask) for mask in masks)}
         per_row.append((gold, said))
-        loose.append((gold, said))
 
     def counts(index, kind=None, exact=True):
         hit = known = told = 0
@@ -361,11 +359,30 @@ def headline(metrics) -> dict[str, float]:
     return found
 
 
+def pass_times(path, plain_path, rounds: int = 40) -> list[dict]:
+    """Time of one pass on one thread beside a plain encoder's, taken in turn, since other work may come between."""
+    graph, plain = session(path, 1), session(plain_path, 1)
+    found, rng = [], np.random.default_rng(1)
+    for tokens in (16, 64, 128):
+        ids = rng.integers(1000, 30000, (1, tokens))
+        inputs = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
+        times = {graph: [], plain: []}
+        for _ in range(rounds):
+            for each in times:
+                began = time.perf_counter()
+                each.run(None, inputs)
+                times[each].append(time.perf_counter() - began)
+        heads, bare = (1000 * float(np.median(times[each])) for each in (graph, plain))
+        found.append({"tokens": tokens, "heads_ms": heads, "plain_ms": bare, "ratio": heads / bare})
+    return found
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--corpus", type=pathlib.Path, required=True)
     parser.add_argument("--model", type=pathlib.Path, required=True, help="folder of signal-encoder.onnx")
     parser.add_argument("--float", type=pathlib.Path, help="the same graph in float32, to tell what int8 costs")
+    parser.add_argument("--plain", type=pathlib.Path, help="an int8 MiniLM graph without heads, to set the time beside")
     parser.add_argument("--metrics", type=pathlib.Path, required=True, help="file to write")
     parser.add_argument("--base")
     parser.add_argument("--threads", type=int, default=2)
@@ -387,6 +404,10 @@ def main():
     if options.float:
         print(f"{options.float}", flush=True)
         metrics["headline_float"] = headline(evaluated(corpus, predict(session(options.float, options.threads), corpus)))
+    if options.plain:
+        metrics["time"] = pass_times(graph, options.plain)
+        for row in metrics["time"]:
+            print(f"{row['tokens']} tokens: {row['heads_ms']:.2f} ms, plain {row['plain_ms']:.2f} ms, ratio {row['ratio']:.3f}")
     options.metrics.parent.mkdir(parents=True, exist_ok=True)
     options.metrics.write_text(json.dumps(metrics, indent=1) + "\n")
     for name, value in metrics["headline"].items():
