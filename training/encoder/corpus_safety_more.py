@@ -127,13 +127,19 @@ def english(add, payloads):
     for line in lookalikes:
         part = "val" if share(line, "look") < 0.1 else "train"
         r = rng("look-more", line)
-        for _ in range(min(9, 1 + line.count("|") * 3)):
+        for _ in range(min(9, 1 + line.count("|") * 4)):
             text = said(line, r).replace("¶", "\n")
             add(part, casual(text, r) if r.random() < 0.15 else text, "benign", "more-look-alike", "en", 1.3)
+    for part, found in halves(blocks("safety_benign_long.txt"), "long", 0.14).items():
+        for _, block in found:
+            r = rng("long", block)
+            for _ in range(min(12, 3 + block.count("|"))):
+                text = tidy(spin(block, r).replace("¶", "\n"))
+                add(part, casual(text, r) if r.random() < 0.1 else text, "benign", "more-long-look-alike", "en", 1.3)
     for part, scale in (("train", 1.0), ("val", 0.12)):
         r = rng("more", part)
         # Jailbreaks by structure
-        for _ in range(int(1150 * scale)):
+        for _ in range(int(1100 * scale)):
             count = min(r.choice([1, 1, 1, 1, 2, 2, 2, 3, 3, 4, 5]), len(persona[part]))
             payload = r.choice(payloads[part]) if r.random() < 0.78 else r.choice(["[REQUEST]", "[my question]", "{my first question}", "(topic follows)", ""])
             sections = r.sample(persona[part], count)
@@ -149,7 +155,7 @@ def english(add, payloads):
             text = tidy(text.replace("{payload}", payload))
             add(part, misspelt(text, r) if r.random() < 0.04 else text, "jailbreak", "more-persona", "en", 1.3)
         # Long requests of users
-        for _ in range(int(620 * scale)):
+        for _ in range(int(520 * scale)):
             top, bottom = said(r.choice(ask["top"][part]), r), said(r.choice(ask["bottom"][part]), r)
             form = r.random()
             if form < 0.45:
@@ -168,7 +174,7 @@ def english(add, payloads):
         for _ in range(int(160 * scale)):
             add(part, said(r.choice(mine), r), "benign", "more-task-alone", "en", 1.0)
         # Tasks in documents, the clean twin, and a twin that speaks to people
-        for _ in range(int(720 * scale)):
+        for _ in range(int(660 * scale)):
             kind, doc = document(papers[part], r)
             sentence = said(r.choice(task[part]), r)
             if r.random() < 0.15:
@@ -183,7 +189,7 @@ def english(add, payloads):
             if r.random() < 0.55:
                 twin = place(doc, dressed(said(r.choice(human[part]), r), kind, r), r)[0]
                 add(part, G.wrapped(twin, None, part, r, question)[0] if r.random() < 0.7 else twin, "benign", "more-human", "en", 1.2)
-            if r.random() < 0.4:
+            if r.random() < 0.22:
                 add(part, G.wrapped(doc, None, part, r, question)[0] if r.random() < 0.7 else doc, "benign", "more-clean", "en", 1.0)
 
 
@@ -224,7 +230,7 @@ def other_languages(add):
                 question = draw("ask") if r.random() < 0.75 else G.pick(G.P.REQUESTS, part, r)
                 return G.wrapped(text, span, part, r, question)
 
-            for _ in range(int(68 * scale)):
+            for _ in range(int(62 * scale)):
                 doc = paper()
                 kind = r.random()
                 of = lang if r.random() < 0.72 else r.choice(langs)
