@@ -247,9 +247,9 @@ def other_languages(add):
                 # The twin with a request to people, or nothing, in the same document
                 twin = set_in(doc, draw("human"), lang, r)[0] if r.random() < 0.75 else doc
                 add(part, asked(twin)[0] if r.random() < 0.7 else twin, "benign", "more-foreign-human", lang, 1.2)
-            for _ in range(int(56 * scale)):
+            for _ in range(int(80 * scale)):
                 add(part, draw("attack") + (gap + draw("attack") if r.random() < 0.3 else ""), "injection", "more-foreign-attack", lang, 1.2)
-            for _ in range(int(56 * scale)):
+            for _ in range(int(80 * scale)):
                 form = r.random()
                 tail = gap + draw("ask") if form < 0.15 else gap + own() if form < 0.35 else ""
                 add(part, draw("mild") + tail, "benign", "more-foreign-mild", lang, 1.2)
