@@ -1,6 +1,7 @@
 """Rows of the domain head: exam questions, natural prompts, composed everyday questions, surface variants."""
 
 import re
+from pathlib import Path
 
 from corpus_common import casual, cut_words, key, rng, share
 from phrases.everyday import FRAMES, SUBJECTS, OTHER
@@ -95,7 +96,7 @@ def build(inputs):
     for row in exam:
         if row["src"].startswith("mmlu-"):
             subjects[row["src"].removeprefix("mmlu-")] = row["label"]
-        limit = 430 if row["label"] != "other" else 480
+        limit = 900
         if taken.setdefault(row["label"], 0) >= limit:
             continue
         taken[row["label"]] += 1
@@ -149,6 +150,11 @@ def build(inputs):
                 if random_.random() < 0.45:
                     text = casual(text, random_)
                 add(text, label, "everyday", weight=1.0, part=part)
+    for line in (Path(__file__).parent / "phrases" / "natural.txt").read_text().splitlines():
+        label, _, prompt = line.partition("\t")
+        part = add(prompt, label, "natural", weight=2.0)
+        if part == "train":
+            add(chatty(prompt, rng("natural", prompt)), label, "natural-variant", weight=1.0, part="train")
     for prompt in OTHER:
         random_ = rng("other", prompt)
         part = add(prompt, "other", "everyday-other", weight=1.5)

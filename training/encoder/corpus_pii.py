@@ -139,7 +139,8 @@ def build(inputs):
     lists = json.loads(inputs.text("pii-templates/lists.json"))
     rows = {"train": [], "val": []}
     templates = [(t["template"], t["lang"], t.get("case"), "pii-templates") for t in inputs.rows("pii-templates/templates.jsonl")]
-    own = lines(Path(__file__).parent / "phrases" / "pii_templates.txt")
+    phrases = Path(__file__).parent / "phrases"
+    own = lines(phrases / "pii_templates.txt") + lines(phrases / "pii_templates_more.txt")
     templates += [(t.replace("\\n", "\n"), "en", None, "own-templates") for t in own]
     values = Values("pii", lists)
     singles = {"train": [], "val": []}

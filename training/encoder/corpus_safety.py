@@ -3,6 +3,7 @@
 import json
 import re
 
+import corpus_safety_more
 import generate_injections as G
 from corpus_common import casual, cut_words, key, lines, rng, share, typos
 from phrases import attacks as P
@@ -165,23 +166,23 @@ def build(inputs):
     for part, scale in (("train", 1.0), ("val", 0.1)):
         n = lambda count: int(count * scale)
         r = rng("compose", part)
-        for _ in range(n(900)):
+        for _ in range(n(640)):
             text = G.override(part, r)
             add(part, light_noise(text, r) if r.random() < 0.06 else text, "injection", "gen-override")
-        for _ in range(n(350)):
+        for _ in range(n(260)):
             text = G.extraction(part, r)
             add(part, light_noise(text, r) if r.random() < 0.05 else text, "injection", "gen-extraction")
         for _ in range(n(120)):
             add(part, G.to_reader(part, r), "injection", "gen-reader")
-        for _ in range(n(620)):
+        for _ in range(n(330)):
             add(part, G.persona(part, r, r.choice(payloads[part]) if r.random() < 0.75 else "[REQUEST]"), "jailbreak", "gen-persona")
-        for _ in range(n(400)):
+        for _ in range(n(280)):
             add(part, G.fiction(part, r, r.choice(payloads[part])), "jailbreak", "gen-fiction")
         for _ in range(n(500)):
             add(part, G.good_role(part, r), "benign", "gen-good-role")
         for _ in range(n(300)):
             add(part, G.system_prompt(part, r), "benign", "gen-system-prompt")
-        for _ in range(n(1600)):
+        for _ in range(n(1300)):
             add(part, G.look_alike(part, r), "benign", "gen-look-alike")
         # Ordinary tasks alone are what users ask for.
         for _ in range(n(350)):
@@ -194,7 +195,7 @@ def build(inputs):
             documents[row["part"]].append((row["text"], "en"))
         if row["kind"] == "doc-clean-long" and not row.get("wrapped"):
             documents[row["part"]].append((cut_words(row["text"], 110), "en"))
-    for name, most in (("wikigold", 260), ("sec_filings", 90)):
+    for name, most in (("wikigold", 150), ("sec_filings", 60)):
         sentences = [G.detokenised(x["text"]) for x in inputs.rows(f"ner-train/{name}.jsonl")]
         r, at = rng("paragraphs", name), 0
         made = 0
@@ -205,7 +206,7 @@ def build(inputs):
             if len(text) > 120:
                 documents["val" if share(text, "doc") < 0.1 else "train"].append((text, "en"))
                 made += 1
-    for part, count in (("train", 480), ("val", 60)):
+    for part, count in (("train", 260), ("val", 50)):
         r = rng("composed", part)
         documents[part] += [(G.composed(part, r), "en") for _ in range(count)]
     foreign = {"train": [], "val": []}
@@ -214,7 +215,7 @@ def build(inputs):
             continue
         sentences = [x["text"] for x in inputs.rows(f"stsb-multi-train/{lang}_train.jsonl") if len(x["text"]) > (60 if lang not in ("zh", "ja") else 22)]
         r = rng("foreign-docs", lang)
-        for i in range(36):
+        for i in range(20):
             joint = "" if lang in ("zh", "ja") else " "
             foreign["val" if i < 4 else "train"].append((joint.join(r.sample(sentences, r.randint(2, 4))), lang))
     for row in inputs.rows("domain-multilingual-train/data.jsonl"):
@@ -280,7 +281,7 @@ def build(inputs):
 
     # 7. Other languages: attacks, and harmless sentences that look like them
     for lang in sorted(LANGUAGES):
-        for part, count in (("train", 100), ("val", 9)):
+        for part, count in (("train", 70), ("val", 8)):
             r = rng("foreign", lang, part)
             for _ in range(count):
                 text, label = G.foreign_attack(lang, part, r)
@@ -288,4 +289,7 @@ def build(inputs):
             # Few combinations exist: twice the draws give about as many different rows as there are attacks.
             for _ in range(2 * count):
                 add(part, G.foreign_benign(lang, part, r), "benign", "foreign-benign", lang)
+
+    # 8. The later pieces
+    corpus_safety_more.build(add, payloads)
     return rows
