@@ -63,7 +63,7 @@ NOT_MEASURED = {
 def percent(value) -> str:
     """A measure [value, low, high, n] as "0.912 (0.887 to 0.931)"."""
     if isinstance(value, list):
-        if not value[3] or math.isnan(value[0]):
+        if not value[3] or value[0] is None or math.isnan(value[0]):
             return "–"
         return f"{value[0]:.3f} ({value[1]:.3f} to {value[2]:.3f})"
     return "–" if value is None or math.isnan(value) else f"{value:.3f}"
@@ -107,10 +107,11 @@ def safety_text(head) -> str:
     if "threshold" not in head:
         return class_text(head)
     text = ("The score is 1 less the chance of `benign` in the worst window. The threshold below lets about 1 % of the held-out benign "
-            "rows through as alarms; most of these rows are hard ones, so that ordinary traffic gives fewer.\n\n"
+            "rows through as alarms. It was chosen on the same rows, so both shares are slightly favourable, and the intervals do not "
+            "hold its uncertainty. Many of these rows are hard on purpose; real traffic was not measured.\n\n"
             "| measure | value (95 %) |\n| --- | --- |\n")
     text += f"| area under the ROC curve, attack against benign | {percent(head['auc'])} |\n"
-    text += f"| recall at the threshold ({head['threshold']['p']:.3f}) | {percent(head['recall'])} |\n"
+    text += f"| recall at the threshold ({head['threshold']['p']:.3f} before the temperature) | {percent(head['recall'])} |\n"
     text += f"| false alarms at the threshold | {percent(head['threshold']['false_alarms'])} |\n"
     text += f"| recall at 0.5 | {percent(head['at_half']['recall'])} |\n"
     text += f"| false alarms at 0.5 | {percent(head['at_half']['false_alarms'])} |\n"
@@ -131,7 +132,7 @@ def pii_text(head) -> str:
             "| measure | value (95 %) |\n| --- | --- |\n")
     text += f"| F1 | {percent(everything['f1'])} |\n| precision | {percent(everything['precision'])} |\n"
     text += f"| recall | {percent(everything['recall'])} |\n| found at all | {percent(everything['found_at_all'])} |\n"
-    text += f"| macro-F1 over the types | {percent(head['macro_f1'])} |\n"
+    text += f"| macro-F1 over the types with held-out spans | {percent(head['macro_f1'])} |\n"
     text += f"| texts without personal data in which something is marked | {percent(head['rows_without'])} |\n"
     text += "\n## By type\n\n" + table(["type", "n", "precision", "recall", "F1", "found at all"], [
         (kind, value["recall"][3], percent(value["precision"]), percent(value["recall"]), percent(value["f1"]),
@@ -170,7 +171,11 @@ def encoder_card(metrics, manifest) -> str:
             "units. Token head: one linear layer. int8 weights with a scale a column, activations quantised while running, heads in "
             f"float. {metrics['bytes'] / 1e6:.1f} MB.\n\n"
             f"**Training.** {model['steps']} steps on a CPU, seed {model['seed']}, training rows `{model['corpus']}` (SHA-256 over the "
-            "files).\n\n## Heads\n\n")
+            "files).")
+    if model.get("start"):
+        text += (f" It began from the weights of {model['start']['steps']} steps on an earlier state of the rows, "
+                 f"`{model['start']['corpus']}`.")
+    text += "\n\n## Heads\n\n"
     rows = []
     for task, head in heads.items():
         value = (f"F1 {percent(head['all']['f1'])}" if task == "pii" else

@@ -332,7 +332,7 @@ def pii(rows, outputs) -> dict:
                 kind: {"f1": f1(index, kind), "n": counts(index, kind)[1]} for kind in m.PII_TYPES if counts(index, kind)[1] >= 10}),
             "languages": by(rows, lambda row: row.lang, short), "lengths": by_length(rows, short),
             "rows_without": wilson(sum(1 for i in empty if per_row[i][1]), len(empty)),
-            "macro_f1": float(np.nanmean([f1(everything, kind) for kind in m.PII_TYPES])),
+            "macro_f1": float(np.mean([f1(everything, kind) for kind in m.PII_TYPES if counts(everything, kind)[1]])),
             "calibration": calibrated(logits, tags)}
 
 
@@ -377,6 +377,15 @@ def pass_times(path, plain_path, rounds: int = 40) -> list[dict]:
     return found
 
 
+def without_nan(value):
+    """The same value with null where a share has no cases: NaN is not JSON."""
+    if isinstance(value, dict):
+        return {key: without_nan(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [without_nan(part) for part in value]
+    return None if isinstance(value, float) and math.isnan(value) else value
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--corpus", type=pathlib.Path, required=True)
@@ -398,7 +407,8 @@ def main():
     for task, head in metrics["heads"].items():
         described["heads"][task]["temperature"] = round(head["calibration"]["temperature"], 4)
     description.write_text(json.dumps(described, indent=1) + "\n")
-    metrics["model"] = {name: described[name] for name in ("version", "base", "corpus", "seed", "steps")}
+    metrics["model"] = {name: described[name] for name in ("version", "base", "corpus", "seed", "steps", "start")
+                        if name in described}
     metrics["bytes"] = graph.stat().st_size
     metrics["headline"] = headline(metrics["heads"])
     if options.float:
@@ -409,7 +419,7 @@ def main():
         for row in metrics["time"]:
             print(f"{row['tokens']} tokens: {row['heads_ms']:.2f} ms, plain {row['plain_ms']:.2f} ms, ratio {row['ratio']:.3f}")
     options.metrics.parent.mkdir(parents=True, exist_ok=True)
-    options.metrics.write_text(json.dumps(metrics, indent=1) + "\n")
+    options.metrics.write_text(json.dumps(without_nan(metrics), indent=1) + "\n")
     for name, value in metrics["headline"].items():
         beside = f"   float {metrics['headline_float'][name]:.4f}" if options.float else ""
         print(f"{name:24} {value:.4f}{beside}")

@@ -6,6 +6,9 @@ The graph is laid out by hand rather than traced, because the layout is what mak
 - Weights are signed int8 with one scale per output column; activations are quantised while running (one scale
   per tensor). Weights keep to 7 bits: where a CPU has no VNNI, the products of two pairs are added in 16 bits
   and saturate with 8 (onnxruntime, "Quantize ONNX models", section on reduce_range). Results then agree between CPUs.
+- A few channels of the activations are far larger than the rest and would take the whole scale. Each channel is divided by a
+  factor before it is quantised and the weight's row multiplied by it; the factors come from the peaks on some training rows
+  (Xiao et al., SmoothQuant, 2023).
 - Word vectors are int8 with one scale a row and are turned to floats after the look-up.
 - The heads compute in float: they are small, and their logits are what is calibrated. Their weights are
   stored as int8 with a cast beside them that the runtime folds away when it loads the graph.
@@ -26,6 +29,9 @@ from onnx import TensorProto, helper, numpy_helper
 import model as m
 
 MASKED = -10000.0
+# How much of a channel's peak moves from the activation into the weight, and for which products it pays.
+SMOOTHING, SMOOTHED = 0.75, ("qkv", "inner", "outer")
+CALIBRATED = {"domain": 100, "safety": 100, "pii": 100}
 
 
 class Graph:
@@ -64,9 +70,43 @@ def columns_to_int8(array: np.ndarray, bits: int, per_column: bool):
     return np.clip(np.round(array / scale), -most, most).astype(np.int8), scale.astype(np.float32).reshape(-1)
 
 
+def smoothing(model: m.SignalEncoder, corpus: pathlib.Path, base: str | None, seed: int) -> dict[str, np.ndarray]:
+    """The factor of every input channel of the products in SMOOTHED, from first windows of training rows."""
+    import data
+
+    peaks, hooks = {}, []
+
+    def watch(name):
+        def see(_, inputs):
+            peak = inputs[0].abs().flatten(0, -2).amax(0)
+            peaks[name] = torch.maximum(peaks[name], peak) if name in peaks else peak
+        return see
+    for index, layer in enumerate(model.encoder.layers):
+        for part in SMOOTHED:
+            hooks.append(getattr(layer, part).register_forward_pre_hook(watch(f"encoder.layers.{index}.{part}")))
+    tokenizer, rng = data.make_tokenizer(base), np.random.default_rng(seed)
+    with torch.no_grad():
+        for task, count in CALIBRATED.items():
+            raws = list(data.read_lines(corpus / f"{task}.train.jsonl"))
+            for pieces in data.pieces_of(tokenizer, [raws[i]["text"] for i in rng.permutation(len(raws))[:count]]):
+                item = data.Item(None, pieces.ids[:data.PIECES], pieces.cases[:data.PIECES], 0, None)
+                ids = np.concatenate([[data.CLS], item.ids, [data.SEP]]).astype(np.int64)[None]
+                cases = np.concatenate([[0], item.cases, [0]]).astype(np.int64)[None]
+                model.encoder(torch.from_numpy(ids), None, torch.from_numpy(cases))
+    for hook in hooks:
+        hook.remove()
+    found = {}
+    for name, peak in peaks.items():
+        weight = model.get_submodule(name).weight.detach().abs().amax(0)
+        factor = peak.clamp(min=1e-3) ** SMOOTHING / weight.clamp(min=1e-4) ** (1 - SMOOTHING)
+        found[name] = (factor / factor.median()).clamp(0.05, 50).numpy().astype(np.float32)
+    return found
+
+
 class Export:
     def __init__(self, model: m.SignalEncoder, int8: bool = True, per_column: bool = True, bits: int = 7,
-                 float_layers: tuple[str, ...] = ()):
+                 float_layers: tuple[str, ...] = (), smooth: dict[str, np.ndarray] | None = None):
+        self.smooth = smooth or {}
         self.weights = {name: tensor.detach().float().cpu().numpy() for name, tensor in model.state_dict().items()}
         self.graph, self.int8, self.per_column, self.bits = Graph(), int8, per_column, bits
         self.float_layers = float_layers
@@ -74,18 +114,18 @@ class Export:
     def weight(self, name):
         return self.weights[name]
 
-    def quantise(self, x):
-        return self.graph.node("DynamicQuantizeLinear", [x], 3) if self.int8 else None
-
-    def linear(self, x, name, quantised=None):
+    def linear(self, x, name):
         """x W + b, in int8 for the encoder's weights."""
         g = self.graph
         bias = g.constant(f"{name}.bias", self.weight(f"{name}.bias"))
         matrix = self.weight(f"{name}.weight").T
         if not self.int8 or any(name.endswith(part) for part in self.float_layers):
             return g.node("Add", [g.node("MatMul", [x, g.constant(f"{name}.weight", matrix)]), bias])
+        if name in self.smooth:
+            x = g.node("Mul", [x, g.constant(f"{name}.smooth", 1 / self.smooth[name])])
+            matrix = matrix * self.smooth[name][:, None]
         values, scale = columns_to_int8(matrix, self.bits, self.per_column)
-        q, q_scale, q_zero = quantised or self.quantise(x)
+        q, q_scale, q_zero = g.node("DynamicQuantizeLinear", [x], 3)
         product = g.node("MatMulInteger", [q, g.constant(f"{name}.weight", values), q_zero])
         scales = g.node("Mul", [q_scale, g.constant(f"{name}.scale", scale)])
         return g.node("Add", [g.node("Mul", [g.node("Cast", [product], to=TensorProto.FLOAT), scales]), bias])
@@ -129,8 +169,7 @@ class Export:
 
     def layer(self, x, index, bias):
         g, prefix = self.graph, f"encoder.layers.{index}."
-        quantised = self.quantise(x)
-        qkv = self.linear(x, prefix + "qkv", quantised)
+        qkv = self.linear(x, prefix + "qkv")
         split = g.node("Split", [qkv, g.ints(m.WIDTH, m.WIDTH, m.WIDTH)], 3, axis=-1)
         size = m.WIDTH // m.HEADS
         heads = g.ints(0, 0, m.HEADS, size)
@@ -194,16 +233,17 @@ class Export:
         return outputs
 
 
-def write(model: m.SignalEncoder, folder: pathlib.Path, temperatures=None, **facts):
-    """Writes `signal-encoder.onnx` and `signal-encoder.json`."""
+def write(model: m.SignalEncoder, folder: pathlib.Path, smooth=None, **facts):
+    """Writes `signal-encoder.onnx` and `signal-encoder.json`; the temperatures in it are 1 until evaluate.py fits them."""
     folder.mkdir(parents=True, exist_ok=True)
-    onnx.save(Export(model).build(), folder / "signal-encoder.onnx")
-    (folder / "signal-encoder.json").write_text(m.description(temperatures, **facts))
+    onnx.save(Export(model, smooth=smooth).build(), folder / "signal-encoder.onnx")
+    (folder / "signal-encoder.json").write_text(m.description(**facts))
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--checkpoint", help="checkpoint of train.py; without it the heads are untrained")
+    parser.add_argument("--corpus", type=pathlib.Path, help="corpus whose training rows tell the peaks of the activations")
     parser.add_argument("--base", help="folder of all-MiniLM-L6-v2 (default: the installed package)")
     parser.add_argument("--seed", type=int, default=20261126)
     parser.add_argument("--out", type=pathlib.Path, required=True)
@@ -216,7 +256,9 @@ def main():
         facts = saved["facts"]
     else:
         model, facts = m.untrained(options.seed, options.base), {"corpus": None, "seed": options.seed, "steps": 0}
-    write(model.eval(), options.out, **facts)
+    model.eval()
+    smooth = smoothing(model, options.corpus, options.base, options.seed) if options.corpus else None
+    write(model, options.out, smooth, **facts)
     if options.float:
         onnx.save(Export(model, int8=False).build(), options.out / "signal-encoder-float.onnx")
     print(f"{options.out}: {(options.out / 'signal-encoder.onnx').stat().st_size / 1e6:.1f} MB")

@@ -321,7 +321,9 @@ def main():
 
     net = m.untrained(options.seed, options.base)
     if options.start:
-        net.load_state_dict(torch.load(options.start, map_location="cpu", weights_only=True)["model"])
+        before = torch.load(options.start, map_location="cpu", weights_only=True)
+        net.load_state_dict(before["model"])
+        facts["start"] = before["facts"]
     dense = torch.optim.AdamW(groups(net), lr=0.0, betas=(0.9, 0.98), eps=1e-8, fused=True)
     sparse = torch.optim.SparseAdam(list(net.encoder.words.parameters()), lr=WORD_RATE, betas=(0.9, 0.98))
     loss_of = Loss(corpus, tag_weights(corpus))
