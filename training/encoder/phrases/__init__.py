@@ -1,0 +1,1 @@
+"""Hand-written pieces of text from which the corpus builder composes rows."""
