@@ -15,11 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param guards the leaf types of the signals that guard
  */
 public record Setting(
-    GlobalConfig global,
-    Path directory,
-    @Nullable Path assets,
-    Ports ports,
-    Set<String> guards) {
+    GlobalConfig global, Path directory, @Nullable Path assets, Ports ports, Set<String> guards) {
   public Setting {
     guards = Set.copyOf(guards);
   }

@@ -15,8 +15,9 @@ public record PromptGuardConfig(
                 + " well, when left out.")
         @Default("[]")
         List<String> positiveLabels,
-    @Doc("What a rule says when it cannot be read: allow, that it does not hold; block, that it does;"
-            + " when left out, its leaves decide, which hold unless they say otherwise.")
+    @Doc(
+            "What a rule says when it cannot be read: allow, that it does not hold; block, that it does;"
+                + " when left out, its leaves decide, which hold unless they say otherwise.")
         @Nullable OnError onError,
     @Doc("How the external model of role guardrail is asked; the built-in one when left out.")
         HeadBackend.@Nullable Protocol protocol,

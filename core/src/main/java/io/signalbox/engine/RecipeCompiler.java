@@ -67,12 +67,9 @@ public final class RecipeCompiler {
             loaded.directory(),
             loaded.environment(),
             report);
-    var setting = new Setting(
-            document.global(),
-            loaded.directory(),
-            loaded.assets(),
-            configured,
-            catalog.guards());
+    var setting =
+        new Setting(
+            document.global(), loaded.directory(), loaded.assets(), configured, catalog.guards());
     var fleet = new FleetBuilder(document, loaded.environment()).build();
     var safety = new Safety(catalog);
     var drafts = new LinkedHashMap<String, Draft>();

@@ -3,13 +3,13 @@ package io.signalbox.backends.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.signalbox.infer.Classification;
 import io.signalbox.infer.Coverage;
 import io.signalbox.infer.Head;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Objects;
 import java.util.Map;
-import io.signalbox.infer.Classification;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class HeadWordsTest {

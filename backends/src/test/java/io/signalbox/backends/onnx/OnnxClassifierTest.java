@@ -96,7 +96,10 @@ final class OnnxClassifierTest {
     for (int i = 4; i < 7909; i++) {
       filler.append(", \"p").append(i).append("\": ").append(i);
     }
-    tokenizer("WordPiece", "true", "{\"[UNK]\": 0, \"[CLS]\": 1, \"[SEP]\": 2, \"payment\": 3, \"rechnung\": 7909%s}"
+    tokenizer(
+        "WordPiece",
+        "true",
+        "{\"[UNK]\": 0, \"[CLS]\": 1, \"[SEP]\": 2, \"payment\": 3, \"rechnung\": 7909%s}"
             .formatted(filler));
     var own = open(folder, LABELS);
     assertThat(payment(own, "payment")).isCloseTo(NEVER, within(1e-6));

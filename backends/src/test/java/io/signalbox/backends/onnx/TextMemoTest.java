@@ -13,7 +13,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -97,7 +96,8 @@ class TextMemoTest {
     begun.await();
     var patient = new AtomicReference<Integer>();
     var second =
-        Thread.startVirtualThread(() -> patient.set(memo.find("a", Models.soon(), this::readAgain)));
+        Thread.startVirtualThread(
+            () -> patient.set(memo.find("a", Models.soon(), this::readAgain)));
     waitFor(second);
     while (!hasty.passed()) {
       Thread.onSpinWait();

@@ -112,7 +112,7 @@ final class EmailRule implements Rule {
         break;
       }
       end++;
-      boolean closed = end == text.length() || ! domain(text.charAt(end));
+      boolean closed = end == text.length() || !domain(text.charAt(end));
       if (closed && label > from && topLevel(text, label, end)) {
         good = end;
       }

@@ -220,9 +220,7 @@ final class DisguisesTest {
 
   @Test
   void disguisesAreWornOverEachOther() {
-    var text =
-        Base64.getEncoder()
-            .encodeToString(bytes(new StringBuilder(shifted(ATTACK, 13)).toString()));
+    var text = Base64.getEncoder().encodeToString(bytes(shifted(ATTACK, 13)));
     assertThat(Disguises.of(text))
         .anySatisfy(variant -> {
           assertThat(variant.techniques())

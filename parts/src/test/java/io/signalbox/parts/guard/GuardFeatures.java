@@ -1,7 +1,5 @@
 package io.signalbox.parts.guard;
 
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import io.signalbox.chat.Deadline;
 import io.signalbox.infer.Classification;
 import io.signalbox.infer.Classifier;
@@ -15,6 +13,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Writes what the prompt guard weighs, for {@code training/ngrams/fit_guard.py}.
@@ -57,7 +57,9 @@ final class GuardFeatures {
     var guard = new PromptGuard(encoder, List.of("jailbreak"));
     for (var row : rows(rows)) {
       var readings =
-          guard.readings(row.path("text").asString(), Deadline.after(Duration.ofMinutes(1))).stream()
+          guard
+              .readings(row.path("text").asString(), Deadline.after(Duration.ofMinutes(1)))
+              .stream()
               .map(reading -> reading.evidence().values())
               .toList();
       var told = new LinkedHashMap<String, Object>();
@@ -75,7 +77,10 @@ final class GuardFeatures {
       return (text, deadline) -> new Classification(Map.of("benign", 1.0));
     }
     if (scores.startsWith("class:")) {
-      return (Classifier) Class.forName(scores.substring(6)).getDeclaredConstructor().newInstance();
+      return Class.forName(scores.substring(6))
+          .asSubclass(Classifier.class)
+          .getDeclaredConstructor()
+          .newInstance();
     }
     var known = new HashMap<String, Classification>();
     for (var row : rows(Path.of(scores))) {

@@ -39,7 +39,7 @@ public final class WordEmbedder implements Embedder {
     }
     asked.incrementAndGet();
     var vector = new float[WIDTH];
-    for (var word : text.toLowerCase(Locale.ROOT).split("\\P{L}+")) {
+    for (var word : text.toLowerCase(Locale.ROOT).split("\\P{L}+", -1)) {
       if (!word.isEmpty()) {
         vector[directions.computeIfAbsent(word, _ -> directions.size() % WIDTH)]++;
       }

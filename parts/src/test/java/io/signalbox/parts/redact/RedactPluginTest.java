@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.signalbox.chat.BodyText.Voice;
+import io.signalbox.chat.BodyTexts;
 import io.signalbox.chat.Calls;
 import io.signalbox.chat.ChatReply;
+import io.signalbox.chat.ChatRequest;
 import io.signalbox.chat.Fault;
 import io.signalbox.chat.Protocol;
 import io.signalbox.chat.Replies;
@@ -24,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
@@ -174,7 +177,7 @@ final class RedactPluginTest {
                     + "\"user\":\"Ann Ott\"}")
                 .getBytes(StandardCharsets.UTF_8));
     var redacted =
-        Redaction.of(request, CHAT.texts(request), once, wanted(true), Calls.with().deadline());
+        Redaction.of(request, texts(request), once, wanted(true), Calls.with().deadline());
     var body = new String(redacted.request().encode(), StandardCharsets.UTF_8);
     assertThat(body).containsOnlyOnce("Ann Ott").contains("\"id\":\"Ann Ott\"");
     assertThat(body).doesNotContain("Ann+Ott");
@@ -220,7 +223,7 @@ final class RedactPluginTest {
     Finder half = (text, deadline) -> new Finder.Found(List.of(), new Coverage(1, 2));
     var request = CHAT.decode(chat(user("hello")).getBytes(StandardCharsets.UTF_8));
     assertThatThrownBy(() ->
-            Redaction.of(request, CHAT.texts(request), half, wanted(true), Calls.with().deadline()))
+            Redaction.of(request, texts(request), half, wanted(true), Calls.with().deadline()))
         .isInstanceOfSatisfying(
             RouterException.class, e -> assertThat(e.fault()).isEqualTo(Fault.BLOCKED));
     Finder failing =
@@ -228,8 +231,7 @@ final class RedactPluginTest {
           throw new RouterException(Fault.OVERLOADED, "busy");
         };
     assertThatThrownBy(() ->
-            Redaction.of(
-                request, CHAT.texts(request), failing, wanted(true), Calls.with().deadline()))
+            Redaction.of(request, texts(request), failing, wanted(true), Calls.with().deadline()))
         .isInstanceOf(RouterException.class);
   }
 
@@ -249,7 +251,7 @@ final class RedactPluginTest {
                 + "\"function\":{\"name\":\"f\",\"arguments\":\"{\\\"phone\\\": 4155550100, \\\"n\\\": 1}\"}}]}");
     var request = CHAT.decode(body.getBytes(StandardCharsets.UTF_8));
     var redacted =
-        Redaction.of(request, CHAT.texts(request), finder, wanted(true), Calls.with().deadline());
+        Redaction.of(request, texts(request), finder, wanted(true), Calls.with().deadline());
     var sent = JSON.readTree(redacted.request().encode());
     var arguments =
         sent.path("messages").path(1).path("tool_calls").path(0).path("function").path("arguments");
@@ -462,7 +464,7 @@ final class RedactPluginTest {
                 Coverage.COMPLETE);
     var request = CHAT.decode(chat(user(text.toString())).getBytes(StandardCharsets.UTF_8));
     var redacted =
-        Redaction.of(request, CHAT.texts(request), finder, wanted(true), Calls.with().deadline());
+        Redaction.of(request, texts(request), finder, wanted(true), Calls.with().deadline());
     var sent = redacted.request().userText();
     assertThat(sent).doesNotContain("example");
     assertThat(redacted.counts()).containsEntry("EMAIL_ADDRESS", 10_000);
@@ -489,5 +491,9 @@ final class RedactPluginTest {
     var lone = chat("{\"role\":\"user\",\"content\":\"\\ud83d Ann Ott\"}");
     var _ = router.ask(CHAT, lone, ECHO);
     assertThat(router.body()).contains("\\ud83d [PERSON").doesNotContain("Ann Ott");
+  }
+
+  private static BodyTexts texts(ChatRequest request) {
+    return Objects.requireNonNull(CHAT.texts(request));
   }
 }

@@ -32,19 +32,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A router whose one decision redacts, in front of a backend of a format. */
 final class RedactingRouter {
-  private static final String YAML =
-      """
-      version: v0.3
-      providers:
-        models: [{name: m, api_format: %s, backend_refs: [{endpoint: "h:1"}]}]
-      routing:
-        modelCards: [{name: m}]
-        decisions:
-        - name: all
-          modelRefs: [{model: m}]
-          plugins: [{type: redact, configuration: %s}%s]
-      """;
-
   private final Router router;
   private final CallRecorder recorder =
       new CallRecorder() {
@@ -100,7 +87,19 @@ final class RedactingRouter {
             return recorder;
           }
         };
-    var yaml = YAML.formatted(format, configuration, morePlugins);
+    var yaml =
+        """
+        version: v0.3
+        providers:
+          models: [{name: m, api_format: %s, backend_refs: [{endpoint: "h:1"}]}]
+        routing:
+          modelCards: [{name: m}]
+          decisions:
+          - name: all
+            modelRefs: [{model: m}]
+            plugins: [{type: redact, configuration: %s}%s]
+        """
+            .formatted(format, configuration, morePlugins);
     var compiled =
         new RecipeCompiler(StandardParts.catalog(), ports, events, false)
             .compile(ConfigLoader.load("c.yaml", yaml, Map.of(), false));

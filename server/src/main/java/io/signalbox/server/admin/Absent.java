@@ -10,15 +10,11 @@ import org.jspecify.annotations.Nullable;
 final class Absent {
   private static final List<Absence> ABSENCES =
       List.of(
-          new Absence("/api/v1/classify/batch", 503, "UNIFIED_CLASSIFIER_UNAVAILABLE"),
           new Absence("/api/v1/nli", 503, "NLI_MODEL_NOT_READY"),
           new Absence("/api/v1/response-cache/", 503, "CACHE_UNAVAILABLE"),
           new Absence("/v1/memory", 503, "MEMORY_NOT_AVAILABLE"),
           new Absence("/v1/vector_stores", 503, "VECTOR_STORE_DISABLED"),
           new Absence("/v1/files", 503, "FILE_STORE_DISABLED"),
-          unimplemented("/api/v1/classify/"),
-          unimplemented("/api/v1/embeddings"),
-          unimplemented("/api/v1/similarity"),
           unimplemented("/api/v1/context-compression/"),
           unimplemented("/config/kbs"));
 

@@ -97,7 +97,7 @@ final class EmbeddingOperations {
       matches.add(new Match(i, text, cosine(wanted, vector(embedder, text))));
     }
     matches.sort(
-        Comparator.comparingDouble(Match::similarity).reversed().thenComparing(Match::index));
+        Comparator.comparingDouble(Match::similarity).reversed().thenComparingInt(Match::index));
     var json = JSON.createObjectNode();
     var array = json.putArray("matches");
     matches.stream()

@@ -44,12 +44,6 @@ final class HeadOperations {
             .put("processing_time_ms", watch.millis()));
   }
 
-  /** There is no model for this. */
-  Answer entailment(Question question) {
-    throw new Refusal(
-        503, "NLI_MODEL_NOT_READY", "no model tells whether one text follows from another");
-  }
-
   static Classification word(LearnedModels models, Head head, String text) {
     return models.loaded(
         setting -> setting.ports().classifier(head).classify(text, Evaluation.call().deadline()));

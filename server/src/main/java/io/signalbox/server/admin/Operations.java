@@ -68,9 +68,6 @@ final class Operations {
                     .shaped(Shape.taking("CombinedQuestion", "Combined").withStatuses(503)),
                 classify("batch", "One question about many texts", batch::batch)
                     .shaped(Shape.taking("Batch", "BatchAnswer").withStatuses(503)),
-                post("/api/v1/nli", "Whether a text follows from another", heads::entailment)
-                    .needing(Permission.CLASSIFY_INVOKE)
-                    .shaped(Shape.PLAIN.withStatuses(503)),
                 post("/api/v1/embeddings", "Vectors of texts", vectors::embeddings)
                     .needing(Permission.CLASSIFY_INVOKE)
                     .shaped(Shape.taking("Texts", "Embeddings").withStatuses(503)),

@@ -96,7 +96,7 @@ class AdminApiIT {
   @Test
   void everyEndpointOfTheCatalogueExists() {
     var endpoints = rig.json(rig.get("/api/v1"), 200).get("endpoints");
-    assertThat(endpoints).hasSize(25);
+    assertThat(endpoints).hasSize(24);
     for (var endpoint : endpoints) {
       var path = endpoint.get("path").stringValue().replace("{id}", "");
       var response =

@@ -25,7 +25,7 @@ import java.util.Objects;
 public final class Documents {
   public static final Catalog CATALOG = StandardParts.catalog();
 
-  /** Routes by a keyword, and by a topic the {@link #TOPICS} find. */
+  /** Routes by a keyword, and by a topic the {@link #ENCODER} find. */
   public static final String YAML =
       """
       version: v0.3
