@@ -18,10 +18,7 @@ import io.signalbox.config.RouterSettings.UnseenPrompt;
 import io.signalbox.engine.RecordingEvents.Event;
 import io.signalbox.infer.FakeClassifier;
 import io.signalbox.infer.FakeEncoder;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Models that clients name themselves, by {@code explicit_model_policy}; keywords guard here. */
 final class NamedModelsTest {
@@ -211,7 +208,7 @@ final class NamedModelsTest {
   }
 
   @Test
-  void aGuardThatCannotBeReadIsUnknownAndAppliesToNobody() {
+  void aGuardThatCannotBeReadAppliesUnlessItsLeafSaysOtherwise() {
     var yaml =
         MODELS
             + """
@@ -223,8 +220,13 @@ final class NamedModelsTest {
     var router =
         new Router(FakeParts.recipes(parts.guarding("domain"), broken, events, yaml), events);
     serve(router, "big", "a sum");
-    assertThat(upstream.models()).containsExactly("big");
+    assertThat(upstream.models()).containsExactly("safe");
     assertThat(upstream.sent().getFirst().routed().readings().failures()).containsKey("domain");
+    var open = yaml.replace("name: math}, modelRefs", "name: math, on_error: no_match}, modelRefs");
+    var opened =
+        new Router(FakeParts.recipes(parts.guarding("domain"), broken, events, open), events);
+    serve(opened, "big", "a sum");
+    assertThat(upstream.models()).containsExactly("safe", "big");
   }
 
   @Test
@@ -345,25 +347,6 @@ final class NamedModelsTest {
     passing.serve(Calls.with(), illegible("big"), upstream);
     assertThat(upstream.models()).containsExactly("big", "big", "big");
     assertThat(events.of(Event.Unseen.class)).hasSize(2);
-  }
-
-  /** What the contract knows as a guard is one even where nothing here reads it. */
-  @ParameterizedTest
-  @ValueSource(strings = {"jailbreak"})
-  void aGuardThatNoPartReadsIsOneNevertheless(String leaf) {
-    var yaml =
-        MODELS
-            + """
-              decisions:
-              - {name: harm, rules: {type: %s, name: x}, modelRefs: [{model: safe}]}
-            """
-                .formatted(leaf);
-    var compiled = FakeParts.compile(parts.catalog(), FakeParts.none(), events, yaml, true);
-    var recipes = Objects.requireNonNull(compiled.recipes());
-    assertThat(recipes.settings().unseenPrompt()).isEqualTo(UnseenPrompt.BLOCK);
-    assertThat(recipes.graphs().guards()).hasSize(1);
-    serve(new Router(recipes, events), "big", "hello");
-    assertThat(upstream.models()).containsExactly("big");
   }
 
   @Test

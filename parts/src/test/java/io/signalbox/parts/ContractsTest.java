@@ -111,6 +111,19 @@ final class ContractsTest {
               List.of(
                   "{name: own, type: local, labels: [math, rest], model_path: absent.onnx}",
                   "{name: asked, type: llm, labels: [math, rest], model: judge}")),
+          Map.entry(
+              "pii",
+              List.of(
+                  "{name: p}",
+                  "{name: q, threshold: 0.7, pii_types: [EMAIL], include_history: true}")),
+          Map.entry(
+              "jailbreak",
+              List.of(
+                  "{name: j}",
+                  "{name: k, method: pattern, jailbreak_patterns: [word, '/(a+)+$/']}",
+                  "{name: l, method: contrastive, jailbreak_patterns: [word], include_history:"
+                      + " true}",
+                  "{name: m, method: hybrid, jailbreak_patterns: [漢字]}")),
           Map.entry("language", List.of("{name: en}", "{name: no, threshold: 0.5}")));
 
   private static final Map<String, List<String>> PLUGINS =
