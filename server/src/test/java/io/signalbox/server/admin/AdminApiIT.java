@@ -101,7 +101,9 @@ class AdminApiIT {
       var path = endpoint.get("path").stringValue().replace("{id}", "");
       var response =
           endpoint.get("method").stringValue().equals("GET") ? rig.get(path) : rig.post(path, "{}");
-      assertThat(response.statusCode()).as(path).isIn(200, 400);
+      // This process has no model that makes vectors.
+      boolean vectors = path.equals("/api/v1/embeddings/models");
+      assertThat(response.statusCode()).as(path).isIn(vectors ? List.of(503) : List.of(200, 400));
     }
   }
 
