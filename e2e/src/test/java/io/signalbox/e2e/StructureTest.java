@@ -145,10 +145,22 @@ final class StructureTest {
   /**
    * Leaf types that are words for other things as well: events of streams and logs, conversations
    * that models stay with, metadata of outcomes, the key of a projection, vectors, classifiers of
-   * ours. They count by class.
+   * ours, what a head or an endpoint tells of. They count by class.
    */
   private static final Set<String> ORDINARY =
-      Set.of("event", "conversation", "metadata", "kb", "embedding", "classifier");
+      Set.of(
+          "event",
+          "conversation",
+          "metadata",
+          "kb",
+          "embedding",
+          "classifier",
+          "modality",
+          "pii",
+          "jailbreak");
+
+  /** Plugins that are called like members of bodies or words of answers: they count by class. */
+  private static final Set<String> ORDINARY_PLUGINS = Set.of("tools", "block");
 
   /** Each kind with what counts as naming it: its names as string literals, its class. */
   private static Map<String, Pattern> kinds() {
@@ -162,10 +174,9 @@ final class StructureTest {
     }
     for (var part : catalog.plugins()) {
       var type = part.config().getEnclosingClass();
-      // "tools" is a member of bodies as well, so that plugin counts by its class alone.
       kinds.put(
           "plugin " + part.type(),
-          part.type().equals("tools") ? named(type) : named(type, part.type()));
+          ORDINARY_PLUGINS.contains(part.type()) ? named(type) : named(type, part.type()));
     }
     for (var part : catalog.selectors()) {
       kinds.put("selector " + part.type(), named(part.config().getEnclosingClass(), part.type()));
