@@ -65,7 +65,13 @@ final class NgramHead {
 
   /** The head that ships. */
   static NgramHead shipped() {
-    return read(Objects.requireNonNull(NgramHead.class.getResourceAsStream("ngrams.bin")));
+    return Shipped.HEAD;
+  }
+
+  /** Half a megabyte, read when it is first asked for, and once. */
+  private static final class Shipped {
+    static final NgramHead HEAD =
+        read(Objects.requireNonNull(NgramHead.class.getResourceAsStream("ngrams.bin")));
   }
 
   /** How likely each label is at its likeliest place; {@code benign} at its least likely. */
