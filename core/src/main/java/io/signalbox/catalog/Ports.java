@@ -7,14 +7,17 @@ import io.signalbox.infer.ClassifierSource;
 import io.signalbox.infer.Embedder;
 import io.signalbox.infer.EmbedderSource;
 import io.signalbox.infer.Head;
+import io.signalbox.infer.PairJudge;
 import io.signalbox.infer.RemoteModel;
 import io.signalbox.infer.SignalEncoder;
 import io.signalbox.learn.Memory;
 import io.signalbox.select.Vitals;
 import io.signalbox.store.BucketStore;
+import io.signalbox.store.CacheStore;
 import io.signalbox.store.CallRecorder;
 import io.signalbox.store.LocalBuckets;
 import io.signalbox.store.StoreAddress;
+import io.signalbox.store.StoreException;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Random;
@@ -94,6 +97,23 @@ public interface Ports {
   /** What the process remembers of calls; asking tells that somebody learns from it. */
   default Memory memory() {
     return new Memory(InstantSource.system());
+  }
+
+  /** What tells whether two questions have the same answer. */
+  default PairJudge pairs() {
+    return (a, b, deadline) -> {
+      throw new RouterException(Fault.INTERNAL, "no judge of question pairs is at hand");
+    };
+  }
+
+  /**
+   * Where answers are kept. The same source leads to the same store, over recipes and over reloads.
+   *
+   * @throws StoreException when it cannot be had at all; one that is only unreachable for a while
+   *     can
+   */
+  default CacheStore answers(AnswerSource source) {
+    throw new StoreException("no store of answers is at hand");
   }
 
   /** Chance, safe for use by many threads. */

@@ -13,6 +13,7 @@ public record GlobalConfig(
     @Doc("Bounds that protect the process.") @Default("{}") Limits limits,
     @Doc("What the process offers besides routing.") @Default("{}") Services services,
     @Doc("The models that read requests.") @Default("{}") ModelCatalog modelCatalog,
+    @Doc("What is kept of calls, to use it again.") @Default("{}") StoresConfig stores,
     @Doc("What plugins draw on.") @Default("{}") Integrations integrations) {
 
   /** What plugins draw on. */

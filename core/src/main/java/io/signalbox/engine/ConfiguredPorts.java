@@ -1,5 +1,6 @@
 package io.signalbox.engine;
 
+import io.signalbox.catalog.AnswerSource;
 import io.signalbox.catalog.Ports;
 import io.signalbox.chat.Fault;
 import io.signalbox.chat.RouterException;
@@ -17,11 +18,13 @@ import io.signalbox.infer.Embedder;
 import io.signalbox.infer.EmbedderSource;
 import io.signalbox.infer.Head;
 import io.signalbox.infer.KeptVectors;
+import io.signalbox.infer.PairJudge;
 import io.signalbox.infer.RemoteModel;
 import io.signalbox.infer.SignalEncoder;
 import io.signalbox.learn.Memory;
 import io.signalbox.select.Vitals;
 import io.signalbox.store.BucketStore;
+import io.signalbox.store.CacheStore;
 import io.signalbox.store.CallRecorder;
 import io.signalbox.store.StoreAddress;
 import java.nio.file.Path;
@@ -332,6 +335,16 @@ final class ConfiguredPorts implements Ports {
   @Override
   public BucketStore buckets(StoreAddress address) {
     return process.buckets(address);
+  }
+
+  @Override
+  public PairJudge pairs() {
+    return process.pairs();
+  }
+
+  @Override
+  public CacheStore answers(AnswerSource source) {
+    return process.answers(source);
   }
 
   @Override

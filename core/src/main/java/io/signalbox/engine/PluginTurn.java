@@ -4,6 +4,7 @@ import io.signalbox.chat.ChatReply;
 import io.signalbox.chat.ChatRequest;
 import io.signalbox.chat.Fault;
 import io.signalbox.chat.RouterException;
+import io.signalbox.plugin.CacheEvent;
 import io.signalbox.plugin.Deed;
 import io.signalbox.plugin.Next;
 import io.signalbox.plugin.Routed;
@@ -77,6 +78,11 @@ final class PluginTurn implements Next {
   @Override
   public void did(Deed deed, String subject) {
     events.pluginActed(slot.type(), routed, deed, subject);
+  }
+
+  @Override
+  public void cached(CacheEvent event) {
+    events.cached(routed, event);
   }
 
   @Override

@@ -69,7 +69,13 @@ public final class RecipeCompiler {
             report);
     var setting =
         new Setting(
-            document.global(), loaded.directory(), loaded.assets(), configured, catalog.guards());
+            document.global(),
+            loaded.directory(),
+            loaded.assets(),
+            configured,
+            catalog.guards(),
+            catalog.protocols(),
+            "");
     var fleet = new FleetBuilder(document, loaded.environment()).build();
     var safety = new Safety(catalog);
     var drafts = new LinkedHashMap<String, Draft>();

@@ -7,6 +7,7 @@ import io.signalbox.chat.Role;
 import io.signalbox.chat.RouterException;
 import io.signalbox.chat.Usage;
 import io.signalbox.decide.Verdict;
+import io.signalbox.plugin.CacheEvent;
 import io.signalbox.plugin.Deed;
 import io.signalbox.plugin.Routed;
 import io.signalbox.signal.Reading;
@@ -51,6 +52,9 @@ public interface RouterEvents {
    * @param subject what it was done to; one of few words
    */
   default void pluginActed(String type, Routed routed, Deed deed, String subject) {}
+
+  /** Something happened between a call and the answers that are kept. */
+  default void cached(Routed routed, CacheEvent event) {}
 
   /**
    * The head of the reply is here.
@@ -252,6 +256,11 @@ public interface RouterEvents {
     @Override
     public void pluginActed(String type, Routed routed, Deed deed, String subject) {
       each(l -> l.pluginActed(type, routed, deed, subject));
+    }
+
+    @Override
+    public void cached(Routed routed, CacheEvent event) {
+      each(l -> l.cached(routed, event));
     }
 
     @Override

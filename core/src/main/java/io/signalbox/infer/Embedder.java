@@ -7,6 +7,9 @@ public interface Embedder {
   /** The length of its vectors. */
   int dimensions();
 
+  /** Which model makes them; two embedders of one model make the same vectors. */
+  String model();
+
   /**
    * Embeds one window of text.
    *

@@ -26,6 +26,11 @@ public final class KeptVectors implements Embedder {
   }
 
   @Override
+  public String model() {
+    return embedder.model();
+  }
+
+  @Override
   public int dimensions() {
     return embedder.dimensions();
   }

@@ -14,4 +14,7 @@ public interface Next {
    * @param subject what it was done to; one of few words, never a client's
    */
   default void did(Deed deed, String subject) {}
+
+  /** Tells what happened between the call and the answers that are kept. */
+  default void cached(CacheEvent event) {}
 }

@@ -6,6 +6,11 @@ import java.util.Locale;
 /** Counts letters: texts of the same letters are near to each other. */
 public final class LetterEmbedder implements Embedder {
   @Override
+  public String model() {
+    return "letters";
+  }
+
+  @Override
   public int dimensions() {
     return 27;
   }

@@ -59,6 +59,11 @@ final class ExamplesTest {
   /** Is there and is not asked. */
   private record NoEmbedder() implements Embedder {
     @Override
+    public String model() {
+      return "none";
+    }
+
+    @Override
     public int dimensions() {
       return 1;
     }

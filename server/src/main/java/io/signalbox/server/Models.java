@@ -100,6 +100,11 @@ public final class Models implements AutoCloseable {
   private static Embedder unloaded(int dimensions) {
     return new Embedder() {
       @Override
+      public String model() {
+        return "not loaded";
+      }
+
+      @Override
       public int dimensions() {
         return dimensions;
       }

@@ -28,6 +28,11 @@ public final class MiniLmEmbedder implements Embedder {
   }
 
   @Override
+  public String model() {
+    return "all-minilm-l6-v2-q";
+  }
+
+  @Override
   public int dimensions() {
     return MiniLmEncoder.WIDTH;
   }

@@ -34,6 +34,11 @@ final class HttpEmbedder implements Embedder {
   }
 
   @Override
+  public String model() {
+    return source.model().model();
+  }
+
+  @Override
   public int dimensions() {
     return source.dimensions();
   }

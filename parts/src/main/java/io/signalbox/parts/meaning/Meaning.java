@@ -22,6 +22,11 @@ public final class Meaning {
   /** An embedding model that is not there. */
   record Absent() implements Embedder {
     @Override
+    public String model() {
+      return "none";
+    }
+
+    @Override
     public int dimensions() {
       return 0;
     }

@@ -18,6 +18,11 @@ public final class WordEmbedder implements Embedder {
   private volatile boolean broken;
 
   @Override
+  public String model() {
+    return "words";
+  }
+
+  @Override
   public int dimensions() {
     return WIDTH;
   }

@@ -75,6 +75,11 @@ class ClassifyIT {
   /** Vectors of two dimensions: how much of a text is the letter a, and the rest. */
   private static final class LetterA implements Embedder {
     @Override
+    public String model() {
+      return "a";
+    }
+
+    @Override
     public int dimensions() {
       return 2;
     }
