@@ -3,7 +3,8 @@
 import re
 from pathlib import Path
 
-from corpus_common import casual, cut_words, key, rng, share
+import corpus_domain_languages
+from corpus_common import casual, cut_words, key, lines, rng, share
 from phrases.everyday import FRAMES, SUBJECTS, OTHER
 
 OTHER_INTENTS = set(
@@ -59,6 +60,27 @@ def chatty(text, random_):
     return casual(out, random_) if random_.random() < 0.5 else out
 
 
+PHRASES = Path(__file__).parent / "phrases"
+
+
+def authored(name):
+    """Label, other accepted labels and text of a phrase file: "@ label" heads a section, "[a, b] " accepts more labels."""
+    label = None
+    for line in lines(PHRASES / name):
+        if line.startswith("@ "):
+            label = line[2:].strip()
+            continue
+        also, text = re.fullmatch(r"(?:\[([a-z ,]+)\] )?(.*)", line).groups()
+        yield label, also.split(", ") if also else None, text.replace("\\n", "\n")
+
+
+def with_options(parts, random_):
+    """A stem and its options in one of the layouts in which exams are pasted."""
+    before, after, gap = random_.choice([("", ". ", "\n"), ("", ") ", "\n"), ("(", ") ", "\n"), ("", ": ", "\n"), ("", ") ", " ")])
+    head = parts[0] + random_.choice(["\n", "\nOptions:\n", "\n\n"] if gap == "\n" else [" "])
+    return head + gap.join(before + "ABCDEFGHIJ"[i] + after + option for i, option in enumerate(parts[1:]))
+
+
 def build(inputs):
     rows, seen = {"train": [], "val": []}, set()
 
@@ -96,13 +118,13 @@ def build(inputs):
     for row in exam:
         if row["src"].startswith("mmlu-"):
             subjects[row["src"].removeprefix("mmlu-")] = row["label"]
-        limit = 900
+        limit = 1600
         if taken.setdefault(row["label"], 0) >= limit:
             continue
         taken[row["label"]] += 1
         random_ = rng("exam", key(row["text"]))
-        text = cut_words(row["text"], 75)
         val = share(row["text"], "domain") < 0.06
+        text = cut_words(row["text"], 75 if val else 260)
         if not val and random_.random() < 0.25:
             text = chatty(cut_words(text, 60), random_)
         add(text, row["label"], "exam", part="val" if val else "train")
@@ -160,4 +182,20 @@ def build(inputs):
         part = add(prompt, "other", "everyday-other", weight=1.5)
         if part == "train":
             add(chatty(prompt, random_), "other", "everyday-other", weight=1.0, part="train")
+
+    # Written by hand for this corpus; every text stands alone, variants of a text are made in train only.
+    for label, also, text in authored("domain_questions.txt"):
+        if add(text, label, "gen-question", weight=2.0, also=also, val=0.1) == "train":
+            add(chatty(text, rng("gen-question", text)), label, "gen-question-variant", also=also, part="train")
+    for label, also, text in authored("domain_chat.txt"):
+        add(text, label, "gen-chat", weight=2.5, also=also, val=0.1)
+    for label, also, text in authored("domain_exam.txt"):
+        parts = [part.strip() for part in text.split(" | ")]
+        random_ = rng("gen-exam", text)
+        full = with_options(parts, random_) if len(parts) > 1 else parts[0]
+        part = "val" if share(parts[0], "gen-exam") < 0.1 else "train"
+        add(full, label, "gen-exam", weight=1.5, also=also, part=part)
+        if part == "train" and len(parts) > 1:
+            add(parts[0], label, "gen-exam", also=also, part="train")
+    corpus_domain_languages.build(add)
     return rows

@@ -3,6 +3,9 @@
 import json
 import re
 
+import corpus_safety_injections
+import corpus_safety_jailbreaks
+import corpus_safety_languages
 import corpus_safety_more
 import generate_injections as G
 from corpus_common import casual, cut_words, key, lines, rng, share, typos
@@ -292,4 +295,7 @@ def build(inputs):
 
     # 8. The later pieces
     corpus_safety_more.build(add, payloads)
+    corpus_safety_injections.build(add, payloads, inputs)
+    corpus_safety_jailbreaks.build(add, payloads)
+    corpus_safety_languages.build(add, inputs)
     return rows

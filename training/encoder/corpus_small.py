@@ -1,5 +1,6 @@
 """Rows of the fact-check, feedback and pair heads."""
 
+import generate_pairs
 from corpus_common import casual, cut_words, key, rng, share, typos
 
 FEEDBACK = {
@@ -101,12 +102,21 @@ def feedback(inputs):
     return rows
 
 
+# How often a pair of a source is drawn an epoch. Sentence similarity is a weak sign of one answer for two questions.
+PAIR_WEIGHTS = {
+    "cache-pairs": 3.0, "derived": 1.5, "cache-pairs-swapped": 1.0, "cache-pairs-variant": 1.0, "cache-pairs-edit": 0.7,
+    "gen-group": 1.0, "gen-group-lang": 1.0, "gen-edit": 0.5, "gen-frame": 0.5,
+    "gen-frame-lang": 0.5, "surface": 0.5, "unrelated": 0.5, "stsb": 0.25,
+}
+
+
 def pair(inputs):
     rows, questions = {"train": [], "val": []}, []
 
-    def add(a, b, same, source, lang, part):
+    def add(a, b, same, source, lang, part, kind=""):
         label = "same" if same else "different"
-        rows[part].append({"a": a, "b": b, "label": label, "source": source, "lang": lang})
+        weight = PAIR_WEIGHTS.get(source, 1.0)
+        rows[part].append({"a": a, "b": b, "label": label, "kind": kind, "source": source, "lang": lang, "weight": weight})
 
     for name in ("data", "derived-negatives"):
         for row in inputs.rows(f"cache-pairs-train/{name}.jsonl"):
@@ -121,14 +131,16 @@ def pair(inputs):
                 home.setdefault(key(row["b"]), part)
     for name, row in questions:
         part = home.get(key(row["a"])) or home.get(key(row["b"])) or "train"
-        add(row["a"], row["b"], row["same"], "cache-pairs" if name == "data" else "derived", row["lang"], part)
+        add(row["a"], row["b"], row["same"], "cache-pairs" if name == "data" else "derived", row["lang"], part,
+            row["kind"])
         random_ = rng("pair", key(row["a"] + row["b"]))
         if part == "train":
             if random_.random() < 0.5:
                 continue
-            add(row["b"], row["a"], row["same"], "cache-pairs-swapped", row["lang"], part)
+            add(row["b"], row["a"], row["same"], "cache-pairs-swapped", row["lang"], part, row["kind"])
             if name == "data":
-                add(casual(row["a"], random_), casual(row["b"], random_), row["same"], "cache-pairs-variant", row["lang"], part)
+                add(casual(row["a"], random_), casual(row["b"], random_), row["same"], "cache-pairs-variant",
+                    row["lang"], part, row["kind"])
     # Sameness that needs no knowledge: the question with another surface; and unrelated questions.
     chat = [(r["text"], r.get("lang", "en")) for r in inputs.rows("domain-chat-train/data.jsonl") if len(r["text"]) < 140]
     chat.sort(key=lambda item: key(item[0]))
@@ -139,9 +151,9 @@ def pair(inputs):
         if i % 2 == 0:
             other = typos(text, random_, 0.06) if random_.random() < 0.5 else random_.choice(openers) + casual(text, random_)
             if other != text:
-                add(text, other, True, "surface", lang, part)
+                add(text, other, True, "surface", lang, part, "surface")
         else:
-            add(text, chat[(i * 7919 + 13) % len(chat)][0], False, "unrelated", lang, part)
+            add(text, chat[(i * 7919 + 13) % len(chat)][0], False, "unrelated", lang, part, "unrelated")
     for lang, most in (("en", 700), ("de", 150), ("fr", 150), ("es", 150), ("it", 80), ("nl", 80), ("pl", 80), ("pt", 80),
                        ("ru", 80), ("zh", 80), ("ja", 80)):
         for name, part in (("train", "train"), ("dev", "val")):
@@ -151,7 +163,22 @@ def pair(inputs):
             same = [r for r in table if r["score"] >= 4.8 and key(r["text"]) != key(r["text2"])]
             apart = [r for r in table if 2.0 <= r["score"] <= 3.5] + [r for r in table if r["score"] < 1.0][: limit // 3]
             for r in same[:limit]:
-                add(r["text"], r["text2"], True, "stsb", lang, part)
+                add(r["text"], r["text2"], True, "stsb", lang, part, "stsb")
             for r in apart[: limit // 2] + apart[-(limit // 3):]:
-                add(r["text"], r["text2"], False, "stsb", lang, part)
+                add(r["text"], r["text2"], False, "stsb", lang, part, "stsb")
+    # Composed pairs, and edits of the training pairs; no text of theirs is one of the validation rows.
+    kept = {key(text) for row in rows["val"] for text in (row["a"], row["b"])}
+    known = [(row["a"], row["b"], row["lang"]) for row in rows["train"] if row["source"] == "cache-pairs" and row["label"] == "same"]
+    seen = {(key(row["a"]), key(row["b"]), row["label"] == "same") for row in rows["train"]}
+    composed = [*generate_pairs.material(rng)]
+    composed += [("train", "cache-pairs-edit", *row) for row in generate_pairs.edited(rng, known)]
+    composed.sort(key=lambda item: item[0] != "val")
+    for part, source, lang, a, b, same, kind in composed:
+        ends = key(a), key(b)
+        if a == b or (*ends, same) in seen or part == "train" and not kept.isdisjoint(ends):
+            continue
+        seen.add((*ends, same))
+        if part == "val":
+            kept.update(ends)
+        add(a, b, same, source, lang, part, kind)
     return rows

@@ -223,25 +223,21 @@ class Item:
 
 
 class Sampler:
-    """Draws windows task by task and packs them. Its state can be saved between batches."""
+    """Draws windows task by task and packs them."""
 
     LOWER, UPPER = 0.15, 0.05
 
-    def __init__(self, corpus: Corpus, shares: dict[str, float], tokens: int, seed: int, balance=None):
+    def __init__(self, corpus: Corpus, shares: dict[str, float], tokens: int, seed: int):
         """
         :param shares: part of all tokens that each task gets
         :param tokens: tokens of a batch, padding included
-        :param balance: task to {label: factor on the weight of its rows}
         """
         self.corpus, self.tokens = corpus, tokens
         self.rng = np.random.default_rng(seed)
         self.queues = {task: [] for task in corpus.rows}
-        self.epochs = {task: 0 for task in corpus.rows}
         self.weights, length = {}, {}
         for task, rows in corpus.rows.items():
-            factors = (balance or {}).get(task, {})
-            weight = np.array([row.weight * factors.get(m.LABELS[task][row.label] if task != "pii" else "", 1.0)
-                               * (min(len(windows(len(row.pieces))), 3) if task in ("safety", "pii") else 1)
+            weight = np.array([row.weight * (min(len(windows(len(row.pieces))), 3) if task in ("safety", "pii") else 1)
                                for row in rows])
             lengths = np.array([min(PIECES, len(row.pieces) + (len(row.second) + 1 if row.second else 0)) + 2
                                 for row in rows])
@@ -257,15 +253,6 @@ class Sampler:
     def epoch_tokens(self, task):
         return self.weights[task].sum() * self.mean_length[task]
 
-    def state(self) -> str:
-        return json.dumps({"rng": self.rng.bit_generator.state, "epochs": self.epochs,
-                           "queues": {task: [int(i) for i in queue] for task, queue in self.queues.items()}})
-
-    def restore(self, text: str):
-        saved = json.loads(text)
-        self.rng.bit_generator.state = saved["rng"]
-        self.epochs, self.queues = saved["epochs"], saved["queues"]
-
     def _next_row(self, task) -> Row:
         queue = self.queues[task]
         while not queue:
@@ -275,7 +262,6 @@ class Sampler:
             queue = np.repeat(np.arange(len(weight)), times)
             self.rng.shuffle(queue)
             queue = self.queues[task] = queue.tolist()
-            self.epochs[task] += 1
         return self.corpus.rows[task][queue.pop()]
 
     def _item(self, row: Row) -> Item | None:
@@ -337,7 +323,7 @@ def packed(items: list[Item], tokens: int) -> list[list[Item]]:
 class Batch:
     """Arrays of one batch. `rows[task]` are the indices of the task's windows."""
     ids: np.ndarray
-    mask: np.ndarray | None
+    mask: np.ndarray
     cases: np.ndarray
     tokens: int
     items: list[Item]
@@ -345,7 +331,8 @@ class Batch:
 
 
 def collate(items: list[Item]) -> Batch:
-    longest = max(len(item.ids) for item in items) + 2
+    # A multiple of 8: the fused attention of an accelerator wants it.
+    longest = -(-(max(len(item.ids) for item in items) + 2) // 8) * 8
     ids = np.zeros((len(items), longest), np.int64)
     cases = np.zeros((len(items), longest), np.int64)
     mask = np.zeros((len(items), longest), bool)
@@ -359,5 +346,5 @@ def collate(items: list[Item]) -> Batch:
     rows = {}
     for index, item in enumerate(items):
         rows.setdefault(item.row.task, []).append(index)
-    return Batch(ids, None if mask.all() else mask, cases, int(mask.sum()), items,
+    return Batch(ids, mask, cases, int(mask.sum()), items,
                  {task: np.array(found) for task, found in rows.items()})

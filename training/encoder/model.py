@@ -42,23 +42,6 @@ HIDDEN = 192
 EPSILON = 1e-12
 
 
-class Masks:
-    """Dropout from a stock of random masks: drawing fresh ones costs a tenth of a training step on a CPU."""
-
-    SIZE = 1 << 24
-    stock: dict[float, torch.Tensor] = {}
-
-    @classmethod
-    def drop(cls, x, rate: float, training: bool):
-        if not training or not rate:
-            return x
-        if rate not in cls.stock:
-            cls.stock[rate] = torch.empty(cls.SIZE).bernoulli_(1 - rate).div_(1 - rate)
-        size = x.numel()
-        start = int(torch.randint(cls.SIZE - size, ()))
-        return x * cls.stock[rate][start:start + size].view(x.shape)
-
-
 class Layer(nn.Module):
     """One transformer layer, normalised after each half as in BERT."""
 
@@ -75,31 +58,30 @@ class Layer(nn.Module):
     def forward(self, x, bias):
         batch, length, _ = x.shape
         q, k, v = self.qkv(x).view(batch, length, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
-        # No dropout on the attention weights: it would rule out the fused kernel on a CPU.
+        # No dropout on the attention weights: it would rule out the fused kernel.
         attended = F.scaled_dot_product_attention(q, k, v, attn_mask=bias)
         attended = attended.transpose(1, 2).reshape(batch, length, WIDTH)
-        x = self.attention_norm(x + Masks.drop(self.joined(attended), self.dropout, self.training))
-        return self.norm(x + Masks.drop(self.outer(F.gelu(self.inner(x))), self.dropout, self.training))
+        x = self.attention_norm(x + F.dropout(self.joined(attended), self.dropout, self.training))
+        return self.norm(x + F.dropout(self.outer(F.gelu(self.inner(x))), self.dropout, self.training))
 
 
 class Encoder(nn.Module):
-    def __init__(self, dropout: float = 0.1):
+    def __init__(self, dropout: float = 0.1, layers: int = LAYERS):
         super().__init__()
-        # Sparse gradients: a batch meets a few hundred of the 30,522 rows.
-        self.words = nn.Embedding(VOCABULARY, WIDTH, sparse=True)
+        self.words = nn.Embedding(VOCABULARY, WIDTH)
         self.positions = nn.Embedding(POSITIONS, WIDTH)
         self.cases = nn.Embedding(CASES, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=EPSILON)
-        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer(dropout) for _ in range(layers))
         self.dropout = dropout
 
     def forward(self, ids, mask, cases):
         """Vectors [batch, length, width]; `mask` is bool [batch, length], or None where nothing is padded."""
         x = self.words(ids) + self.positions.weight[: ids.shape[1]] + self.cases(cases)
-        x = Masks.drop(self.norm(x), self.dropout, self.training)
+        x = F.dropout(self.norm(x), self.dropout, self.training)
         bias = None
         if mask is not None:
-            bias = torch.zeros(mask.shape, dtype=x.dtype).masked_fill(~mask, -1e4)[:, None, None, :]
+            bias = torch.zeros_like(mask, dtype=x.dtype).masked_fill(~mask, -1e4)[:, None, None, :]
         for layer in self.layers:
             x = layer(x, bias)
         return x
@@ -120,16 +102,16 @@ class SequenceHead(nn.Module):
         if mask is not None:
             score = score.masked_fill(~mask, -1e4)
         pooled = torch.bmm(score.softmax(-1).unsqueeze(1), x).squeeze(1)
-        both = Masks.drop(torch.cat([pooled, mean], -1), self.dropout, self.training)
-        return self.out(Masks.drop(F.gelu(self.hidden(both)), self.dropout, self.training))
+        both = F.dropout(torch.cat([pooled, mean], -1), self.dropout, self.training)
+        return self.out(F.dropout(F.gelu(self.hidden(both)), self.dropout, self.training))
 
 
 class SignalEncoder(nn.Module):
     """Encoder and heads. `forward` answers raw logits by head, for the heads asked for."""
 
-    def __init__(self, dropout: float = 0.1):
+    def __init__(self, dropout: float = 0.1, layers: int = LAYERS):
         super().__init__()
-        self.encoder = Encoder(dropout)
+        self.encoder = Encoder(dropout, layers)
         self.heads = nn.ModuleDict({name: SequenceHead(len(labels), dropout) for name, labels in SEQUENCE_HEADS.items()})
         self.pii = nn.Linear(WIDTH, len(PII_TAGS))
         self.dropout = dropout
@@ -159,13 +141,13 @@ def base_folder(folder: str | None = None) -> pathlib.Path:
 
 
 def untrained(seed: int, folder: str | None = None, dropout: float = 0.1) -> SignalEncoder:
-    """MiniLM's encoder under fresh heads."""
+    """The encoder of MiniLM, or of another BERT of its width and vocabulary, under fresh heads."""
     from safetensors.torch import load_file
 
     torch.manual_seed(seed)
-    model = SignalEncoder(dropout)
     base = load_file(base_folder(folder) / "model.safetensors")
     base = {name.removeprefix("bert."): tensor.float() for name, tensor in base.items()}
+    model = SignalEncoder(dropout, sum(name.endswith("output.LayerNorm.bias") and "attention" not in name for name in base))
     encoder = model.encoder
     with torch.no_grad():
         encoder.words.weight.copy_(base["embeddings.word_embeddings.weight"])
