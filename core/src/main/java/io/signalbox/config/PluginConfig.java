@@ -7,4 +7,4 @@ package io.signalbox.config;
  */
 public record PluginConfig(
     @Doc("Name of the plugin.") @NotBlank String type,
-    @Doc("What the plugin asks for.") ConfigNode.Mapping configuration) {}
+    @Doc("What the plugin asks for.") @Default("{}") ConfigNode.Mapping configuration) {}

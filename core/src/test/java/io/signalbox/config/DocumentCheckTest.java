@@ -226,11 +226,11 @@ class DocumentCheckTest {
   }
 
   @Test
-  void aPluginNeedsItsConfiguration() {
-    assertThat(problems("routing: {decisions: [{name: d, plugins: [{type: tools}]}]}\n"))
-        .containsExactly(
-            "c.yaml:2: routing.decisions[0].plugins[0].configuration: missing"
-                + " (expected: a mapping)");
+  void aPluginWithoutConfigurationHasAnEmptyOne() {
+    var routing =
+        document("routing: {decisions: [{name: d, plugins: [{type: tools}]}]}\n").routing();
+    var plugin = routing.decisions().getFirst().plugins().getFirst();
+    assertThat(plugin.configuration().entries()).isEmpty();
   }
 
   @Test
