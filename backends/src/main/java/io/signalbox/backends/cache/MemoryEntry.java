@@ -8,7 +8,7 @@ final class MemoryEntry {
    * What an entry takes besides its value, vector and path: objects, nodes of the map and of two
    * trees. Measured by CacheBench.
    */
-  private static final int OVERHEAD = 320;
+  private static final int OVERHEAD = 448;
 
   private static final int SKETCH_BITS_A_FLOAT = 33;
 

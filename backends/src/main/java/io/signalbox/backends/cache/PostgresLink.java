@@ -5,14 +5,15 @@ import io.signalbox.backends.postgres.Connections.Question;
 import io.signalbox.config.ResponseCacheConfig.PostgresStore;
 import io.signalbox.store.StoreException;
 import java.io.UncheckedIOException;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +78,13 @@ final class PostgresLink implements AutoCloseable {
   <T extends @Nullable Object> T ask(Question<T> question) {
     long start = System.nanoTime();
     wait(prepared(), start);
-    return wait(threads.submit(() -> connections.use(watched(question))), start);
+    var asked = submit(() -> connections.use(watched(question)));
+    try {
+      return wait(asked, start);
+    } finally {
+      // Whoever is late is kept from nothing but its connection, which is given up.
+      asked.cancel(true);
+    }
   }
 
   /** Asks for what may take long, on a connection of its own. */
@@ -92,7 +99,15 @@ final class PostgresLink implements AutoCloseable {
 
   /** Does something when there is time; it does not matter when it fails. */
   void later(Question<?> question) {
-    var _ = threads.submit(() -> connections.use(question));
+    var _ = submit(() -> connections.use(question));
+  }
+
+  private <T extends @Nullable Object> Future<T> submit(Callable<T> work) {
+    try {
+      return threads.submit(work);
+    } catch (RejectedExecutionException closed) {
+      throw new StoreException("closed");
+    }
   }
 
   private <T extends @Nullable Object> Question<T> watched(Question<T> question) {
@@ -113,9 +128,6 @@ final class PostgresLink implements AutoCloseable {
       long left = Math.max(0, deadline.toNanos() - (System.nanoTime() - start));
       return future.get(left, TimeUnit.NANOSECONDS);
     } catch (TimeoutException late) {
-      if (future != preparing) {
-        future.cancel(true);
-      }
       throw new StoreException("no answer within %d ms".formatted(deadline.toMillis()));
     } catch (ExecutionException failed) {
       throw new StoreException(reason(failed.getCause()));
@@ -157,13 +169,13 @@ final class PostgresLink implements AutoCloseable {
 
   private void prepare(CompletableFuture<Boolean> done) {
     var _ =
-        threads.submit(
+        submit(
             () -> {
-              try (Connection connection = slow.getConnection()) {
+              try (var connection = slow.getConnection()) {
                 tables.prepare(connection);
-                done.complete(true);
+                return done.complete(true);
               } catch (SQLException | RuntimeException failed) {
-                done.completeExceptionally(failed);
+                return done.completeExceptionally(failed);
               }
             });
   }

@@ -55,10 +55,11 @@ final class PostgresCacheStoreIT extends CacheStoreContract {
     return store("postgres", postgres.port(), "m", DIMENSIONS);
   }
 
-  private PostgresCacheStore store(String database, int port, String model, int dimensions) {
+  private PostgresCacheStore store(String user, int port, String model, int dimensions) {
+    var database = user.equals("postgres") ? user : "plain";
     var config =
         new PostgresStore(
-            "127.0.0.1", port, database, "postgres", null, SslMode.DISABLE, 4, 2000, tables);
+            "127.0.0.1", port, database, user, null, SslMode.DISABLE, 4, 2000, tables);
     return new PostgresCacheStore(config, null, model, dimensions, told::add);
   }
 
@@ -167,6 +168,29 @@ final class PostgresCacheStoreIT extends CacheStoreContract {
       }
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
     }
+  }
+
+  @Test
+  void withoutTheExtensionValuesWorkAndItIsToldOnce() throws SQLException {
+    sql("CREATE ROLE weak LOGIN");
+    sql("CREATE DATABASE plain");
+    var there = postgres.source();
+    there.setDatabaseName("plain");
+    try (var connection = there.getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute("GRANT CREATE ON SCHEMA public TO weak");
+    }
+    var plain = opened(store("weak", postgres.port(), "m", DIMENSIONS));
+    awaitAnswer(plain);
+    plain.values().put("k", bytes("one"), LONG);
+    plain.vectors().add("p", "a", EAST, LONG);
+    plain.vectors().remove("p", "a");
+    assertThat(plain.vectors().clear("")).isZero();
+    assertThat(plain.values().get("k")).isEqualTo(bytes("one"));
+    assertThat(ids(plain)).isEmpty();
+    assertThat(plain.capabilities()).containsExactly("exact", "shared");
+    assertThat(told)
+        .containsExactly("answers are not found by meaning: the database has no pgvector");
   }
 
   @Test
