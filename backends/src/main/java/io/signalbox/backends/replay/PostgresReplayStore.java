@@ -1,5 +1,6 @@
 package io.signalbox.backends.replay;
 
+import io.signalbox.backends.postgres.Connections;
 import io.signalbox.config.RouterReplayConfig.PostgresStore;
 import io.signalbox.store.ReplayPage;
 import io.signalbox.store.ReplayQuery;

@@ -3,6 +3,7 @@ package io.signalbox.backends.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.signalbox.backends.postgres.Postgres;
 import io.signalbox.store.ReplayRecords;
 import io.signalbox.store.ReplayStore;
 import io.signalbox.store.ReplayStoreContract;

@@ -1,4 +1,4 @@
-package io.signalbox.backends.replay;
+package io.signalbox.backends.postgres;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * connection which had been idle is done once more on a new one, since the database may have been
  * restarted in between.
  */
-final class Connections implements AutoCloseable {
+public final class Connections implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 5;
 
   private final DataSource source;
@@ -28,7 +28,7 @@ final class Connections implements AutoCloseable {
 
   /** What is done with a connection. */
   @FunctionalInterface
-  interface Work {
+  public interface Work {
     void on(Connection connection) throws SQLException;
   }
 
@@ -38,14 +38,14 @@ final class Connections implements AutoCloseable {
    * @param <T> the answer
    */
   @FunctionalInterface
-  interface Question<T> {
+  public interface Question<T> {
     T of(Connection connection) throws SQLException;
   }
 
   /**
    * @param prepare done with the first connection before anything else
    */
-  Connections(DataSource source, int most, Work prepare) {
+  public Connections(DataSource source, int most, Work prepare) {
     this.source = source;
     this.room = new Semaphore(most);
     this.prepare = prepare;
@@ -56,7 +56,7 @@ final class Connections implements AutoCloseable {
    *
    * @throws UncheckedIOException when the database cannot answer it; the message holds no value
    */
-  <T> T use(Question<T> question) {
+  public <T> T use(Question<T> question) {
     enter();
     try {
       var waiting = waiting();

@@ -1,4 +1,4 @@
-package io.signalbox.backends.replay;
+package io.signalbox.backends.postgres;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -16,7 +16,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  * A Postgres of its own, from the package that {@code .ci/run} puts below {@code .parts}. Without
  * it the test is skipped, or fails where {@code SIGNALBOX_REQUIRE_PARTS} is 1.
  */
-final class Postgres implements AutoCloseable {
+public final class Postgres implements AutoCloseable {
   /** Starts a server on a free port, says which, and stops it when nobody listens any more. */
   private static final String SCRIPT =
       """
@@ -53,7 +53,7 @@ final class Postgres implements AutoCloseable {
     this.port = port;
   }
 
-  static Postgres start() throws IOException, InterruptedException {
+  public static Postgres start() throws IOException, InterruptedException {
     var python = root().resolve(".parts/pgserver/bin/python");
     if (!Files.isExecutable(python)) {
       var message = "Postgres is missing: %s (.ci/run installs it)".formatted(python);
@@ -93,7 +93,7 @@ final class Postgres implements AutoCloseable {
     }
   }
 
-  PGSimpleDataSource source() {
+  public PGSimpleDataSource source() {
     var source = new PGSimpleDataSource();
     source.setServerNames(new String[] {"127.0.0.1"});
     source.setPortNumbers(new int[] {port});
@@ -102,6 +102,10 @@ final class Postgres implements AutoCloseable {
     source.setConnectTimeout(5);
     source.setSocketTimeout(20);
     return source;
+  }
+
+  public int port() {
+    return port;
   }
 
   private static Path root() throws IOException {
