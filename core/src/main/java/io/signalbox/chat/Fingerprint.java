@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Fingerprint {
   private static final int DIGEST_BYTES = 16;
-  private static final int CHUNK = 8192;
+  private static final int CHUNK = 1024;
 
   private final MessageDigest digest;
   private final byte[] chunk = new byte[CHUNK];

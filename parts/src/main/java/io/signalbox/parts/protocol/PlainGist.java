@@ -136,7 +136,7 @@ final class PlainGist {
       texts.add(text(content));
     }
     turns.append(turns.isEmpty() ? "" : ",");
-    turns.append("[\"%s\",[%s]]".formatted(role, String.join(",", texts)));
+    turns.append("[\"").append(role).append("\",[").append(String.join(",", texts)).append("]]");
   }
 
   private String text(@Nullable JsonTree value) throws NotPlain {
