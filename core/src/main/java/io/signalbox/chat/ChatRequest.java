@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param headers changes to the headers sent upstream
  * @param envelope sizes and shape of the request as it came
  * @param source the body it was read from
+ * @param veiled whether something in it stands in place of what the client said, so that its words
+ *     are no longer the client's
  */
 public record ChatRequest(
     String model,
@@ -24,7 +26,8 @@ public record ChatRequest(
     @Nullable Reasoning reasoning,
     HeaderEdits headers,
     Envelope envelope,
-    Source source) {
+    Source source,
+    boolean veiled) {
 
   /** The body a request was read from; only the protocol that made it looks inside. */
   public interface Source {
@@ -51,20 +54,51 @@ public record ChatRequest(
     messages = List.copyOf(messages);
   }
 
+  /** A request in the client's own words. */
+  public ChatRequest(
+      String model,
+      boolean stream,
+      List<Message> messages,
+      @Nullable Reasoning reasoning,
+      HeaderEdits headers,
+      Envelope envelope,
+      Source source) {
+    this(model, stream, messages, reasoning, headers, envelope, source, false);
+  }
+
   public ChatRequest withModel(String name) {
-    return new ChatRequest(name, stream, messages, reasoning, headers, envelope, source);
+    return new ChatRequest(name, stream, messages, reasoning, headers, envelope, source, veiled);
   }
 
   public ChatRequest withMessages(List<Message> changed) {
-    return new ChatRequest(model, stream, changed, reasoning, headers, envelope, source);
+    return new ChatRequest(model, stream, changed, reasoning, headers, envelope, source, veiled);
   }
 
   public ChatRequest withReasoning(@Nullable Reasoning wish) {
-    return new ChatRequest(model, stream, messages, wish, headers, envelope, source);
+    return new ChatRequest(model, stream, messages, wish, headers, envelope, source, veiled);
   }
 
   public ChatRequest withHeaders(HeaderEdits more) {
-    return new ChatRequest(model, stream, messages, reasoning, headers.and(more), envelope, source);
+    return new ChatRequest(
+        model, stream, messages, reasoning, headers.and(more), envelope, source, veiled);
+  }
+
+  /** This request, in which something stands in place of what the client said. */
+  public ChatRequest withVeil() {
+    return new ChatRequest(model, stream, messages, reasoning, headers, envelope, source, true);
+  }
+
+  /** This body in place of the one of a request that was changed: what else is known of it stays. */
+  public ChatRequest inPlaceOf(ChatRequest changed) {
+    return new ChatRequest(
+        model,
+        stream,
+        messages,
+        changed.reasoning,
+        changed.headers,
+        envelope,
+        source,
+        changed.veiled);
   }
 
   /** The body to send; see {@link Protocol#encode}. */

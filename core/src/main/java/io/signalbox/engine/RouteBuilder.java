@@ -162,6 +162,7 @@ final class RouteBuilder {
     var slots = new ArrayList<Route.PluginSlot>();
     var seen = new HashSet<String>();
     var known = catalog.plugins().stream().map(PluginPart::type).toList();
+    var own = setting.withPolicy(PolicyWord.of(document, config));
     int index = 0;
     for (var plugin : config.plugins()) {
       var type = report.pluginType(plugin.type());
@@ -174,28 +175,29 @@ final class RouteBuilder {
       if (part.isEmpty()) {
         report.refuseKind(plugin, "type", Vocabulary.Kind.PLUGIN, plugin.type(), known);
       } else {
-        bind(part.get(), plugin, path)
+        bind(part.get(), plugin, path, own)
             .ifPresent(built -> slots.add(new Route.PluginSlot(type, built)));
       }
     }
     for (var part : catalog.plugins()) {
       if (part.implied().test(document.global()) && seen.add(part.type())) {
-        implied(part, report.path(config, "plugins"))
+        implied(part, report.path(config, "plugins"), own)
             .ifPresent(built -> slots.add(new Route.PluginSlot(part.type(), built)));
       }
     }
     return slots;
   }
 
-  private <C extends Record> Optional<Plugin> implied(PluginPart<C> part, String path) {
+  private <C extends Record> Optional<Plugin> implied(
+      PluginPart<C> part, String path, Setting own) {
     var nothing = ConfigNode.Mapping.empty(ConfigNode.Mark.START);
     var config = Objects.requireNonNull(report.binder().bind(nothing, part.config(), path));
-    return part.factory().build(config, setting, report);
+    return part.factory().build(config, own, report);
   }
 
   private <C extends Record> Optional<Plugin> bind(
-      PluginPart<C> part, PluginConfig plugin, String path) {
+      PluginPart<C> part, PluginConfig plugin, String path, Setting own) {
     var config = report.binder().bind(plugin.configuration(), part.config(), path);
-    return config == null ? Optional.empty() : part.factory().build(config, setting, report);
+    return config == null ? Optional.empty() : part.factory().build(config, own, report);
   }
 }

@@ -60,7 +60,8 @@ final class Translation {
         original.reasoning(),
         edits,
         original.envelope(),
-        translated.source());
+        translated.source(),
+        original.veiled());
   }
 
   /**

@@ -1,6 +1,8 @@
 package io.signalbox.translate;
 
+import io.signalbox.chat.ChatRequest;
 import io.signalbox.chat.Protocol;
+import java.util.Set;
 
 /** A protocol whose clients can be served by backends of another one. */
 public interface ClientSide extends Protocol {
@@ -12,6 +14,18 @@ public interface ClientSide extends Protocol {
    * @throws io.signalbox.chat.RouterException {@code BAD_REQUEST} when it makes no sense
    */
   Conversation read(byte[] body, Warnings warnings);
+
+  /**
+   * What a request comes down to, as it is now.
+   *
+   * @param request one that {@link #decode} made, changed or not
+   */
+  Gist gist(ChatRequest request);
+
+  /** The client's headers that reach a backend and change what it answers; lower case. */
+  default Set<String> tellingHeaders() {
+    return Set.of();
+  }
 
   /**
    * A writer for the reply to a request, in the form the client wants.

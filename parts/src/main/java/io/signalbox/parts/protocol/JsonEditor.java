@@ -179,11 +179,6 @@ public final class JsonEditor implements BodyEditor {
     if (!body.changed()) {
       return request;
     }
-    return request
-        .source()
-        .protocol()
-        .decode(body.bytes())
-        .withHeaders(request.headers())
-        .withReasoning(request.reasoning());
+    return request.source().protocol().decode(body.bytes()).inPlaceOf(request);
   }
 }

@@ -52,12 +52,7 @@ public final class JsonTexts implements BodyTexts {
     if (!paper.changed()) {
       return request;
     }
-    return request
-        .source()
-        .protocol()
-        .decode(paper.bytes())
-        .withHeaders(request.headers())
-        .withReasoning(request.reasoning());
+    return request.source().protocol().decode(paper.bytes()).inPlaceOf(request);
   }
 
   /**

@@ -54,6 +54,17 @@ final class RedactPluginTest {
     return new RedactingRouter(new ListedValues(VALUES), "openai", configuration, "", events);
   }
 
+  @Test
+  void aRequestTellsWhetherAnythingInItWasReplaced() {
+    for (var records : List.of("redacted", "original")) {
+      var router = router("{records: %s}".formatted(records));
+      router.ask(CHAT, chat(user("I am Ann Ott")), ECHO);
+      assertThat(Objects.requireNonNull(router.sent).veiled()).isTrue();
+      router.ask(CHAT, chat(user("I am nobody")), ECHO);
+      assertThat(Objects.requireNonNull(router.sent).veiled()).isFalse();
+    }
+  }
+
   private static String chat(String messages) {
     return "{\"model\":\"auto\",\"messages\":[" + messages + "]}";
   }

@@ -4,21 +4,40 @@ import io.signalbox.chat.ChatRequest;
 import io.signalbox.chat.HeaderEdits;
 import io.signalbox.chat.Headers;
 import io.signalbox.parts.protocol.ErrorBody;
+import io.signalbox.parts.protocol.GistForm;
+import io.signalbox.parts.protocol.GistReader;
 import io.signalbox.parts.protocol.WholeReply;
 import io.signalbox.translate.BackendSide;
 import io.signalbox.translate.ClientSide;
 import io.signalbox.translate.Conversation;
+import io.signalbox.translate.Gist;
 import io.signalbox.translate.ProviderError;
 import io.signalbox.translate.ReplyReader;
 import io.signalbox.translate.ReplyWriter;
 import io.signalbox.translate.Speaking;
 import io.signalbox.translate.Warnings;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
 
 /** Anthropic's messages. */
 public record AnthropicMessagesProtocol()
     implements AnthropicFormat, ClientSide, BackendSide, Speaking {
   private static final String VERSION = "anthropic-version";
+
+  private static final GistForm GIST =
+      new GistForm(
+          "system",
+          "messages",
+          null,
+          Set.of("text"),
+          Set.of("user", "assistant"),
+          Set.of("model", "stream"),
+          Set.of("max_tokens"),
+          null,
+          Set.of("container"),
+          Map.of("temperature", "temperature", "top_p", "top_p"),
+          "stop_sequences");
 
   @Override
   public String name() {
@@ -33,6 +52,16 @@ public record AnthropicMessagesProtocol()
   @Override
   public Conversation read(byte[] body, Warnings warnings) {
     return new AnthropicRequestReader(body, warnings).read();
+  }
+
+  @Override
+  public Gist gist(ChatRequest request) {
+    return GistReader.read(request, GIST);
+  }
+
+  @Override
+  public Set<String> tellingHeaders() {
+    return Set.of("anthropic-beta");
   }
 
   @Override

@@ -9,6 +9,8 @@ import io.signalbox.chat.Headers;
 import io.signalbox.chat.RouterException;
 import io.signalbox.chat.UsageMeter;
 import io.signalbox.parts.protocol.ErrorBody;
+import io.signalbox.parts.protocol.GistForm;
+import io.signalbox.parts.protocol.GistReader;
 import io.signalbox.parts.protocol.JsonBodyWriter;
 import io.signalbox.parts.protocol.JsonEditor;
 import io.signalbox.parts.protocol.JsonReply;
@@ -18,6 +20,7 @@ import io.signalbox.parts.protocol.WholeReply;
 import io.signalbox.translate.BackendSide;
 import io.signalbox.translate.ClientSide;
 import io.signalbox.translate.Conversation;
+import io.signalbox.translate.Gist;
 import io.signalbox.translate.ProviderError;
 import io.signalbox.translate.ReplyReader;
 import io.signalbox.translate.ReplyWriter;
@@ -25,6 +28,7 @@ import io.signalbox.translate.Speaking;
 import io.signalbox.translate.Warnings;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -33,6 +37,25 @@ import java.util.Set;
  * @param clock tells when a reply was made whose backend does not say
  */
 public record OpenAiChatProtocol(InstantSource clock) implements ClientSide, BackendSide, Speaking {
+  private static final GistForm GIST =
+      new GistForm(
+          null,
+          "messages",
+          null,
+          Set.of("text"),
+          Set.of("system", "developer", "user", "assistant"),
+          Set.of("model", "stream", "stream_options"),
+          Set.of("max_tokens", "max_completion_tokens"),
+          "n",
+          Set.of(),
+          Map.of(
+              "temperature", "temperature",
+              "top_p", "top_p",
+              "seed", "seed",
+              "frequency_penalty", "frequency_penalty",
+              "presence_penalty", "presence_penalty"),
+          "stop");
+
   public OpenAiChatProtocol() {
     this(InstantSource.system());
   }
@@ -85,6 +108,16 @@ public record OpenAiChatProtocol(InstantSource clock) implements ClientSide, Bac
   @Override
   public Conversation read(byte[] body, Warnings warnings) {
     return new OpenAiRequestReader(body, warnings).read();
+  }
+
+  @Override
+  public Gist gist(ChatRequest request) {
+    return GistReader.read(request, GIST);
+  }
+
+  @Override
+  public Set<String> tellingHeaders() {
+    return Set.of("openai-beta");
   }
 
   @Override

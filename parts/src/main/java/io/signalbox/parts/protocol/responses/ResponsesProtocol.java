@@ -7,6 +7,8 @@ import io.signalbox.chat.ChatRequest;
 import io.signalbox.chat.RouterException;
 import io.signalbox.chat.UsageMeter;
 import io.signalbox.parts.protocol.ErrorBody;
+import io.signalbox.parts.protocol.GistForm;
+import io.signalbox.parts.protocol.GistReader;
 import io.signalbox.parts.protocol.Json;
 import io.signalbox.parts.protocol.JsonEditor;
 import io.signalbox.parts.protocol.JsonReply;
@@ -14,6 +16,7 @@ import io.signalbox.parts.protocol.JsonTexts;
 import io.signalbox.parts.protocol.Meters;
 import io.signalbox.translate.ClientSide;
 import io.signalbox.translate.Conversation;
+import io.signalbox.translate.Gist;
 import io.signalbox.translate.ProviderError;
 import io.signalbox.translate.ReplyWriter;
 import io.signalbox.translate.Sampling;
@@ -24,6 +27,7 @@ import io.signalbox.translate.Wishes;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -39,6 +43,20 @@ public record ResponsesProtocol(InstantSource clock, Supplier<String> ids)
     implements ClientSide, Speaking {
   /** Paths beneath that hold a prompt instead of naming a response. */
   private static final Set<String> QUESTIONS = Set.of("input_tokens", "compact");
+
+  private static final GistForm GIST =
+      new GistForm(
+          "instructions",
+          "input",
+          "message",
+          Set.of("input_text", "output_text"),
+          Set.of("system", "developer", "user", "assistant"),
+          Set.of("model", "stream", "stream_options"),
+          Set.of("max_output_tokens"),
+          null,
+          Set.of("conversation", "background"),
+          Map.of("temperature", "temperature", "top_p", "top_p"),
+          null);
 
   public ResponsesProtocol() {
     this(InstantSource.system(), ResponsesProtocol::random);
@@ -115,6 +133,16 @@ public record ResponsesProtocol(InstantSource clock, Supplier<String> ids)
   @Override
   public Conversation read(byte[] body, Warnings warnings) {
     return ResponsesConversation.read(body, warnings);
+  }
+
+  @Override
+  public Gist gist(ChatRequest request) {
+    return GistReader.read(request, GIST);
+  }
+
+  @Override
+  public Set<String> tellingHeaders() {
+    return Set.of("openai-beta");
   }
 
   @Override
