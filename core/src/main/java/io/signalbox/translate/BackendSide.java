@@ -2,10 +2,9 @@ package io.signalbox.translate;
 
 import io.signalbox.chat.HeaderEdits;
 import io.signalbox.chat.Headers;
-import io.signalbox.chat.Protocol;
 
 /** A protocol in which backends can be asked on behalf of clients of another one. */
-public interface BackendSide extends Protocol {
+public interface BackendSide extends Listening {
   /**
    * Writes a request.
    *
@@ -21,15 +20,6 @@ public interface BackendSide extends Protocol {
    * @param client the headers of a client that speaks another protocol
    */
   HeaderEdits headers(Headers client);
-
-  /**
-   * A reader for a successful reply.
-   *
-   * @param stream whether the reply is server-sent events
-   * @param warnings told what the events have no place for; too late for the header once a stream
-   *     runs
-   */
-  ReplyReader reader(boolean stream, Warnings warnings);
 
   /**
    * Reads the body of an error reply.

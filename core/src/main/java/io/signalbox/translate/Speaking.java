@@ -11,6 +11,11 @@ public interface Speaking extends Protocol {
    */
   ReplyWriter writer(ChatRequest request);
 
+  /** Whether the reply to a request has a place for token counts. */
+  default boolean counts(ChatRequest request) {
+    return true;
+  }
+
   /**
    * The id of such a reply; empty to let the writer make one.
    *

@@ -27,6 +27,11 @@ public abstract class StreamedReply implements ReplyReader {
   /** Whether the backend has said all that belongs to a whole reply. */
   protected abstract boolean complete();
 
+  /** Whether an event is the one that ends a whole reply. */
+  protected boolean last(ObjectNode object) {
+    return object.path("type").asString("").equals("message_stop");
+  }
+
   protected final void tell(ReplyEvent event) {
     if (!over) {
       events.add(event);
@@ -72,11 +77,12 @@ public abstract class StreamedReply implements ReplyReader {
       tell(new Failed(ErrorBody.inStream(object)));
     } else {
       object(object);
-      done = complete() && object.path("type").asString("").equals("message_stop");
+      done = complete() && last(object);
     }
   }
 
-  private void fail(String why) {
+  /** Breaks the reply off. */
+  protected final void fail(String why) {
     tell(new Failed(new ProviderError(Fault.UPSTREAM.status(), null, why)));
   }
 

@@ -135,6 +135,11 @@ public record OpenAiChatProtocol(InstantSource clock) implements ClientSide, Bac
   }
 
   @Override
+  public boolean counts(ChatRequest request) {
+    return !request.stream() || StreamOptions.asksForUsage(request);
+  }
+
+  @Override
   public String ownId(String kind, long createdSeconds) {
     return "chatcmpl-%s-%d".formatted(kind, createdSeconds);
   }

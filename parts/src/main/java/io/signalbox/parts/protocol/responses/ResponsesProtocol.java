@@ -14,10 +14,13 @@ import io.signalbox.parts.protocol.JsonEditor;
 import io.signalbox.parts.protocol.JsonReply;
 import io.signalbox.parts.protocol.JsonTexts;
 import io.signalbox.parts.protocol.Meters;
+import io.signalbox.parts.protocol.WholeReply;
 import io.signalbox.translate.ClientSide;
 import io.signalbox.translate.Conversation;
 import io.signalbox.translate.Gist;
+import io.signalbox.translate.Listening;
 import io.signalbox.translate.ProviderError;
+import io.signalbox.translate.ReplyReader;
 import io.signalbox.translate.ReplyWriter;
 import io.signalbox.translate.Sampling;
 import io.signalbox.translate.Speaking;
@@ -40,7 +43,7 @@ import java.util.function.Supplier;
  * @param ids random parts of the ids in translated responses
  */
 public record ResponsesProtocol(InstantSource clock, Supplier<String> ids)
-    implements ClientSide, Speaking {
+    implements ClientSide, Listening, Speaking {
   /** Paths beneath that hold a prompt instead of naming a response. */
   private static final Set<String> QUESTIONS = Set.of("input_tokens", "compact");
 
@@ -164,6 +167,13 @@ public record ResponsesProtocol(InstantSource clock, Supplier<String> ids)
             wishes,
             ResponsesEcho.of(body == null ? Json.object() : body));
     return new ResponsesReplyWriter(asked, new Warnings(), clock, ids);
+  }
+
+  @Override
+  public ReplyReader reader(boolean stream, Warnings warnings) {
+    return stream
+        ? new ResponsesStreamReader(warnings)
+        : new WholeReply(response -> ResponsesReplies.read(response, warnings));
   }
 
   @Override
