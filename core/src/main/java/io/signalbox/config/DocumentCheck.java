@@ -42,6 +42,7 @@ final class DocumentCheck {
     new RecipeCheck(document, places, problems).run();
     new ObservationCheck(places, problems).run(document.global().services());
     authz(document.global().services().authz());
+    stores(document.global().stores());
     new ModelCheck(places, problems, environment).run(document.global().modelCatalog());
     new ManagementCheck(places, problems, environment)
         .check(document.global().services().managementApi());
@@ -119,6 +120,12 @@ final class DocumentCheck {
     var known = List.of(AuthzConfig.Provider.INJECTED, AuthzConfig.Provider.STATIC);
     for (var provider : authz.providers()) {
       exists(provider, "type", provider.type(), known, String.join(" or ", known));
+    }
+  }
+
+  private void stores(StoresConfig stores) {
+    if (stores.semanticCache() != null && places.states(stores, "responseCache")) {
+      error(stores, "semanticCache", "beside response_cache", "response_cache alone");
     }
   }
 

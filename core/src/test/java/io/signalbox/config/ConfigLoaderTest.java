@@ -88,7 +88,7 @@ class ConfigLoaderTest {
             global:
               router: {strategy: [random]}
               stores:
-                response_cache: {backend_type: redis}
+                response_cache: {backend_type: milvus}
             """);
     assertThat(loaded.document()).isNull();
     assertThat(Samples.texts(loaded))
@@ -116,8 +116,8 @@ class ConfigLoaderTest {
             "c.yaml:29: routing.decisions[0].modelRefs[0].model: c"
                 + " (expected: a model card or LoRA, perhaps a)",
             "c.yaml:31: global.router.strategy: a list (expected: one of priority, confidence)",
-            "c.yaml:33: global.stores.response_cache: not supported yet"
-                + " (expected: enabled: false)");
+            "c.yaml:33: global.stores.response_cache.backend_type: milvus is not supported yet"
+                + " (expected: redis, valkey or postgres, which replicas share)");
   }
 
   @Test

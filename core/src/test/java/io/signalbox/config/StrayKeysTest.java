@@ -27,8 +27,17 @@ class StrayKeysTest {
             + " | global.services.router_replay.store_backend",
         "global: {services: {observability: {metrics: {windowed_metrics: {enabled: true}}}}}"
             + " | global.services.observability.metrics.windowed_metrics",
-        "global: {stores: {semantic_cache: {enabled: true}}} | global.stores.semantic_cache",
         "global: {stores: {memory: {enabled: true}}} | global.stores.memory",
+        "global: {stores: {response_cache: {backend_config_path: x}}}"
+            + " | global.stores.response_cache.backend_config_path",
+        "global: {stores: {semantic_cache: {backend_type: milvus}}}"
+            + " | global.stores.semantic_cache.backend_type",
+        "global: {stores: {response_cache: {backend_type: qdrant}}}"
+            + " | global.stores.response_cache.backend_type",
+        "global: {stores: {response_cache: {backend_type: hybrid}}}"
+            + " | global.stores.response_cache.backend_type",
+        "global: {stores: {response_cache: {redis: {connection: {password_secret_ref: x}}}}}"
+            + " | global.stores.response_cache.redis.connection.password_secret_ref",
         "global: {integrations: {looper: {endpoint: x}}} | global.integrations.looper",
         "global: {integrations: {tools: {advanced_filtering: {enabled: true}}}}"
             + " | global.integrations.tools.advanced_filtering",
@@ -202,7 +211,7 @@ class StrayKeysTest {
     assertThat(Samples.problems("global: {stores: {respnse_cache: {a: b}}}"))
         .containsExactly(
             "c.yaml:2: global.stores.respnse_cache: unknown key, did you mean response_cache?"
-                + " (expected: one of memory, response_cache, semantic_cache, vector_store)");
+                + " (expected: one of response_cache, semantic_cache)");
     assertThat(Samples.problems("routing: {}\nproviders: {models: [{name: a, pricng: 1}]}"))
         .anyMatch(text -> text.contains("pricng: unknown key, did you mean pricing?"));
   }
