@@ -7,6 +7,7 @@ import io.signalbox.parts.plugin.FastResponsePlugin;
 import io.signalbox.parts.plugin.HeaderMutationPlugin;
 import io.signalbox.parts.plugin.RedactPlugin;
 import io.signalbox.parts.plugin.RequestParamsPlugin;
+import io.signalbox.parts.plugin.ResponseCachePlugin;
 import io.signalbox.parts.plugin.RouterReplayPlugin;
 import io.signalbox.parts.plugin.SystemPromptPlugin;
 import io.signalbox.parts.plugin.ToolSelectionPlugin;
@@ -91,6 +92,7 @@ public final class StandardParts {
             ToolsPlugin.PART,
             ToolSelectionPlugin.PART,
             ContextCompressionPlugin.PART,
+            ResponseCachePlugin.PART,
             RouterReplayPlugin.PART),
         List.of(
             new OpenAiChatProtocol(),

@@ -2,6 +2,7 @@ package io.signalbox.server;
 
 import io.signalbox.backends.onnx.MiniLmEmbedder;
 import io.signalbox.backends.onnx.OnnxSignalEncoder;
+import io.signalbox.catalog.AnswerSource;
 import io.signalbox.catalog.Ports;
 import io.signalbox.config.ReadingConfig;
 import io.signalbox.infer.Classifier;
@@ -12,6 +13,7 @@ import io.signalbox.infer.SignalEncoder;
 import io.signalbox.learn.Memory;
 import io.signalbox.select.Vitals;
 import io.signalbox.store.BucketStore;
+import io.signalbox.store.CacheStore;
 import io.signalbox.store.CallRecorder;
 import io.signalbox.store.StoreAddress;
 import java.util.Optional;
@@ -103,6 +105,11 @@ final class ModelPorts implements Ports {
   @Override
   public BucketStore buckets(StoreAddress address) {
     return models.buckets(address);
+  }
+
+  @Override
+  public CacheStore answers(AnswerSource source) {
+    return models.answers().open(source);
   }
 
   @Override

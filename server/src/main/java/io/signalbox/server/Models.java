@@ -8,6 +8,7 @@ import io.signalbox.backends.onnx.MiniLmEncoder;
 import io.signalbox.backends.onnx.SignalModel;
 import io.signalbox.backends.onnx.WordPiece;
 import io.signalbox.backends.redis.RedisBuckets;
+import io.signalbox.catalog.AnswerSource;
 import io.signalbox.catalog.Ports;
 import io.signalbox.chat.Deadline;
 import io.signalbox.config.Loaded;
@@ -23,6 +24,7 @@ import io.signalbox.learn.Outcomes;
 import io.signalbox.server.admin.ModelFact;
 import io.signalbox.server.observe.LiveVitals;
 import io.signalbox.store.BucketStore;
+import io.signalbox.store.CacheStore;
 import io.signalbox.store.CallRecorder;
 import io.signalbox.store.LocalBuckets;
 import io.signalbox.store.StoreAddress;
@@ -59,6 +61,7 @@ public final class Models implements AutoCloseable {
   private @Nullable Embedder exemplars;
   private @Nullable LanguageClassifier languages;
   private final OwnModels own = new OwnModels(this::pool);
+  private final AnswerStores answers = new AnswerStores();
 
   /** A model that takes a while to load. */
   public enum Kind {
@@ -93,6 +96,11 @@ public final class Models implements AutoCloseable {
       @Override
       public Optional<Embedder> embedder(EmbedderSource source) {
         return Optional.of(unloaded(source.dimensions()));
+      }
+
+      @Override
+      public CacheStore answers(AnswerSource source) {
+        return AnswerStores.NONE;
       }
     };
   }
@@ -160,6 +168,11 @@ public final class Models implements AutoCloseable {
 
   synchronized BucketStore buckets(StoreAddress address) {
     return sharedBuckets.computeIfAbsent(address, RedisBuckets::new);
+  }
+
+  /** Where answers are kept. */
+  AnswerStores answers() {
+    return answers;
   }
 
   /** Loads a model if it was not, and makes it warm. */
@@ -273,6 +286,7 @@ public final class Models implements AutoCloseable {
   @Override
   public synchronized void close() {
     own.close();
+    answers.close();
     sharedBuckets.values().forEach(RedisBuckets::close);
     if (pool != null) {
       pool.close();

@@ -1,0 +1,162 @@
+package io.signalbox.server;
+
+import io.signalbox.backends.cache.CacheStores;
+import io.signalbox.catalog.AnswerSource;
+import io.signalbox.config.ResponseCacheConfig;
+import io.signalbox.store.CacheStore;
+import io.signalbox.store.KeyValueStore;
+import io.signalbox.store.VectorIndex;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stores of answers of the process, each opened once and kept over reloads. One that holds
+ * nothing but memory goes when no recipe uses it any more; the others are closed at the end.
+ */
+final class AnswerStores implements AutoCloseable {
+  /** In the place of a store while a document is checked: keeps nothing. */
+  static final CacheStore NONE = new Nothing();
+
+  /** What tells one store from another. */
+  private record Key(
+      ResponseCacheConfig.Backend backend,
+      Object place,
+      @Nullable String password,
+      String model,
+      int dimensions) {}
+
+  private final Function<AnswerSource, CacheStore> opening;
+  private final Map<Key, CacheStore> shared = new HashMap<>();
+  private final Map<Key, WeakReference<CacheStore>> local = new HashMap<>();
+
+  AnswerStores() {
+    this(CacheStores::open);
+  }
+
+  AnswerStores(Function<AnswerSource, CacheStore> opening) {
+    this.opening = opening;
+  }
+
+  /**
+   * The store that a source leads to.
+   *
+   * @throws io.signalbox.store.StoreException when it cannot be had at all
+   */
+  synchronized CacheStore open(AnswerSource source) {
+    var key = key(source);
+    var known = shared.get(key);
+    var kept = local.get(key);
+    var there = known == null && kept != null ? kept.get() : known;
+    if (there != null) {
+      return there;
+    }
+    var opened = opening.apply(source);
+    if (opened.shared()) {
+      shared.put(key, opened);
+    } else {
+      local.values().removeIf(gone -> gone.get() == null);
+      local.put(key, new WeakReference<>(opened));
+    }
+    return opened;
+  }
+
+  /** Every store that is in use. */
+  synchronized List<CacheStore> all() {
+    var all = new ArrayList<>(shared.values());
+    local.values().stream().map(WeakReference::get).filter(Objects::nonNull).forEach(all::add);
+    return all;
+  }
+
+  private static Key key(AnswerSource source) {
+    var config = source.config();
+    Object place =
+        switch (config.backendType()) {
+          case MEMORY ->
+              List.of(config.maxEntries(), config.maxBytes(), config.evictionPolicy());
+          case REDIS -> config.redis();
+          case VALKEY -> config.valkey();
+          case POSTGRES -> config.postgres();
+        };
+    return new Key(
+        config.backendType(), place, source.password(), source.model(), source.dimensions());
+  }
+
+  @Override
+  public synchronized void close() {
+    all().forEach(CacheStore::close);
+    shared.clear();
+    local.clear();
+  }
+
+  private record Nothing() implements CacheStore, KeyValueStore, VectorIndex {
+    @Override
+    public String backend() {
+      return "none";
+    }
+
+    @Override
+    public KeyValueStore values() {
+      return this;
+    }
+
+    @Override
+    public VectorIndex vectors() {
+      return this;
+    }
+
+    @Override
+    public boolean shared() {
+      return false;
+    }
+
+    @Override
+    public List<String> capabilities() {
+      return List.of();
+    }
+
+    @Override
+    public void check() {}
+
+    @Override
+    public byte @Nullable [] get(String key) {
+      return null;
+    }
+
+    @Override
+    public void put(String key, byte[] value, Duration ttl) {}
+
+    @Override
+    public void remove(String key) {}
+
+    @Override
+    public long count(String prefix) {
+      return 0;
+    }
+
+    @Override
+    public List<Near> nearest(String partition, float[] vector, int most, double least) {
+      return List.of();
+    }
+
+    @Override
+    public void add(String partition, String id, float[] vector, Duration ttl) {}
+
+    @Override
+    public void remove(String partition, String id) {}
+
+    @Override
+    public long clear(String prefix) {
+      return 0;
+    }
+
+    @Override
+    public void close() {}
+  }
+}
