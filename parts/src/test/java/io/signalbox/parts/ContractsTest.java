@@ -3,6 +3,7 @@ package io.signalbox.parts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalbox.catalog.PluginPart;
+import io.signalbox.catalog.AnswerSource;
 import io.signalbox.catalog.Ports;
 import io.signalbox.catalog.SelectorPart;
 import io.signalbox.catalog.Setting;
@@ -21,6 +22,7 @@ import io.signalbox.infer.Embedder;
 import io.signalbox.infer.FakeClassifier;
 import io.signalbox.infer.FakeEncoder;
 import io.signalbox.infer.LetterEmbedder;
+import io.signalbox.infer.PairJudge;
 import io.signalbox.infer.RemoteModel;
 import io.signalbox.infer.SignalEncoder;
 import io.signalbox.plugin.Plugin;
@@ -29,6 +31,7 @@ import io.signalbox.select.Selector;
 import io.signalbox.select.SelectorContract;
 import io.signalbox.signal.Signal;
 import io.signalbox.signal.SignalContract;
+import io.signalbox.store.CacheStore;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -144,6 +147,7 @@ final class ContractsTest {
           "tool_selection", List.of("{mode: filter, preserve_count: 2}"),
           "context_compression", List.of("{mode: always}", "{}"),
           "redact", List.of("{}", "{restore: false, records: original, roles: [user]}"),
+          "response_cache", List.of("{}", "{mode: exact, request_controls: {enabled: true}}"),
           "router_replay",
               List.of("{}", "{capture_request_body: true, capture_response_body: true}"));
 
@@ -241,6 +245,16 @@ final class ContractsTest {
           @Override
           public Optional<Embedder> embedder() {
             return Optional.of(new LetterEmbedder());
+          }
+
+          @Override
+          public PairJudge pairs() {
+            return (a, b, deadline) -> 0;
+          }
+
+          @Override
+          public CacheStore answers(AnswerSource source) {
+            return new AnswerMaps();
           }
 
           @Override

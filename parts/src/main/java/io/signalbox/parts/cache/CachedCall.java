@@ -72,13 +72,13 @@ final class CachedCall {
       return similar(same) instanceof Found.Hit hit ? served(hit) : ask(same, null);
     }
     var seat = desk.flights().join(asking.place().key());
-    return seat.leads() ? lead(seat.flight()) : follow(seat.flight());
+    return seat.leads() ? lead(seat.flight(), same) : follow(seat.flight());
   }
 
-  private ChatReply lead(Flight flight) {
+  private ChatReply lead(Flight flight, Found before) {
     boolean up = false;
     try {
-      var same = exact();
+      var same = again(before);
       var found = same instanceof Found.Hit ? same : similar(same);
       if (found instanceof Found.Hit hit && !checks(hit)) {
         flight.land(hit);
@@ -117,9 +117,22 @@ final class CachedCall {
     return desk.cache().exact(asking.place(), asking.question().text(), this::misfit, lookUp);
   }
 
+  /** A second look, for what the leader before brought in the meantime. */
+  private Found again(Found before) {
+    if (unreachable(before)) {
+      return before;
+    }
+    var same = exact();
+    return same instanceof Found.None(String reason, _, _) && reason.equals("none") ? before : same;
+  }
+
+  private static boolean unreachable(Found found) {
+    return found instanceof Found.None(String reason, _, _) && reason.equals("store");
+  }
+
   /** What means the same; when nothing does, the better reason counts. */
   private Found similar(Found same) {
-    if (!(same instanceof Found.None(String reason, _, _)) || reason.equals("store")) {
+    if (!(same instanceof Found.None(String reason, _, _)) || unreachable(same)) {
       return same;
     }
     var found =

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Flights {
   private final Map<String, Flight> flights = new ConcurrentHashMap<>();
+  private final AtomicInteger waiting = new AtomicInteger();
   private final long leaseNanos;
 
   /**
@@ -35,6 +37,11 @@ final class Flights {
   /** How many are in the air. */
   int size() {
     return flights.size();
+  }
+
+  /** How many calls wait for another one. */
+  int waiting() {
+    return waiting.get();
   }
 
   /** Calls that ask the same; the leader lands it. */
@@ -75,7 +82,12 @@ final class Flights {
      */
     boolean await(long nanos) throws InterruptedException {
       long left = Math.min(nanos, until - System.nanoTime());
-      return landed.await(Math.max(0, left), TimeUnit.NANOSECONDS);
+      waiting.incrementAndGet();
+      try {
+        return landed.await(Math.max(0, left), TimeUnit.NANOSECONDS);
+      } finally {
+        waiting.decrementAndGet();
+      }
     }
 
     /** What the leader brought, or null. */
