@@ -41,7 +41,7 @@ TAUGHT, TAUGHT_ANYWAY = 0.6, 0.25
 # An entity's piece counts a little more than an O, a rare type a little more than a common one.
 TAG_POWER, TAG_MOST = 0.2, 2.5
 
-RATE, HEAD_RATE, CASE_RATE, WORD_RATE = 2.5e-4, 1e-3, 1e-3, 1.2e-4
+RATE, HEAD_RATE, CASE_RATE, WORD_RATE = 3.5e-4, 1.2e-3, 1.2e-3, 1.8e-4
 LAYER_DECAY = 0.9
 WARM_UP = 0.06
 CLIP = 1.0
@@ -346,7 +346,7 @@ def main():
     parser.add_argument("--minutes", type=float, default=8, help="for all parts together, without reading the corpus")
     parser.add_argument("--steps", help="steps of a teacher, of the encoder and of the pair model: N,N,N, instead of --minutes")
     parser.add_argument("--teachers", nargs="*", default=[None], help="bases of the teachers (see bases.py; default: one on --base)")
-    parser.add_argument("--tokens", type=int, default=16384, help="tokens of a batch")
+    parser.add_argument("--tokens", type=int, default=65536, help="tokens of a batch")
     parser.add_argument("--seed", type=int, default=20261127)
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
@@ -365,7 +365,7 @@ def main():
     trainer = Trainer(machine, corpus, held_out, options.tokens)
     steps = [int(part) for part in options.steps.split(",")] if options.steps else [None] * 3
     # By layer, a teacher gets one share of the time; the encoder, which also waits for its teachers, four times its own.
-    nets = [m.untrained(options.seed + index, base) for index, base in enumerate(options.teachers)]
+    nets = [m.untrained(options.seed + index, base or options.base) for index, base in enumerate(options.teachers)]
     depths = [len(net.encoder.layers) / m.LAYERS for net in nets]
     unit = options.minutes / (sum(depths) + 4.5)
     teachers, taken = [], []
