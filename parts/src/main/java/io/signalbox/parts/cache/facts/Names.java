@@ -94,7 +94,7 @@ final class Names {
   /** Whether one is a form or a misspelling of the other. */
   static boolean alike(String a, String b) {
     int shorter = Math.min(a.length(), b.length());
-    if (shorter < 4) {
+    if (shorter < 4 || a.charAt(0) != b.charAt(0)) {
       return false;
     }
     int prefix = 0;
