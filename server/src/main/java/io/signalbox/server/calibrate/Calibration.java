@@ -1,5 +1,6 @@
 package io.signalbox.server.calibrate;
 
+import io.signalbox.learn.Binomial;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;

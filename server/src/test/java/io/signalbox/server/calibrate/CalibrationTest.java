@@ -3,6 +3,7 @@ package io.signalbox.server.calibrate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.signalbox.learn.Binomial;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,7 +1,7 @@
-package io.signalbox.server.calibrate;
+package io.signalbox.learn;
 
 /** Exact bounds on a rate of which a sample was seen, after Clopper and Pearson (1934). */
-final class Binomial {
+public final class Binomial {
   private static final int STEPS = 60;
 
   private Binomial() {}
@@ -13,7 +13,7 @@ final class Binomial {
    * @param trials how often it could have
    * @param confidence of this one-sided bound, 0 to 1, exclusive
    */
-  static double upper(int hits, int trials, double confidence) {
+  public static double upper(int hits, int trials, double confidence) {
     if (hits >= trials) {
       return 1;
     }
@@ -31,12 +31,22 @@ final class Binomial {
   }
 
   /** The lowest rate that is compatible with a sample. */
-  static double lower(int hits, int trials, double confidence) {
+  public static double lower(int hits, int trials, double confidence) {
     return 1 - upper(trials - hits, trials, confidence);
   }
 
+  /** Whether a sample shows that the rate is at most this high: quicker than the bound itself. */
+  public static boolean showsAtMost(int hits, int trials, double rate, double confidence) {
+    return hits <= trials * rate && atMost(hits, trials, rate) <= 1 - confidence;
+  }
+
+  /** Whether a sample shows that the rate is higher than this. */
+  public static boolean showsAbove(int hits, int trials, double rate, double confidence) {
+    return hits > trials * rate && 1 - atMost(hits - 1, trials, rate) < 1 - confidence;
+  }
+
   /** How many trials without a hit show that a rate is at most this high. */
-  static long trialsFor(double rate, double confidence) {
+  public static long trialsFor(double rate, double confidence) {
     return (long) Math.ceil(Math.log(1 - confidence) / Math.log1p(-rate));
   }
 

@@ -1,0 +1,33 @@
+package io.signalbox.parts.cache.facts;
+
+import io.signalbox.parts.cache.facts.Quantity.Unit;
+import org.jspecify.annotations.Nullable;
+
+/** The units of measure by their names. */
+final class Units {
+  private static final Lexicon<Unit> NAMES = load();
+
+  private Units() {}
+
+  private static Lexicon<Unit> load() {
+    var names = new Lexicon<Unit>();
+    for (var line : Tables.lines("units.txt")) {
+      var words = line.split(" +");
+      var unit = new Unit(words[0], Double.parseDouble(words[1]));
+      for (int i = 2; i < words.length; i++) {
+        names.add(words[i].replace('_', ' '), unit, (first, second) -> first);
+      }
+    }
+    return names;
+  }
+
+  static Lexicon.@Nullable Found<Unit> at(java.util.List<Token> tokens, int from) {
+    return from < tokens.size() ? NAMES.at(tokens, from) : null;
+  }
+
+  /** The unit of one token, if it is one. */
+  static @Nullable Unit of(Token token) {
+    var found = NAMES.at(java.util.List.of(token), 0);
+    return found == null ? null : found.meaning();
+  }
+}
