@@ -82,7 +82,7 @@ final class PluginTurn implements Next {
 
   @Override
   public void cached(CacheEvent event) {
-    events.cached(routed, event);
+    events.cached(slot.type(), routed, event);
   }
 
   @Override

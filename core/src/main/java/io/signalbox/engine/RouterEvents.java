@@ -53,8 +53,12 @@ public interface RouterEvents {
    */
   default void pluginActed(String type, Routed routed, Deed deed, String subject) {}
 
-  /** Something happened between a call and the answers that are kept. */
-  default void cached(Routed routed, CacheEvent event) {}
+  /**
+   * Something happened between a call and the answers that are kept.
+   *
+   * @param type the plugin that keeps them
+   */
+  default void cached(String type, Routed routed, CacheEvent event) {}
 
   /**
    * The head of the reply is here.
@@ -259,8 +263,8 @@ public interface RouterEvents {
     }
 
     @Override
-    public void cached(Routed routed, CacheEvent event) {
-      each(l -> l.cached(routed, event));
+    public void cached(String type, Routed routed, CacheEvent event) {
+      each(l -> l.cached(type, routed, event));
     }
 
     @Override
