@@ -11,7 +11,6 @@ final class Absent {
   private static final List<Absence> ABSENCES =
       List.of(
           new Absence("/api/v1/nli", 503, "NLI_MODEL_NOT_READY"),
-          new Absence("/api/v1/response-cache/", 503, "CACHE_UNAVAILABLE"),
           new Absence("/v1/memory", 503, "MEMORY_NOT_AVAILABLE"),
           new Absence("/v1/vector_stores", 503, "VECTOR_STORE_DISABLED"),
           new Absence("/v1/files", 503, "FILE_STORE_DISABLED"),

@@ -164,6 +164,9 @@ final class OpenApiDocument {
     if (path.startsWith("/api/v1/classify") || path.startsWith("/api/v1/eval")) {
       return "previews";
     }
+    if (path.startsWith("/api/v1/response-cache")) {
+      return "answers that are kept";
+    }
     return path.startsWith("/v1/") ? "models and calls" : "process";
   }
 }

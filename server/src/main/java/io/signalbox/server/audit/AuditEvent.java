@@ -36,6 +36,7 @@ record AuditEvent(boolean tellsReplayId, @Nullable UserHash users) {
     coverage(event, story);
     plugins(event, story);
     deeds(event, story);
+    cached(event, story);
     end(event, story);
     if (users != null) {
       put(event, "user", users.of(story.call()));
@@ -126,6 +127,22 @@ record AuditEvent(boolean tellsReplayId, @Nullable UserHash users) {
     var usage = ending == null ? null : ending.usage();
     if (usage != null) {
       event.putObject("tokens").put("prompt", usage.prompt()).put("completion", usage.completion());
+    }
+  }
+
+  private static void cached(ObjectNode event, Story story) {
+    var hit = story.hit();
+    if (hit == null) {
+      return;
+    }
+    var cached =
+        event
+            .putObject("cache")
+            .put("tier", hit.tier().name().toLowerCase(Locale.ROOT))
+            .put("backend", hit.backend())
+            .put("age_seconds", hit.age().toSeconds());
+    if (hit.similarity() != null) {
+      cached.put("similarity", hit.similarity());
     }
   }
 

@@ -1,6 +1,7 @@
 package io.signalbox.server.observe;
 
 import io.signalbox.chat.Call;
+import io.signalbox.plugin.CacheEvent;
 import io.signalbox.plugin.Routed;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -20,12 +21,17 @@ final class CallLedger {
 
   /** Notes that a call is decided and about to be sent. */
   void open(Routed routed, Duration routing) {
-    calls.open(routed.call(), new OpenCall(routed, routing, System.nanoTime()));
+    calls.open(routed.call(), new OpenCall(routed, routing, System.nanoTime(), null));
   }
 
   /** Notes that an open call goes to another model. */
   void reroute(Routed routed) {
     calls.change(routed.call(), known -> known.withRouted(routed));
+  }
+
+  /** Notes that a kept answer serves an open call. */
+  void hit(Call call, CacheEvent.Hit hit) {
+    calls.change(call, known -> known.withHit(hit));
   }
 
   /** Notes the end of a call. */

@@ -6,6 +6,7 @@ import io.signalbox.chat.Fault;
 import io.signalbox.chat.HeaderEdits;
 import io.signalbox.chat.RouterException;
 import io.signalbox.engine.RouterEvents;
+import io.signalbox.plugin.CacheEvent;
 import io.signalbox.plugin.Routed;
 import java.time.Duration;
 import java.util.Locale;
@@ -61,6 +62,13 @@ public final class LogListener implements RouterEvents {
     line.write(error == null ? "call ended" : "reply broke off");
   }
 
+  @Override
+  public void cached(String type, Routed routed, CacheEvent event) {
+    if (event instanceof CacheEvent.Hit hit) {
+      ledger.hit(routed.call(), hit);
+    }
+  }
+
   /** Only a call that no backend was asked for is still open here. */
   @Override
   public void served(Call call, Served served) {
@@ -79,6 +87,12 @@ public final class LogListener implements RouterEvents {
         .with("status", served.status() == 0 ? null : served.status())
         .millis("duration_ms", served.took())
         .with("complete", served.complete());
+    var hit = open.hit();
+    if (hit != null) {
+      line.with("cache_hit_kind", hit.tier().name().toLowerCase(Locale.ROOT))
+          .with("cache_similarity", hit.similarity())
+          .with("cache_entry_age_seconds", hit.age().toSeconds());
+    }
     blame(line, error);
     line.write("call ended without a backend");
   }

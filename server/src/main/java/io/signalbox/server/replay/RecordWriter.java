@@ -41,7 +41,7 @@ public record RecordWriter(Category category) {
     end(json, story);
     json.put("streaming", keys.streaming());
     if (keys.fromCache()) {
-      json.put("from_cache", true);
+      cached(json, story);
     }
     if (asked != null) {
       json.put("context_token_count", asked.promptTokens());
@@ -162,6 +162,18 @@ public record RecordWriter(Category category) {
       json.put("completion_tokens", usage.completion());
       json.put("total_tokens", usage.prompt() + usage.completion());
     }
+  }
+
+  private static void cached(ObjectNode json, Story story) {
+    json.put("from_cache", true);
+    var hit = story.hit();
+    if (hit == null) {
+      return;
+    }
+    json.put("cache_hit_kind", hit.tier().name().toLowerCase(Locale.ROOT));
+    json.put("cache_source", hit.backend());
+    json.put("cache_similarity", hit.similarity() == null ? 1 : hit.similarity());
+    json.put("cache_entry_age_seconds", hit.age().toSeconds());
   }
 
   private static String state(Story story) {

@@ -5,6 +5,7 @@ import io.signalbox.chat.RouterException;
 import io.signalbox.engine.RouterEvents.Asked;
 import io.signalbox.engine.RouterEvents.Ending;
 import io.signalbox.engine.RouterEvents.Served;
+import io.signalbox.plugin.CacheEvent;
 import io.signalbox.plugin.Deed;
 import io.signalbox.plugin.Routed;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param routed everything decided about it, or null when nothing was
  * @param plugins those that ran, innermost first
  * @param deeds what plugins did that is counted, with how often they did it to what
+ * @param hit the kept answer that was served, or null when none was
  * @param ending how the backend's reply ended, or null when there was none
  * @param served what the client got, or null as long as the call is open
  */
@@ -38,6 +40,7 @@ public record Story(
     @Nullable Routed routed,
     List<PluginRun> plugins,
     Map<Deed, Map<String, Integer>> deeds,
+    CacheEvent.@Nullable Hit hit,
     @Nullable Ending ending,
     @Nullable Served served) {
 
@@ -55,11 +58,11 @@ public record Story(
   }
 
   static Story begun(Call call, Instant began, @Nullable Asked asked) {
-    return new Story(call, began, asked, Duration.ZERO, null, List.of(), Map.of(), null, null);
+    return new Story(call, began, asked, Duration.ZERO, null, List.of(), Map.of(), null, null, null);
   }
 
   Story withRouted(Routed other, Duration took) {
-    return new Story(call, began, asked, took, other, plugins, deeds, ending, served);
+    return new Story(call, began, asked, took, other, plugins, deeds, hit, ending, served);
   }
 
   Story withRouted(Routed other) {
@@ -69,7 +72,7 @@ public record Story(
   Story withPlugin(PluginRun run) {
     var all = new ArrayList<>(plugins);
     all.add(run);
-    return new Story(call, began, asked, routing, routed, all, deeds, ending, served);
+    return new Story(call, began, asked, routing, routed, all, deeds, hit, ending, served);
   }
 
   Story withDeed(Deed deed, String subject) {
@@ -78,7 +81,7 @@ public record Story(
     var counts = new TreeMap<>(deeds.getOrDefault(deed, Map.of()));
     counts.merge(subject, 1, Integer::sum);
     all.put(deed, Collections.unmodifiableMap(counts));
-    return new Story(call, began, asked, routing, routed, plugins, all, ending, served);
+    return new Story(call, began, asked, routing, routed, plugins, all, hit, ending, served);
   }
 
   /** How often something was done, by what it was done to; in order. */
@@ -86,11 +89,15 @@ public record Story(
     return deeds.getOrDefault(deed, Map.of());
   }
 
+  Story withHit(CacheEvent.Hit other) {
+    return new Story(call, began, asked, routing, routed, plugins, deeds, other, ending, served);
+  }
+
   Story withEnding(Ending other) {
-    return new Story(call, began, asked, routing, routed, plugins, deeds, other, served);
+    return new Story(call, began, asked, routing, routed, plugins, deeds, hit, other, served);
   }
 
   Story withServed(Served other) {
-    return new Story(call, began, asked, routing, routed, plugins, deeds, ending, other);
+    return new Story(call, began, asked, routing, routed, plugins, deeds, hit, ending, other);
   }
 }

@@ -4,6 +4,7 @@ import io.signalbox.chat.Call;
 import io.signalbox.chat.Fault;
 import io.signalbox.chat.RouterException;
 import io.signalbox.engine.RouterEvents;
+import io.signalbox.plugin.CacheEvent;
 import io.signalbox.plugin.Deed;
 import io.signalbox.plugin.Routed;
 import io.signalbox.server.observe.CallNotes;
@@ -65,6 +66,13 @@ public final class StoryListener implements RouterEvents {
   @Override
   public void pluginActed(String type, Routed routed, Deed deed, String subject) {
     change(routed.call(), story -> story.withDeed(deed, subject));
+  }
+
+  @Override
+  public void cached(String type, Routed routed, CacheEvent event) {
+    if (event instanceof CacheEvent.Hit hit) {
+      change(routed.call(), story -> story.withHit(hit));
+    }
   }
 
   @Override
