@@ -1,5 +1,6 @@
 package io.signalbox.app;
 
+import io.signalbox.server.cli.CacheCommand;
 import io.signalbox.server.cli.CalibrateCommand;
 import io.signalbox.server.cli.EvalCommand;
 import io.signalbox.server.cli.ExplainCommand;
@@ -56,6 +57,7 @@ public final class Main implements Runnable {
         new SchemaCommand(),
         new TestCommand(),
         new ExplainCommand(),
+        new CacheCommand(),
         new EvalCommand(),
         new CalibrateCommand(),
         new DemoCommand(),

@@ -10,6 +10,7 @@ import io.signalbox.plugin.CacheEvent;
 import io.signalbox.plugin.Routed;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,10 @@ public final class CacheMeters implements RouterEvents {
   private static final String LOOKUP = "lookup";
   private static final String STORE = "store";
   private static final String NONE = "none";
+
+  /** Reasons that say that a look-up failed, not that there was nothing. */
+  private static final Set<String> FAILURES = Set.of("store", "overloaded", "error", "corrupt");
+
   private static final double[] QUICK = {
     0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10
   };
@@ -170,7 +175,7 @@ public final class CacheMeters implements RouterEvents {
         miss.backend(),
         LOOKUP,
         NONE,
-        reason.startsWith("store") ? "error" : "miss",
+        FAILURES.contains(reason) ? "error" : "miss",
         miss.took());
     if (miss.similarity() != null) {
       similarity.labelValues("miss").observe(miss.similarity());

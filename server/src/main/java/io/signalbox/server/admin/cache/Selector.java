@@ -7,8 +7,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -78,7 +76,8 @@ record Selector(@Nullable String recipe, @Nullable String decision, @Nullable St
 
   /**
    * What the keys of the answers begin with. Keys are paths of recipe, decision and model; where
-   * one is left out before one that is named, those of the configuration stand in for it.
+   * one is left out before one that is named, those of the configuration stand in for it. Each ends
+   * with a slash, so that no longer name begins so.
    *
    * @param configured the decisions of each recipe
    */
@@ -89,11 +88,14 @@ record Selector(@Nullable String recipe, @Nullable String decision, @Nullable St
     var prefixes = new LinkedHashSet<String>();
     for (var graph : recipe == null ? configured.keySet() : Set.of(recipe)) {
       if (decision == null && model == null) {
-        prefixes.add(path(graph));
+        prefixes.add(Partition.prefix(graph));
         continue;
       }
       for (var route : decision == null ? of(configured, graph) : List.of(decision)) {
-        prefixes.add(model == null ? path(graph, route) : path(graph, route, model));
+        prefixes.add(
+            model == null
+                ? Partition.prefix(graph, route)
+                : Partition.prefix(graph, route, model));
       }
     }
     return new ArrayList<>(prefixes);
@@ -101,11 +103,6 @@ record Selector(@Nullable String recipe, @Nullable String decision, @Nullable St
 
   private static List<String> of(Map<String, List<String>> configured, String graph) {
     return configured.getOrDefault(graph, List.of());
-  }
-
-  /** With a slash at its end, so that no longer name begins so. */
-  private static String path(String... words) {
-    return Stream.of(words).map(word -> Partition.word(word) + "/").collect(Collectors.joining());
   }
 
   ObjectNode json() {
