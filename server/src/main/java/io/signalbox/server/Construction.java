@@ -26,6 +26,9 @@ import io.signalbox.server.door.Defects;
 import io.signalbox.server.door.DoorLimits;
 import io.signalbox.server.extproc.ExtProcServer;
 import io.signalbox.server.gateway.Gateway;
+import io.signalbox.server.observe.CacheEntries;
+import io.signalbox.server.observe.CacheMeters;
+import io.signalbox.server.observe.CacheTally;
 import io.signalbox.server.observe.LearningMeters;
 import io.signalbox.server.observe.LifecycleLog;
 import io.signalbox.server.observe.LogListener;
@@ -72,6 +75,8 @@ final class Construction implements AutoCloseable {
   private final Models models = new Models();
   private final Set<Models.Kind> modelsNeeded = EnumSet.noneOf(Models.Kind.class);
   private final List<Gateway> gateways = new ArrayList<>();
+  private final CacheTally cacheTally = new CacheTally(Clock.systemUTC());
+  private @Nullable CacheSetup cache;
   private @Nullable ExtProcServer extProc;
   private @Nullable AdminApi api;
   private @Nullable MetricsServer metrics;
@@ -121,6 +126,10 @@ final class Construction implements AutoCloseable {
     budget = budget(document.global().limits());
     process.watch(budget);
     var meters = new MetricsListener(registry, catalog);
+    var cacheMeters = new CacheMeters(registry);
+    var cacheSetup = new CacheSetup(models, options.environment(), cacheTally, cacheMeters);
+    var _ = new CacheEntries(registry, cacheSetup::stores, System::nanoTime);
+    cache = cacheSetup;
     var watching = observers(document, loaded.directory(), process);
     observers = watching;
     var listeners =
@@ -129,6 +138,8 @@ final class Construction implements AutoCloseable {
                 meters,
                 new LearningMeters(registry, models.memory().experience()),
                 models.vitals(),
+                cacheTally,
+                cacheMeters,
                 new Remembering(models.memory()),
                 new LogListener(catalog)));
     listeners.addAll(watching.listeners());
@@ -246,6 +257,9 @@ final class Construction implements AutoCloseable {
         new ArrayList<>(
             ReplayOperations.of(() -> Optional.ofNullable(observers).map(Observers::records)));
     operations.add(OutcomeOperation.of(models::outcomes, Clock.systemUTC()));
+    operations.addAll(
+        Objects.requireNonNull(cache)
+            .operations(() -> Optional.ofNullable(router).map(Router::current)));
     return operations;
   }
 

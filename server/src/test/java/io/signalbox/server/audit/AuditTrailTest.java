@@ -12,6 +12,7 @@ import io.signalbox.chat.RouterException;
 import io.signalbox.config.GlobalConfig;
 import io.signalbox.decide.Verdict;
 import io.signalbox.engine.RouterEvents;
+import io.signalbox.plugin.CacheEvent;
 import io.signalbox.plugin.Deed;
 import io.signalbox.plugin.RoutedCalls;
 import io.signalbox.server.reload.Documents;
@@ -136,6 +137,31 @@ final class AuditTrailTest {
     assertThat(event.get("redacted").toString()).isEqualTo("{\"IBAN_CODE\":1,\"PERSON\":2}");
     assertThat(event.get("response_path").stringValue()).isEqualTo("blocked");
     assertThat(event.get("status").intValue()).isEqualTo(451);
+  }
+
+  @Test
+  void whatAKeptAnswerServedIsTold() throws IOException {
+    var yaml = Documents.YAML + GLOBAL.formatted("");
+    try (var trail = AuditTrail.open(global(yaml), directory)) {
+      var listener = new StoryListener(List.of(trail), InstantSource.system(), () -> true);
+      var call = Talk.call("a");
+      var routed = RoutedCalls.of(call, Readings.NONE, Verdict.NONE, "m");
+      listener.asked(call, new RouterEvents.Asked("m", "openai", false, 0, 1));
+      listener.routed(routed, Duration.ZERO);
+      var age = Duration.ofSeconds(90);
+      listener.cached(
+          "keeper",
+          routed,
+          new CacheEvent.Hit(
+              "memory", CacheEvent.Tier.SEMANTIC, 0.93, age, null, Duration.ZERO));
+      listener.served(call, new RouterEvents.Served(200, "cache", Duration.ZERO, true, null));
+    }
+    var line = Files.readString(directory.resolve("audit.jsonl")).strip();
+    assertThat(schema().validate(line, InputFormat.JSON)).as(line).isEmpty();
+    assertThat(JsonMapper.shared().readTree(line).get("cache").toString())
+        .isEqualTo(
+            "{\"tier\":\"semantic\",\"backend\":\"memory\",\"age_seconds\":90,"
+                + "\"similarity\":0.93}");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalbox.chat.Fault;
 import io.signalbox.engine.RouterEvents;
+import io.signalbox.plugin.CacheEvent;
 import io.signalbox.server.reload.Documents;
 import java.time.Duration;
 import java.util.Map;
@@ -44,6 +45,28 @@ class LogListenerTest {
     assertThat(line.get("complete").booleanValue()).isTrue();
     assertThat(line.get("prompt_tokens").longValue()).isEqualTo(7);
     assertThat(line.get("completion_tokens").longValue()).isEqualTo(5);
+  }
+
+  @Test
+  void callThatAKeptAnswerServesIsOneLineThatSaysSo() {
+    var call = Documents.call("id-1");
+    var routed = calls.router.explain(call, Documents.request("auto", Calls.PROMPT));
+    listener.routed(routed, Duration.ofMillis(1));
+    var age = Duration.ofSeconds(90);
+    listener.cached(
+        "keeper",
+        routed,
+        new CacheEvent.Hit(
+            "memory", CacheEvent.Tier.SEMANTIC, 0.93, age, null, Duration.ofMillis(1)));
+    listener.served(
+        call, new RouterEvents.Served(200, "cache", Duration.ofMillis(2), true, null));
+    assertThat(log.lines()).hasSize(1);
+    var line = log.lines().getFirst();
+    assertThat(line.get("response_path").stringValue()).isEqualTo("cache");
+    assertThat(line.get("cache_hit_kind").stringValue()).isEqualTo("semantic");
+    assertThat(line.get("cache_similarity").doubleValue()).isEqualTo(0.93);
+    assertThat(line.get("cache_entry_age_seconds").longValue()).isEqualTo(90);
+    assertThat(line.toString()).doesNotContain("secret");
   }
 
   @Test

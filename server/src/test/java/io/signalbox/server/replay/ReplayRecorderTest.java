@@ -9,6 +9,10 @@ import io.signalbox.chat.Fault;
 import io.signalbox.chat.Headers;
 import io.signalbox.chat.RouterException;
 import io.signalbox.engine.RouterEvents;
+import io.signalbox.decide.Verdict;
+import io.signalbox.signal.Readings;
+import io.signalbox.plugin.RoutedCalls;
+import io.signalbox.plugin.CacheEvent;
 import io.signalbox.engine.Upstream;
 import io.signalbox.server.observe.Category;
 import io.signalbox.server.reload.Documents;
@@ -94,6 +98,31 @@ final class ReplayRecorderTest {
     assertThat(record.get("signal_values").has("context:short")).isTrue();
     assertThat(record.has("request_body")).isFalse();
     assertThat(record.has("response_body")).isFalse();
+  }
+
+  @Test
+  void aCallThatAKeptAnswerServesSaysSo() {
+    var listener =
+        new StoryListener(
+            List.of(recorder(Documents.YAML + ON.formatted(""), store)),
+            InstantSource.system(),
+            () -> true);
+    var call = Talk.call("a");
+    var routed = RoutedCalls.of(call, Readings.NONE, Verdict.NONE, "m");
+    listener.asked(call, new RouterEvents.Asked("m", "openai", false, 0, 1));
+    listener.routed(routed, Duration.ZERO);
+    var age = Duration.ofSeconds(90);
+    listener.cached(
+        "keeper",
+        routed,
+        new CacheEvent.Hit("memory", CacheEvent.Tier.EXACT, null, age, null, Duration.ZERO));
+    listener.served(call, new RouterEvents.Served(200, "cache", Duration.ZERO, true, null));
+    var record = records().getFirst();
+    assertThat(record.get("from_cache").booleanValue()).isTrue();
+    assertThat(record.get("cache_hit_kind").stringValue()).isEqualTo("exact");
+    assertThat(record.get("cache_source").stringValue()).isEqualTo("memory");
+    assertThat(record.get("cache_similarity").doubleValue()).isEqualTo(1);
+    assertThat(record.get("cache_entry_age_seconds").longValue()).isEqualTo(90);
   }
 
   @Test
