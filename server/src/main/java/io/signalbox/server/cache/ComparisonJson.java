@@ -67,6 +67,7 @@ public record ComparisonJson(Comparison compared, boolean texts) {
     part(parts, "recipe", one.recipe(), other.recipe());
     part(parts, "decision", one.decision(), other.decision());
     part(parts, "model", one.model(), other.model());
+    part(parts, "reasoning", one.reasoning(), other.reasoning());
     // What the document says of a decision is the same wherever the decision is.
     var policy = one.recipe().equals(other.recipe()) && one.decision().equals(other.decision());
     parts.addObject().put("part", "policy").put("same", policy);
@@ -165,7 +166,7 @@ public record ComparisonJson(Comparison compared, boolean texts) {
     var one = compared.one();
     var before = one.question();
     var body = difference.applied(one.body());
-    var after = body == null ? null : Side.asked(one.protocol(), body);
+    var after = body == null ? null : one.asking(body);
     if (before == null || after == null) {
       return "unknown";
     }

@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 public final class Rehearsal implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  /** Where nothing was looked up, most often nothing is kept, and nobody says so. */
+  private static final Duration LITTLE_PATIENCE = Duration.ofMillis(300);
+
   private final Witness witness = new Witness();
   private final GlassStore store = new GlassStore();
   private final DryRouter dry;
@@ -98,7 +101,7 @@ public final class Rehearsal implements AutoCloseable {
     Seen seen(Lookup lookup) throws InterruptedException {
       telling.lock();
       try {
-        long left = PATIENCE.toNanos();
+        long left = (lookup.key() == null ? LITTLE_PATIENCE : PATIENCE).toNanos();
         while (found instanceof CacheEvent.Miss && kept == null && left > 0) {
           left = told.awaitNanos(left);
         }

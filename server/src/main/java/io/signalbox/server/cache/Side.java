@@ -35,7 +35,11 @@ record Side(JsonNode body, ChatRequest request, Call call, Asked asked, Seen see
     var request = protocol.decode(bytes);
     var seen = rehearsal.serve(call, request);
     return new Side(
-        JsonMapper.shared().readTree(bytes), request, call, Questions.of(request), seen);
+        JsonMapper.shared().readTree(bytes),
+        request,
+        call,
+        Questions.of(request, call.headers()),
+        seen);
   }
 
   /** The question, or null when there is none to which an answer could be kept. */
@@ -59,16 +63,24 @@ record Side(JsonNode body, ChatRequest request, Call call, Asked asked, Seen see
     return seen.routed() == null ? "" : seen.routed().model().name();
   }
 
+  /** How its model is told to think, in words. */
+  String reasoning() {
+    var thinking =
+        seen.routed() == null ? null : seen.routed().selection().candidate().thinking();
+    return thinking == null || !thinking.enabled() ? "off" : thinking.effort();
+  }
+
   /** Whose answers it may see, as far as its headers tell. */
   @Nullable Identity identity(CacheScope scope) {
     return CacheScope.of(scope, call.headers()).orElse(null);
   }
 
-  /** The body with one difference undone, read again; null when it cannot be read. */
-  static @Nullable Question asked(Protocol protocol, JsonNode body) {
+  /** What another body would ask in place of this one; null when nothing. */
+  @Nullable Question asking(JsonNode other) {
     try {
-      var bytes = JsonMapper.shared().writeValueAsBytes(body);
-      return Questions.of(protocol.decode(bytes)) instanceof Question question ? question : null;
+      var bytes = JsonMapper.shared().writeValueAsBytes(other);
+      var read = Questions.of(protocol().decode(bytes), call.headers());
+      return read instanceof Question question ? question : null;
     } catch (RouterException unreadable) {
       return null;
     }
