@@ -3,6 +3,7 @@ package io.signalbox.parts.cache;
 import io.signalbox.chat.Deadline;
 import io.signalbox.chat.RouterException;
 import io.signalbox.infer.Embedder;
+import io.signalbox.parts.cache.AdaptiveBar.Ruling;
 import io.signalbox.plugin.CacheEvent.Tier;
 import io.signalbox.store.CacheStore;
 import io.signalbox.store.StoreException;
@@ -79,7 +80,7 @@ public final class AnswerCache {
           }
           var misfit = fit.misfit(answer);
           return misfit == null
-              ? new Found.Hit(answer, Tier.EXACT, null, 1)
+              ? new Found.Hit(answer, Tier.EXACT, null, 1, false)
               : new Found.None(misfit);
         },
         deadline);
@@ -221,15 +222,17 @@ public final class AnswerCache {
         return null;
       }
       var verdict = by.verifier().verify(answer.question(), question, deadline);
-      if (!verdict.same() || !passes(verdict.score())) {
+      var ruling = verdict.same() ? ruling(verdict.score()) : Ruling.REFUSE;
+      if (ruling == Ruling.REFUSE) {
         reason = "verify";
         return null;
       }
-      return new Found.Hit(answer, Tier.SEMANTIC, near.cosine(), verdict.score());
+      boolean compared = ruling == Ruling.COMPARE;
+      return new Found.Hit(answer, Tier.SEMANTIC, near.cosine(), verdict.score(), compared);
     }
 
-    private boolean passes(double score) {
-      return by.bar() == null || by.bar().passes(place.partition().path(), score);
+    private Ruling ruling(double score) {
+      return by.bar() == null ? Ruling.SERVE : by.bar().rule(place.partition().group(), score);
     }
   }
 }

@@ -80,7 +80,7 @@ final class CachedCall {
     try {
       var same = again(before);
       var found = same instanceof Found.Hit ? same : similar(same);
-      if (found instanceof Found.Hit hit && !checks(hit)) {
+      if (found instanceof Found.Hit hit && !hit.compared()) {
         flight.land(hit);
         return served(hit);
       }
@@ -154,14 +154,6 @@ final class CachedCall {
       return "age";
     }
     return desk.replay().misfit(answer, asking.form());
-  }
-
-  private boolean checks(Found.Hit hit) {
-    var meaning = desk.cache().meaning();
-    return hit.tier() == Tier.SEMANTIC
-        && meaning != null
-        && meaning.bar() != null
-        && meaning.bar().checks(asking.place().partition().path(), hit.score());
   }
 
   private ChatReply served(Found.Hit hit) {

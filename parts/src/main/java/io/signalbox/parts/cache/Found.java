@@ -10,8 +10,14 @@ sealed interface Found {
    *
    * @param similarity the cosine of the questions, or null where they are the same
    * @param score how sure the verifier is; 1 where there was nothing to verify
+   * @param compared whether the model is asked nevertheless, and its answer compared
    */
-  record Hit(StoredAnswer answer, Tier tier, @Nullable Double similarity, double score)
+  record Hit(
+      StoredAnswer answer,
+      Tier tier,
+      @Nullable Double similarity,
+      double score,
+      boolean compared)
       implements Found {}
 
   /**

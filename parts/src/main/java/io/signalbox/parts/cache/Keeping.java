@@ -75,7 +75,7 @@ record Keeping(
             usage,
             usage == null ? asking.question().maxTokens() : Long.valueOf(usage.completion()));
     if (flight != null) {
-      flight.land(new Found.Hit(answer, Tier.EXACT, null, 1));
+      flight.land(new Found.Hit(answer, Tier.EXACT, null, 1, false));
     }
     boolean unread = vector == null && desk.cache().meaning() != null;
     boolean taken = desk.writing().take(body.length, unread, () -> write(answer));
@@ -112,7 +112,7 @@ record Keeping(
             var before = desk.replay().heard(checked.answer());
             var right = before == null ? null : likeness.same(before, heard.text());
             if (right != null) {
-              bar.checked(asking.place().partition().path(), checked.score(), right);
+              bar.compared(asking.place().partition().group(), checked.score(), !right);
               next.cached(new CacheEvent.Checked(desk.cache().backend(), right));
             }
           });

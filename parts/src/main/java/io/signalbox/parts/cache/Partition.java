@@ -81,6 +81,11 @@ public record Partition(String path) {
     return prefix.toString();
   }
 
+  /** All partitions of the same decision and model: they learn together how far likeness carries. */
+  String group() {
+    return path.substring(0, path.lastIndexOf('/'));
+  }
+
   /** The key of the answer to a question, exactly as it is asked. */
   public String key(String questionText) {
     return path + "/" + entry(questionText);

@@ -16,6 +16,7 @@ import io.signalbox.parts.cache.AdaptiveBar;
 import io.signalbox.parts.cache.AnswerCache;
 import io.signalbox.parts.cache.AnswerDesk;
 import io.signalbox.parts.cache.AnswerTerms;
+import io.signalbox.parts.cache.Bars;
 import io.signalbox.parts.cache.CacheScope;
 import io.signalbox.parts.cache.ControlWords;
 import io.signalbox.parts.cache.IdentityHeaders;
@@ -30,6 +31,7 @@ import io.signalbox.store.StoreException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -233,8 +235,15 @@ public record ResponseCachePlugin(AnswerDesk desk) implements Plugin {
         embedder,
         config.threshold(store),
         StoreWords.candidates(store),
-        new QuestionVerifier(verify == Verify.OFF ? UNASKED : setting.ports().pairs(), verify),
-        limit == null ? null : new AdaptiveBar(limit, setting.ports().random()));
+        new QuestionVerifier(verify, verify == Verify.OFF ? UNASKED : setting.ports().pairs()),
+        bar(verify, limit, setting.ports().random()));
+  }
+
+  private static @Nullable AdaptiveBar bar(
+      Verify verify, @Nullable Double limit, RandomGenerator random) {
+    return limit == null
+        ? null
+        : new AdaptiveBar(limit, Bars.of(verify).any(), random::nextDouble);
   }
 
   @Override

@@ -286,7 +286,8 @@ final class FlightsTest {
                 null),
             CacheEvent.Tier.EXACT,
             null,
-            1);
+            1,
+            false);
     flight.land(hit);
     var late = flights.join("k");
     assertThat(late.leads()).isFalse();
