@@ -18,8 +18,8 @@ final class Ledger {
   private final double limit;
   private final double start;
   private final long needed;
-  private final int[] right = new int[BINS];
-  private final int[] wrong = new int[BINS];
+  private final double[] right = new double[BINS];
+  private final double[] wrong = new double[BINS];
   private final boolean[] recent = new boolean[RECENT];
   private int recentCount;
   private int bar;
@@ -64,7 +64,8 @@ final class Ledger {
     } else {
       right[bin]++;
     }
-    if (bin >= bar && changed(isWrong)) {
+    // Evidence is not thrown away before there is enough of it.
+    if (proving && bin >= bar && changed(isWrong)) {
       halve();
       halve();
       halve();
@@ -92,8 +93,8 @@ final class Ledger {
     return broken;
   }
 
-  private long total() {
-    long total = 0;
+  private double total() {
+    double total = 0;
     for (int i = 0; i < BINS; i++) {
       total += right[i] + wrong[i];
     }
@@ -110,8 +111,8 @@ final class Ledger {
   /** Finds the lowest bar that holds. */
   private void settle() {
     proving |= total() >= needed;
-    int rights = 0;
-    int wrongs = 0;
+    double rights = 0;
+    double wrongs = 0;
     for (int i = 0; i < BINS; i++) {
       rights += right[i];
       wrongs += wrong[i];
@@ -119,9 +120,10 @@ final class Ledger {
     bar = BINS;
     evidence = 0;
     for (int i = 0; i < BINS; i++) {
-      if (holds(wrongs, rights + wrongs)) {
+      int all = (int) (rights + wrongs);
+      if (holds(Math.min(all, (int) Math.ceil(wrongs)), all)) {
         bar = i;
-        evidence = rights + wrongs;
+        evidence = all;
         return;
       }
       rights -= right[i];

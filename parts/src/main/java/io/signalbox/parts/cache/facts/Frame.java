@@ -2,6 +2,7 @@ package io.signalbox.parts.cache.facts;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 
 /**
@@ -11,6 +12,7 @@ import java.util.List;
 final class Frame {
   private static final int LONGEST = 96;
   private static final double SAME_FRAME = 0.65;
+  private static final double RELATED = 0.4;
 
   private final List<String> onlyA = new ArrayList<>();
   private final List<String> onlyB = new ArrayList<>();
@@ -50,12 +52,22 @@ final class Frame {
       endA--;
       endB--;
     }
-    if (endA - start > LONGEST || endB - start > LONGEST) {
+    if (endA - start > LONGEST || endB - start > LONGEST || !related()) {
       gaps = LONGEST;
       return;
     }
     var lengths = lengths(start, endA, endB);
     walk(lengths, start, endA, endB);
+  }
+
+  /** Whether enough words are the very same, which is quick to see. */
+  private boolean related() {
+    var words = new HashSet<>(a);
+    int shared = 0;
+    for (var word : b) {
+      shared += words.contains(word) ? 1 : 0;
+    }
+    return shared >= RELATED * Math.max(a.size(), b.size());
   }
 
   private int[][] lengths(int start, int endA, int endB) {
