@@ -105,8 +105,10 @@ def smoothing(model: m.SignalEncoder, corpus: pathlib.Path, base: str | None, se
 
 class Export:
     def __init__(self, model: m.SignalEncoder, int8: bool = True, per_column: bool = True, bits: int = 7,
-                 float_layers: tuple[str, ...] = (), smooth: dict[str, np.ndarray] | None = None):
+                 float_layers: tuple[str, ...] = (), smooth: dict[str, np.ndarray] | None = None,
+                 heads: tuple[str, ...] = tuple(m.LABELS)):
         self.smooth = smooth or {}
+        self.names = heads
         self.weights = {name: tensor.detach().float().cpu().numpy() for name, tensor in model.state_dict().items()}
         self.graph, self.int8, self.per_column, self.bits = Graph(), int8, per_column, bits
         self.float_layers = float_layers
@@ -210,7 +212,7 @@ class Export:
 
     def heads(self, x, mask, row_bias):
         """All pools in one product: row 0..n-1 are the heads' own weights over the tokens, row n is the plain mean."""
-        g, names = self.graph, list(m.SEQUENCE_HEADS)
+        g, names = self.graph, [name for name in self.names if name in m.SEQUENCE_HEADS]
         scorer = np.concatenate([self.weight(f"heads.{name}.score.weight") for name in names]).T
         # A softmax is blind to what is added to every score, so the scores' biases are left out.
         scores = g.node("Transpose", [g.node("MatMul", [x, g.constant("scorer", scorer)])], perm=[0, 2, 1])
@@ -227,9 +229,10 @@ class Export:
             hidden = self.gelu(self.small(both, f"heads.{name}.hidden"))
             g.node("Identity", [self.small(hidden, f"heads.{name}.out")], name=name)
             outputs.append(helper.make_tensor_value_info(name, TensorProto.FLOAT, ["batch", len(m.LABELS[name])]))
-        g.node("Identity", [self.small(x, "pii")], name="pii")
-        outputs.append(helper.make_tensor_value_info("pii", TensorProto.FLOAT,
-                                                     ["batch", "sequence", len(m.PII_TAGS)]))
+        if "pii" in self.names:
+            g.node("Identity", [self.small(x, "pii")], name="pii")
+            outputs.append(helper.make_tensor_value_info("pii", TensorProto.FLOAT,
+                                                         ["batch", "sequence", len(m.PII_TAGS)]))
         return outputs
 
 
@@ -247,6 +250,7 @@ def main():
     parser.add_argument("--base", help="folder of all-MiniLM-L6-v2 (default: the installed package)")
     parser.add_argument("--seed", type=int, default=20261126)
     parser.add_argument("--out", type=pathlib.Path, required=True)
+    parser.add_argument("--pair", action="store_true", help="write pair-encoder.onnx, which answers the pair head alone")
     parser.add_argument("--float", action="store_true", help="also write signal-encoder-float.onnx, to compare with")
     options = parser.parse_args()
     if options.checkpoint:
@@ -258,6 +262,10 @@ def main():
         model, facts = m.untrained(options.seed, options.base), {"corpus": None, "seed": options.seed, "steps": 0}
     model.eval()
     smooth = smoothing(model, options.corpus, options.base, options.seed) if options.corpus else None
+    if options.pair:
+        options.out.mkdir(parents=True, exist_ok=True)
+        onnx.save(Export(model, smooth=smooth, heads=("pair",)).build(), options.out / "pair-encoder.onnx")
+        return
     write(model, options.out, smooth, **facts)
     if options.float:
         onnx.save(Export(model, int8=False).build(), options.out / "signal-encoder-float.onnx")

@@ -344,7 +344,9 @@ final class ConfiguredPorts implements Ports {
 
   @Override
   public CacheStore answers(AnswerSource source) {
-    return process.answers(source);
+    var password = source.password();
+    return process.answers(
+        password == null ? source : source.withPassword(environment.apply(password).strip()));
   }
 
   @Override

@@ -3,16 +3,16 @@ package io.signalbox.server;
 import io.signalbox.backends.cache.CacheStores;
 import io.signalbox.catalog.AnswerSource;
 import io.signalbox.config.ResponseCacheConfig;
+import io.signalbox.server.admin.cache.OpenStores;
 import io.signalbox.store.CacheStore;
 import io.signalbox.store.KeyValueStore;
 import io.signalbox.store.VectorIndex;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * The stores of answers of the process, each opened once and kept over reloads. One that holds
  * nothing but memory goes when no recipe uses it any more; the others are closed at the end.
  */
-final class AnswerStores implements AutoCloseable {
+final class AnswerStores implements OpenStores, AutoCloseable {
   /** In the place of a store while a document is checked: keeps nothing. */
   static final CacheStore NONE = new Nothing();
 
@@ -33,8 +33,15 @@ final class AnswerStores implements AutoCloseable {
       int dimensions) {}
 
   private final Function<AnswerSource, CacheStore> opening;
-  private final Map<Key, CacheStore> shared = new HashMap<>();
-  private final Map<Key, WeakReference<CacheStore>> local = new HashMap<>();
+  private final Map<Key, Open> shared = new LinkedHashMap<>();
+  private final Map<Key, Local> local = new LinkedHashMap<>();
+
+  /** A store in memory, which goes when nobody uses it. */
+  private record Local(AnswerSource source, WeakReference<CacheStore> reference) {
+    @Nullable CacheStore store() {
+      return reference.get();
+    }
+  }
 
   AnswerStores() {
     this(CacheStores::open);
@@ -53,24 +60,33 @@ final class AnswerStores implements AutoCloseable {
     var key = key(source);
     var known = shared.get(key);
     var kept = local.get(key);
-    var there = known == null && kept != null ? kept.get() : known;
+    if (known != null) {
+      return known.store();
+    }
+    var there = kept == null ? null : kept.store();
     if (there != null) {
       return there;
     }
     var opened = opening.apply(source);
     if (opened.shared()) {
-      shared.put(key, opened);
+      shared.put(key, new Open(source, opened));
     } else {
-      local.values().removeIf(gone -> gone.get() == null);
-      local.put(key, new WeakReference<>(opened));
+      local.values().removeIf(gone -> gone.store() == null);
+      local.put(key, new Local(source, new WeakReference<>(opened)));
     }
     return opened;
   }
 
   /** Every store that is in use. */
-  synchronized List<CacheStore> all() {
+  @Override
+  public synchronized List<Open> all() {
     var all = new ArrayList<>(shared.values());
-    local.values().stream().map(WeakReference::get).filter(Objects::nonNull).forEach(all::add);
+    for (var kept : local.values()) {
+      var store = kept.store();
+      if (store != null) {
+        all.add(new Open(kept.source(), store));
+      }
+    }
     return all;
   }
 
@@ -90,7 +106,7 @@ final class AnswerStores implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    all().forEach(CacheStore::close);
+    all().forEach(open -> open.store().close());
     shared.clear();
     local.clear();
   }

@@ -1,6 +1,9 @@
 package io.signalbox.server;
 
+import io.signalbox.backends.cache.CacheStores;
+import io.signalbox.catalog.AnswerSource;
 import io.signalbox.config.ResponseCacheConfig;
+import io.signalbox.parts.cache.StoreWords;
 import io.signalbox.engine.Recipes;
 import io.signalbox.server.admin.Operation;
 import io.signalbox.server.admin.cache.CacheOperations;
@@ -8,7 +11,6 @@ import io.signalbox.server.admin.cache.OpenStores;
 import io.signalbox.server.observe.CacheMeters;
 import io.signalbox.server.observe.CacheTally;
 import io.signalbox.store.CacheStore;
-import io.signalbox.store.StoreException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +27,15 @@ record CacheSetup(
   }
 
   private List<OpenStores.Open> open() {
-    return List.of();
+    return models.answers().all();
   }
 
-  private CacheStore open(ResponseCacheConfig config) {
-    throw new StoreException("no store of answers can be opened here");
+  /** A store that a configuration would lead to. */
+  private AnswerSource source(
+      ResponseCacheConfig config, Supplier<Optional<Recipes>> recipes) {
+    var embedder =
+        recipes.get().flatMap(current -> current.setting().ports().embedder()).orElse(null);
+    return StoreWords.source(config, embedder);
   }
 
   List<Operation> operations(Supplier<Optional<Recipes>> recipes) {
@@ -37,7 +43,7 @@ record CacheSetup(
         new CacheOperations.Parts(
             this::open,
             recipes,
-            this::open,
+            config -> CacheStores.open(source(config, recipes)),
             environment,
             tally,
             meters::cleared,

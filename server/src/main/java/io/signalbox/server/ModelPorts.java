@@ -9,6 +9,7 @@ import io.signalbox.infer.Classifier;
 import io.signalbox.infer.ClassifierSource;
 import io.signalbox.infer.Embedder;
 import io.signalbox.infer.EmbedderSource;
+import io.signalbox.infer.PairJudge;
 import io.signalbox.infer.SignalEncoder;
 import io.signalbox.learn.Memory;
 import io.signalbox.select.Vitals;
@@ -90,6 +91,11 @@ final class ModelPorts implements Ports {
   @Override
   public Memory memory() {
     return models.learningMemory();
+  }
+
+  @Override
+  public PairJudge pairs() {
+    return models.pairModel();
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.signalbox.backends.onnx.EncoderSpec;
 import io.signalbox.backends.onnx.InferencePool;
 import io.signalbox.backends.onnx.MiniLmEmbedder;
 import io.signalbox.backends.onnx.MiniLmEncoder;
+import io.signalbox.backends.onnx.PairModel;
 import io.signalbox.backends.onnx.SignalModel;
 import io.signalbox.backends.onnx.WordPiece;
 import io.signalbox.backends.redis.RedisBuckets;
@@ -16,6 +17,7 @@ import io.signalbox.infer.Classifier;
 import io.signalbox.infer.ClassifierSource;
 import io.signalbox.infer.Embedder;
 import io.signalbox.infer.EmbedderSource;
+import io.signalbox.infer.PairJudge;
 import io.signalbox.infer.Head;
 import io.signalbox.infer.KeptVectors;
 import io.signalbox.infer.SignalEncoder;
@@ -58,6 +60,7 @@ public final class Models implements AutoCloseable {
   private @Nullable InferencePool pool;
   private @Nullable SignalModel signalModel;
   private @Nullable MiniLmEncoder embeddingModel;
+  private @Nullable PairModel pairModel;
   private @Nullable Embedder exemplars;
   private @Nullable LanguageClassifier languages;
   private final OwnModels own = new OwnModels(this::pool);
@@ -68,7 +71,9 @@ public final class Models implements AutoCloseable {
     /** What answers every learned question about a text. */
     SIGNALS,
     /** What makes vectors of texts. */
-    EMBEDDINGS
+    EMBEDDINGS,
+    /** What tells whether two questions have the same answer. */
+    PAIRS
   }
 
   /** Ports for checking a document: nothing is loaded, but what would be is told. */
@@ -96,6 +101,14 @@ public final class Models implements AutoCloseable {
       @Override
       public Optional<Embedder> embedder(EmbedderSource source) {
         return Optional.of(unloaded(source.dimensions()));
+      }
+
+      @Override
+      public PairJudge pairs() {
+        need.accept(Kind.PAIRS);
+        return (a, b, deadline) -> {
+          throw new IllegalStateException("nothing is judged while checking");
+        };
       }
 
       @Override
@@ -180,6 +193,7 @@ public final class Models implements AutoCloseable {
     switch (kind) {
       case SIGNALS -> signalModel();
       case EMBEDDINGS -> embeddingModel();
+      case PAIRS -> pairModel();
     }
   }
 
@@ -207,6 +221,15 @@ public final class Models implements AutoCloseable {
       embeddingModel.warmUp();
     }
     return embeddingModel;
+  }
+
+  /** The judge of pairs, loaded now if it was not. */
+  synchronized PairModel pairModel() {
+    if (pairModel == null) {
+      pairModel = new PairModel(wordPiece(), pool());
+      pairModel.warmUp();
+    }
+    return pairModel;
   }
 
   /** Makes vectors of the texts of configurations, and keeps them. */
@@ -239,7 +262,9 @@ public final class Models implements AutoCloseable {
 
   /** How many of the models that take a while to load are loaded. */
   synchronized int loaded() {
-    return (signalModel == null ? 0 : 1) + (embeddingModel == null ? 0 : 1);
+    return (signalModel == null ? 0 : 1)
+        + (embeddingModel == null ? 0 : 1)
+        + (pairModel == null ? 0 : 1);
   }
 
   /** What there is, for people. */
@@ -260,6 +285,16 @@ public final class Models implements AutoCloseable {
       facts.add(head(spec, head.key(), head.labels()));
     }
     facts.add(head(spec, "pii", spec.types()));
+    facts.add(
+        new ModelFact(
+            "pair-encoder",
+            "pairs",
+            "trained for this project, docs/models.md",
+            pairModel != null,
+            List.of(),
+            null,
+            null,
+            PairModel.sizeBytes()));
     facts.add(
         new ModelFact(
             "language-table",
@@ -296,6 +331,9 @@ public final class Models implements AutoCloseable {
     }
     if (embeddingModel != null) {
       embeddingModel.close();
+    }
+    if (pairModel != null) {
+      pairModel.close();
     }
   }
 }

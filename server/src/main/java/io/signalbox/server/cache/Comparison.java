@@ -68,7 +68,7 @@ public record Comparison(
       return null;
     }
     try {
-      return new QuestionVerifier(ports.pairs(), verify)
+      return new QuestionVerifier(verify, ports.pairs())
           .verify(asked.text(), again.text(), Deadline.after(PATIENCE));
     } catch (RouterException unjudged) {
       return null;
