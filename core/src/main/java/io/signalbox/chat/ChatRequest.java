@@ -88,7 +88,9 @@ public record ChatRequest(
     return new ChatRequest(model, stream, messages, reasoning, headers, envelope, source, true);
   }
 
-  /** This body in place of the one of a request that was changed: what else is known of it stays. */
+  /**
+   * This body in place of the one of a request that was changed: what else is known of it stays.
+   */
   public ChatRequest inPlaceOf(ChatRequest changed) {
     return new ChatRequest(
         model,

@@ -105,9 +105,7 @@ final class PolicyWord {
     var family = model.reasoningFamily();
     word.add(family);
     var config =
-        family == null
-            ? null
-            : document.providers().defaults().reasoningFamilies().get(family);
+        family == null ? null : document.providers().defaults().reasoningFamilies().get(family);
     word.add(config == null ? null : config.type().name());
     word.add(config == null ? null : config.parameter());
   }

@@ -70,20 +70,18 @@ public final class BreakingCacheStore implements CacheStore {
 
     @Override
     public void put(String key, byte[] value, Duration ttl) {
-      circuit.ask(
-          () -> {
-            store.put(key, value, ttl);
-            return true;
-          });
+      circuit.ask(() -> {
+        store.put(key, value, ttl);
+        return true;
+      });
     }
 
     @Override
     public void remove(String key) {
-      circuit.ask(
-          () -> {
-            store.remove(key);
-            return true;
-          });
+      circuit.ask(() -> {
+        store.remove(key);
+        return true;
+      });
     }
 
     @Override
@@ -105,20 +103,18 @@ public final class BreakingCacheStore implements CacheStore {
 
     @Override
     public void add(String partition, String id, float[] vector, Duration ttl) {
-      circuit.ask(
-          () -> {
-            index.add(partition, id, vector, ttl);
-            return true;
-          });
+      circuit.ask(() -> {
+        index.add(partition, id, vector, ttl);
+        return true;
+      });
     }
 
     @Override
     public void remove(String partition, String id) {
-      circuit.ask(
-          () -> {
-            index.remove(partition, id);
-            return true;
-          });
+      circuit.ask(() -> {
+        index.remove(partition, id);
+        return true;
+      });
     }
 
     @Override

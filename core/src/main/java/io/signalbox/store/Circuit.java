@@ -88,16 +88,15 @@ final class Circuit {
 
   private void failed(boolean trial) {
     long now = nanos.getAsLong();
-    state.updateAndGet(
-        seen -> {
-          if (trial) {
-            return new State(FAILURES, Math.min(2 * seen.pause(), LONGEST_PAUSE), now, false);
-          }
-          if (seen.pause() > 0) {
-            return seen;
-          }
-          int failures = seen.failures() + 1;
-          return new State(failures, failures < FAILURES ? 0 : FIRST_PAUSE, now, false);
-        });
+    state.updateAndGet(seen -> {
+      if (trial) {
+        return new State(FAILURES, Math.min(2 * seen.pause(), LONGEST_PAUSE), now, false);
+      }
+      if (seen.pause() > 0) {
+        return seen;
+      }
+      int failures = seen.failures() + 1;
+      return new State(failures, failures < FAILURES ? 0 : FIRST_PAUSE, now, false);
+    });
   }
 }

@@ -4,8 +4,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps bytes for a while. Keys are paths of printable ASCII words with {@code /} between them. Safe
- * for use by many threads at once. What it cannot do in its own time it says by {@link
+ * Keeps bytes for a while. Keys are paths of printable ASCII words with {@code /} between them.
+ * Safe for use by many threads at once. What it cannot do in its own time it says by {@link
  * StoreException}.
  */
 public interface KeyValueStore {

@@ -5,9 +5,9 @@ import java.util.List;
 
 /**
  * Finds vectors by nearness. Vectors have unit length; nearness is the cosine, -1 to 1, in every
- * index alike. Partitions are paths as the keys of a {@link KeyValueStore} are, ids single words; only
- * vectors of one partition meet. Safe for use by many threads at once. What it cannot do in its own
- * time it says by {@link StoreException}.
+ * index alike. Partitions are paths as the keys of a {@link KeyValueStore} are, ids single words;
+ * only vectors of one partition meet. Safe for use by many threads at once. What it cannot do in
+ * its own time it says by {@link StoreException}.
  */
 public interface VectorIndex {
   /**

@@ -131,7 +131,8 @@ final class PolicyWordTest {
   @Test
   void aDecisionWithoutModelsHasTheDefaultOnesWord() {
     var yaml = edited("    modelRefs: [{model: n}]\n", "");
-    var changed = yaml.replace("{name: n, backend_refs", "{name: n, provider_model_id: x, backend_refs");
+    var changed =
+        yaml.replace("{name: n, backend_refs", "{name: n, provider_model_id: x, backend_refs");
     assertThat(word(changed, "other", Map.of())).isNotEqualTo(word(yaml, "other", Map.of()));
     assertThat(word(YAML, "other", Map.of())).isNotEqualTo(word(YAML));
   }

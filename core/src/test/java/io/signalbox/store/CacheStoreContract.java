@@ -163,7 +163,8 @@ public abstract class CacheStoreContract extends KeyValueStoreContract {
       for (int j = 1; j < all.size(); j++) {
         best = dot(asked, all.get(j)) > dot(asked, all.get(best)) ? j : best;
       }
-      assertThat(vectors().nearest("p", asked, 1, -1)).extracting(Near::id)
+      assertThat(vectors().nearest("p", asked, 1, -1))
+          .extracting(Near::id)
           .containsExactly("v" + best);
     }
   }
@@ -198,17 +199,16 @@ public abstract class CacheStoreContract extends KeyValueStoreContract {
       var id = "t" + t;
       threads.add(
           Thread.ofVirtual()
-              .start(
-                  () -> {
-                    for (int i = 0; i < 25; i++) {
-                      add(mine, id, 1);
-                      if (!ids(mine, 10, 0.9).contains(id)) {
-                        failures.incrementAndGet();
-                      }
-                      vectors().remove(mine, id);
-                    }
-                    add(mine, id, 1);
-                  }));
+              .start(() -> {
+                for (int i = 0; i < 25; i++) {
+                  add(mine, id, 1);
+                  if (!ids(mine, 10, 0.9).contains(id)) {
+                    failures.incrementAndGet();
+                  }
+                  vectors().remove(mine, id);
+                }
+                add(mine, id, 1);
+              }));
     }
     for (var thread : threads) {
       thread.join();

@@ -2,8 +2,8 @@ package io.signalbox.parts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.signalbox.catalog.PluginPart;
 import io.signalbox.catalog.AnswerSource;
+import io.signalbox.catalog.PluginPart;
 import io.signalbox.catalog.Ports;
 import io.signalbox.catalog.SelectorPart;
 import io.signalbox.catalog.Setting;

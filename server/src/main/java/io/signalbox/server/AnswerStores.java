@@ -94,8 +94,7 @@ final class AnswerStores implements OpenStores, AutoCloseable {
     var config = source.config();
     Object place =
         switch (config.backendType()) {
-          case MEMORY ->
-              List.of(config.maxEntries(), config.maxBytes(), config.evictionPolicy());
+          case MEMORY -> List.of(config.maxEntries(), config.maxBytes(), config.evictionPolicy());
           case REDIS -> config.redis();
           case VALKEY -> config.valkey();
           case POSTGRES -> config.postgres();

@@ -3,8 +3,8 @@ package io.signalbox.server;
 import io.signalbox.backends.cache.CacheStores;
 import io.signalbox.catalog.AnswerSource;
 import io.signalbox.config.ResponseCacheConfig;
-import io.signalbox.parts.cache.StoreWords;
 import io.signalbox.engine.Recipes;
+import io.signalbox.parts.cache.StoreWords;
 import io.signalbox.server.admin.Operation;
 import io.signalbox.server.admin.cache.CacheOperations;
 import io.signalbox.server.admin.cache.OpenStores;
@@ -31,8 +31,7 @@ record CacheSetup(
   }
 
   /** A store that a configuration would lead to. */
-  private AnswerSource source(
-      ResponseCacheConfig config, Supplier<Optional<Recipes>> recipes) {
+  private AnswerSource source(ResponseCacheConfig config, Supplier<Optional<Recipes>> recipes) {
     var embedder =
         recipes.get().flatMap(current -> current.setting().ports().embedder()).orElse(null);
     return StoreWords.source(config, embedder);

@@ -64,12 +64,7 @@ public final class DryRouter implements AutoCloseable {
       RouterEvents events,
       CacheStore store) {
     return new DryRouter(
-        catalog,
-        config,
-        environment,
-        lenient,
-        events,
-        ports -> new PortsWithAnswers(ports, store));
+        catalog, config, environment, lenient, events, ports -> new PortsWithAnswers(ports, store));
   }
 
   public Router router() {

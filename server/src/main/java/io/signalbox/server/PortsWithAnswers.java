@@ -1,11 +1,11 @@
 package io.signalbox.server;
 
 import io.signalbox.catalog.AnswerSource;
-import io.signalbox.infer.ClassifierSource;
-import io.signalbox.infer.EmbedderSource;
 import io.signalbox.catalog.Ports;
 import io.signalbox.infer.Classifier;
+import io.signalbox.infer.ClassifierSource;
 import io.signalbox.infer.Embedder;
+import io.signalbox.infer.EmbedderSource;
 import io.signalbox.infer.Head;
 import io.signalbox.infer.PairJudge;
 import io.signalbox.infer.RemoteModel;

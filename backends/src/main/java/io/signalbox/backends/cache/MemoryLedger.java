@@ -31,8 +31,7 @@ final class MemoryLedger {
   private final Map<String, MemoryEntry> entries = new HashMap<>();
   private final TreeSet<MemoryEntry> byOrder;
   private final TreeSet<MemoryEntry> byEnd =
-      new TreeSet<>(
-          Comparator.comparingLong(MemoryEntry::ends).thenComparing(entry -> entry.key));
+      new TreeSet<>(Comparator.comparingLong(MemoryEntry::ends).thenComparing(entry -> entry.key));
   private final Map<String, VectorTable> tables = new ConcurrentHashMap<>();
   private long bytes;
   private long steps;

@@ -68,12 +68,11 @@ public final class PostgresCacheStore implements CacheStore {
 
   @Override
   public void check() {
-    link.ask(
-        connection -> {
-          try (var statement = connection.createStatement()) {
-            return statement.execute("SELECT FROM %s LIMIT 1".formatted(tables.values()));
-          }
-        });
+    link.ask(connection -> {
+      try (var statement = connection.createStatement()) {
+        return statement.execute("SELECT FROM %s LIMIT 1".formatted(tables.values()));
+      }
+    });
     var _ = tables.vectorsReady();
   }
 
@@ -108,15 +107,14 @@ public final class PostgresCacheStore implements CacheStore {
     public byte @Nullable [] get(String key) {
       var sql =
           "SELECT value FROM %s WHERE key = ? AND expires_at > now()".formatted(tables.values());
-      return link.<byte @Nullable []>ask(
-          connection -> {
-            try (var statement = connection.prepareStatement(sql)) {
-              statement.setString(1, key);
-              try (var rows = statement.executeQuery()) {
-                return rows.next() ? rows.getBytes(1) : null;
-              }
-            }
-          });
+      return link.<byte @Nullable []>ask(connection -> {
+        try (var statement = connection.prepareStatement(sql)) {
+          statement.setString(1, key);
+          try (var rows = statement.executeQuery()) {
+            return rows.next() ? rows.getBytes(1) : null;
+          }
+        }
+      });
     }
 
     @Override
@@ -127,28 +125,26 @@ public final class PostgresCacheStore implements CacheStore {
                   + " ON CONFLICT (key) DO UPDATE SET"
                   + " value = EXCLUDED.value, expires_at = EXCLUDED.expires_at")
               .formatted(tables.values());
-      link.ask(
-          connection -> {
-            try (var statement = connection.prepareStatement(sql)) {
-              statement.setString(1, key);
-              statement.setBytes(2, value);
-              statement.setLong(3, Math.max(1, ttl.toMillis()));
-              return statement.executeUpdate();
-            }
-          });
+      link.ask(connection -> {
+        try (var statement = connection.prepareStatement(sql)) {
+          statement.setString(1, key);
+          statement.setBytes(2, value);
+          statement.setLong(3, Math.max(1, ttl.toMillis()));
+          return statement.executeUpdate();
+        }
+      });
       cleanNowAndThen();
     }
 
     @Override
     public void remove(String key) {
       var sql = "DELETE FROM %s WHERE key = ?".formatted(tables.values());
-      link.ask(
-          connection -> {
-            try (var statement = connection.prepareStatement(sql)) {
-              statement.setString(1, key);
-              return statement.executeUpdate();
-            }
-          });
+      link.ask(connection -> {
+        try (var statement = connection.prepareStatement(sql)) {
+          statement.setString(1, key);
+          return statement.executeUpdate();
+        }
+      });
     }
 
     /** What ended, and is still there, is deleted and does not count. */

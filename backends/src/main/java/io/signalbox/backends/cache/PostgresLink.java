@@ -169,15 +169,14 @@ final class PostgresLink implements AutoCloseable {
 
   private void prepare(CompletableFuture<Boolean> done) {
     var _ =
-        submit(
-            () -> {
-              try (var connection = slow.getConnection()) {
-                tables.prepare(connection);
-                return done.complete(true);
-              } catch (SQLException | RuntimeException failed) {
-                return done.completeExceptionally(failed);
-              }
-            });
+        submit(() -> {
+          try (var connection = slow.getConnection()) {
+            tables.prepare(connection);
+            return done.complete(true);
+          } catch (SQLException | RuntimeException failed) {
+            return done.completeExceptionally(failed);
+          }
+        });
   }
 
   @Override

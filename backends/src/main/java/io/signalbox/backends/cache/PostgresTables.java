@@ -126,9 +126,7 @@ final class PostgresTables {
   }
 
   private static void makeEnds(Connection connection, String table) throws SQLException {
-    run(
-        connection,
-        "CREATE INDEX IF NOT EXISTS %1$s_ends ON %1$s (expires_at)".formatted(table));
+    run(connection, "CREATE INDEX IF NOT EXISTS %1$s_ends ON %1$s (expires_at)".formatted(table));
   }
 
   private void makeVectors(Connection connection) throws SQLException {

@@ -30,24 +30,23 @@ final class PostgresVectors implements VectorIndex {
   public List<Near> nearest(String partition, float[] vector, int most, double least) {
     refuseOtherLengths(vector);
     var asked = text(vector);
-    return link.ask(
-        connection -> {
-          if (!tables.vectorsReady()) {
-            return List.of();
-          }
-          var nearest = new Nearest(most, least);
-          if (many(connection, partition)) {
-            search(connection, graphQuery(), partition, asked, most, nearest);
-          } else {
-            search(connection, plainQuery(), partition, asked, most, nearest);
-          }
-          return nearest.list();
-        });
+    return link.ask(connection -> {
+      if (!tables.vectorsReady()) {
+        return List.of();
+      }
+      var nearest = new Nearest(most, least);
+      if (many(connection, partition)) {
+        search(connection, graphQuery(), partition, asked, most, nearest);
+      } else {
+        search(connection, plainQuery(), partition, asked, most, nearest);
+      }
+      return nearest.list();
+    });
   }
 
   private boolean many(Connection connection, String partition) throws SQLException {
     var sql =
-        ("SELECT count(*) FROM (SELECT 1 FROM %s WHERE partition = ? AND model = ? LIMIT %d) AS counted")
+        "SELECT count(*) FROM (SELECT 1 FROM %s WHERE partition = ? AND model = ? LIMIT %d) AS counted"
             .formatted(tables.vectors(), MANY + 1);
     try (var statement = connection.prepareStatement(sql)) {
       statement.setString(1, partition);
@@ -101,54 +100,51 @@ final class PostgresVectors implements VectorIndex {
                 + " embedding = EXCLUDED.embedding, expires_at = EXCLUDED.expires_at")
             .formatted(tables.vectors());
     var text = text(vector);
-    link.ask(
-        connection -> {
-          if (!tables.vectorsReady()) {
-            return 0;
-          }
-          try (var statement = connection.prepareStatement(sql)) {
-            statement.setString(1, partition);
-            statement.setString(2, model);
-            statement.setString(3, id);
-            statement.setString(4, text);
-            statement.setLong(5, Math.max(1, ttl.toMillis()));
-            return statement.executeUpdate();
-          }
-        });
+    link.ask(connection -> {
+      if (!tables.vectorsReady()) {
+        return 0;
+      }
+      try (var statement = connection.prepareStatement(sql)) {
+        statement.setString(1, partition);
+        statement.setString(2, model);
+        statement.setString(3, id);
+        statement.setString(4, text);
+        statement.setLong(5, Math.max(1, ttl.toMillis()));
+        return statement.executeUpdate();
+      }
+    });
   }
 
   @Override
   public void remove(String partition, String id) {
     var sql =
         "DELETE FROM %s WHERE partition = ? AND model = ? AND id = ?".formatted(tables.vectors());
-    link.ask(
-        connection -> {
-          if (!tables.vectorsReady()) {
-            return 0;
-          }
-          try (var statement = connection.prepareStatement(sql)) {
-            statement.setString(1, partition);
-            statement.setString(2, model);
-            statement.setString(3, id);
-            return statement.executeUpdate();
-          }
-        });
+    link.ask(connection -> {
+      if (!tables.vectorsReady()) {
+        return 0;
+      }
+      try (var statement = connection.prepareStatement(sql)) {
+        statement.setString(1, partition);
+        statement.setString(2, model);
+        statement.setString(3, id);
+        return statement.executeUpdate();
+      }
+    });
   }
 
   /** Vectors of all models. */
   @Override
   public long clear(String prefix) {
     var sql = "DELETE FROM %s WHERE starts_with(partition, ?)".formatted(tables.vectors());
-    return link.askLong(
-        connection -> {
-          if (!tables.semantic()) {
-            return 0L;
-          }
-          try (var statement = connection.prepareStatement(sql)) {
-            statement.setString(1, prefix);
-            return statement.executeLargeUpdate();
-          }
-        });
+    return link.askLong(connection -> {
+      if (!tables.semantic()) {
+        return 0L;
+      }
+      try (var statement = connection.prepareStatement(sql)) {
+        statement.setString(1, prefix);
+        return statement.executeLargeUpdate();
+      }
+    });
   }
 
   private void refuseOtherLengths(float[] vector) {

@@ -23,7 +23,8 @@ final class RedisKeys {
   /** A text as a pattern that nothing else matches. */
   static String literally(String text) {
     var pattern = new StringBuilder();
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       if ("*?[]\\^-".indexOf(c) >= 0) {
         pattern.append('\\');
       }

@@ -49,14 +49,26 @@ final class RedisSearch {
   }
 
   /** The commands of the search module. */
+  @SuppressWarnings("deprecation") // Every enum has a name().
   private enum Command implements ProtocolKeyword {
-    CREATE,
-    INFO,
-    SEARCH;
+    CREATE("FT.CREATE"),
+    INFO("FT.INFO"),
+    SEARCH("FT.SEARCH");
+
+    private final String word;
+
+    Command(String word) {
+      this.word = word;
+    }
 
     @Override
     public byte[] getBytes() {
-      return ("FT." + name()).getBytes(UTF_8);
+      return word.getBytes(UTF_8);
+    }
+
+    @Override
+    public String toString() {
+      return word;
     }
   }
 
@@ -67,9 +79,10 @@ final class RedisSearch {
     this.told = told;
     var configured = index.vectorField().dimension();
     if (configured != null && configured != dimensions) {
-      wrong("dimension: %d (expected: %d, of the embedding model)", configured, dimensions);
+      wrong(
+          "dimension: %d (expected: %d, of the embedding model)".formatted(configured, dimensions));
     } else if (!FIELD.matcher(field()).matches() || field().equals(PARTITION)) {
-      wrong("the name of the vector field: letters, digits, _, and not %s", PARTITION);
+      wrong("the name of the vector field: letters, digits, _, and not %s".formatted(PARTITION));
     }
     this.misconfigured = state == State.WRONG;
   }
@@ -156,10 +169,9 @@ final class RedisSearch {
             .add("DISTANCE_METRIC")
             .add("COSINE");
     try {
-      link.ask(
-          commands ->
-              commands.dispatch(
-                  Command.CREATE, new StatusOutput<>(ByteArrayCodec.INSTANCE), arguments));
+      link.ask(commands ->
+          commands.dispatch(
+              Command.CREATE, new StatusOutput<>(ByteArrayCodec.INSTANCE), arguments));
       state = State.READY;
     } catch (RedisLink.Refusal refusal) {
       if (!mentions(refusal, "already exists")) {
@@ -172,20 +184,20 @@ final class RedisSearch {
   private void compare(List<Object> info) {
     var facts = new SearchFacts(info, field());
     if (!facts.has(PARTITION)) {
-      wrong("%s is somebody else's: it has no field %s", index.name(), PARTITION);
+      wrong("%s is somebody else's: it has no field %s".formatted(index.name(), PARTITION));
     } else if (facts.dimensions() != dimensions) {
       wrong(
-          "%s: vectors of %d numbers (expected: %d, of the embedding model)",
-          index.name(), facts.dimensions(), dimensions);
+          "%s: vectors of %d numbers (expected: %d, of the embedding model)"
+              .formatted(index.name(), facts.dimensions(), dimensions));
     } else if (!facts.metric().equals("COSINE")) {
-      wrong("%s: metric %s (expected: COSINE)", index.name(), facts.metric());
+      wrong("%s: metric %s (expected: COSINE)".formatted(index.name(), facts.metric()));
     } else {
       state = State.READY;
     }
   }
 
-  private void wrong(String format, Object... arguments) {
-    problem = format.formatted(arguments);
+  private void wrong(String what) {
+    problem = what;
     state = State.WRONG;
     tell("answers are not found by meaning: index " + problem);
   }
@@ -239,10 +251,9 @@ final class RedisSearch {
             .add(most)
             .add("DIALECT")
             .add(2);
-    return link.ask(
-        commands ->
-            commands.dispatch(
-                Command.SEARCH, new NestedMultiOutput<>(ByteArrayCodec.INSTANCE), arguments));
+    return link.ask(commands ->
+        commands.dispatch(
+            Command.SEARCH, new NestedMultiOutput<>(ByteArrayCodec.INSTANCE), arguments));
   }
 
   private static CommandArgs<byte[], byte[]> arguments() {

@@ -72,6 +72,8 @@ final class RedisVectors implements VectorIndex {
     }
   }
 
+  // The fields are written in their order, and never looked up.
+  @SuppressWarnings("UndefinedEquals")
   @Override
   public void add(String partition, String id, float[] vector, Duration ttl) {
     refuseOtherLengths(vector);
@@ -83,12 +85,11 @@ final class RedisVectors implements VectorIndex {
     fields.put(search.field().getBytes(UTF_8), bytes(vector));
     var key = key(partition, id);
     try {
-      link.ask(
-          commands -> {
-            var added = commands.hset(key, fields);
-            var ends = commands.pexpire(key, Math.max(1, ttl.toMillis()));
-            return added.thenCombine(ends, (_, ending) -> ending);
-          });
+      link.ask(commands -> {
+        var added = commands.hset(key, fields);
+        var ends = commands.pexpire(key, Math.max(1, ttl.toMillis()));
+        return added.thenCombine(ends, (_, ending) -> ending);
+      });
     } catch (RedisLink.Refusal refusal) {
       throw refusal.told();
     }

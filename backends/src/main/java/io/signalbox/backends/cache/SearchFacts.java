@@ -59,7 +59,8 @@ final class SearchFacts {
 
   /** The length of the vectors; 0 when it is not told. */
   int dimensions() {
-    var told = after(vectors, "dim").isEmpty() ? after(vectors, "dimensions") : after(vectors, "dim");
+    var told =
+        after(vectors, "dim").isEmpty() ? after(vectors, "dimensions") : after(vectors, "dim");
     return told.matches("[0-9]{1,6}") ? Integer.parseInt(told) : 0;
   }
 

@@ -3,10 +3,10 @@ package io.signalbox.backends.cache;
 import java.util.Arrays;
 
 /**
- * The signs of vectors, one bit a number. The array is made of blocks of {@link #BLOCK} vectors; in a
- * block the first words of all lie beside each other, then the second ones, and so on, so that the
- * compiler counts the bits of several vectors at once. It does so only because words and counts are
- * of different types, and can therefore not be one array.
+ * The signs of vectors, one bit a number. The array is made of blocks of {@link #BLOCK} vectors; in
+ * a block the first words of all lie beside each other, then the second ones, and so on, so that
+ * the compiler counts the bits of several vectors at once. It does so only because words and counts
+ * are of different types, and can therefore not be one array.
  */
 final class Sketches {
   /** So many candidates are compared exactly, and some more that differ as little. */

@@ -6,9 +6,9 @@ import java.nio.charset.StandardCharsets;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A fine-tuned all-MiniLM-L6-v2 that reads two questions in one pass and tells whether they have the
- * same answer. It reads them in both orders, so that the order does not matter; what does not fit a
- * window is cut, the longer question first. Safe for use by many threads at once.
+ * A fine-tuned all-MiniLM-L6-v2 that reads two questions in one pass and tells whether they have
+ * the same answer. It reads them in both orders, so that the order does not matter; what does not
+ * fit a window is cut, the longer question first. Safe for use by many threads at once.
  */
 public final class PairModel implements PairJudge, AutoCloseable {
   private static final String FOLDER = "/io/signalbox/backends/onnx/";
@@ -79,7 +79,9 @@ public final class PairModel implements PairJudge, AutoCloseable {
         });
   }
 
-  /** How many pieces the first question keeps; must agree with {@code pair_pieces} of the training. */
+  /**
+   * How many pieces the first question keeps; must agree with {@code pair_pieces} of the training.
+   */
   static int shareOf(int first, int second) {
     int half = ROOM / 2;
     if (first + second <= ROOM || first <= half) {

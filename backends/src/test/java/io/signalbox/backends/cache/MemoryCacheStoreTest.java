@@ -113,7 +113,8 @@ final class MemoryCacheStoreTest extends CacheStoreContract {
       var partition = "p" + random.nextInt(3);
       switch (random.nextInt(5)) {
         case 0 -> store.values().put(partition + "/" + id, new byte[random.nextInt(9)], LONG);
-        case 1 -> store.vectors().add(partition, id, EAST, Duration.ofMillis(1 + random.nextInt(9)));
+        case 1 ->
+            store.vectors().add(partition, id, EAST, Duration.ofMillis(1 + random.nextInt(9)));
         case 2 -> store.values().remove(partition + "/" + id);
         case 3 -> store.vectors().remove(partition, id);
         default -> pass(Duration.ofMillis(1));
@@ -132,8 +133,7 @@ final class MemoryCacheStoreTest extends CacheStoreContract {
     var store = new MemoryCacheStore(100_000, 1 << 30, Eviction.FIFO, dimensions);
     var topic = unit(random, dimensions);
     // A partition of questions about one thing: thousands are as near as 0.6 to each other.
-    var all =
-        IntStream.range(0, 5000).mapToObj(_ -> mixed(random, topic, 0.8)).toList();
+    var all = IntStream.range(0, 5000).mapToObj(_ -> mixed(random, topic, 0.8)).toList();
     for (int i = 0; i < all.size(); i++) {
       store.vectors().add("p", "v" + i, all.get(i), LONG);
     }
@@ -143,7 +143,8 @@ final class MemoryCacheStoreTest extends CacheStoreContract {
     int wanted = 0;
     int found = 0;
     for (int i = 0; i < 200; i++) {
-      var asked = mixed(random, all.get(1000 + random.nextInt(4000)), 0.75 + 0.2 * random.nextDouble());
+      var asked =
+          mixed(random, all.get(1000 + random.nextInt(4000)), 0.75 + 0.2 * random.nextDouble());
       var exact =
           IntStream.range(1000, all.size())
               .boxed()

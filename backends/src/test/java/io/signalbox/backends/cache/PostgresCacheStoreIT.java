@@ -209,8 +209,7 @@ final class PostgresCacheStoreIT extends CacheStoreContract {
   private int rows(String table) throws SQLException {
     try (var connection = postgres.source().getConnection();
         var statement = connection.createStatement();
-        var rows =
-            statement.executeQuery("SELECT count(*) FROM %s_%s".formatted(tables, table))) {
+        var rows = statement.executeQuery("SELECT count(*) FROM %s_%s".formatted(tables, table))) {
       rows.next();
       return rows.getInt(1);
     }

@@ -19,7 +19,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,22 +30,27 @@ final class RedisCacheStoreTest extends CacheStoreContract {
   private final RedisDouble redis = new RedisDouble(true);
   private final List<AutoCloseable> opened = new ArrayList<>();
   private final List<String> told = new CopyOnWriteArrayList<>();
-  private RespServer server;
+  private @Nullable RespServer server;
 
   @Override
   protected CacheStore open() throws IOException {
-    server = new RespServer(redis);
-    opened.add(server);
-    return store(server.port(), DIMENSIONS, "m");
+    var started = new RespServer(redis);
+    server = started;
+    opened.add(started);
+    return store(started.port(), DIMENSIONS, "m");
+  }
+
+  private RespServer server() {
+    return Objects.requireNonNull(server);
   }
 
   private RedisCacheStore store(int port, int dimensions, String model) {
     return store(port, dimensions, model, null);
   }
 
-  private RedisCacheStore store(int port, int dimensions, String model, Integer configured) {
-    var connection =
-        new Connection("127.0.0.1", port, 3, null, 1, new Tls(false));
+  private RedisCacheStore store(
+      int port, int dimensions, String model, @Nullable Integer configured) {
+    var connection = new Connection("127.0.0.1", port, 3, null, 1, new Tls(false));
     var index =
         new Index(
             "semantic_cache_idx",
@@ -51,8 +58,7 @@ final class RedisCacheStoreTest extends CacheStoreContract {
             new VectorField("embedding", configured),
             IndexType.HNSW);
     var config = new RedisStore(connection, index, new Search(5));
-    return new RedisCacheStore(
-        "redis", config, RedisDouble.PASSWORD, model, dimensions, told::add);
+    return new RedisCacheStore("redis", config, RedisDouble.PASSWORD, model, dimensions, told::add);
   }
 
   private <T extends AutoCloseable> T opened(T one) {
@@ -98,13 +104,13 @@ final class RedisCacheStoreTest extends CacheStoreContract {
   void replicasAndLaterOnesSeeTheSame() throws IOException {
     store().values().put("p/a", bytes("one"), LONG);
     store().vectors().add("p", "a", EAST, LONG);
-    var other = opened(store(server.port(), DIMENSIONS, "m"));
+    var other = opened(store(server().port(), DIMENSIONS, "m"));
     awaitAnswer(other);
     assertThat(other.values().get("p/a")).isEqualTo(bytes("one"));
     assertThat(ids(other)).containsExactly("a");
     assertThat(redis.asked("FT.CREATE")).isEqualTo(1);
-    server.close();
-    server.listen();
+    server().close();
+    server().listen();
     awaitAnswer(store());
     assertThat(ids(store())).containsExactly("a");
   }
@@ -129,7 +135,7 @@ final class RedisCacheStoreTest extends CacheStoreContract {
   @Test
   void vectorsOfTwoModelsNeverMeet() {
     store().vectors().add("p", "a", EAST, LONG);
-    var other = opened(store(server.port(), DIMENSIONS, "M"));
+    var other = opened(store(server().port(), DIMENSIONS, "M"));
     awaitAnswer(other);
     assertThat(ids(other)).isEmpty();
     other.vectors().add("p", "a", at(0.9), LONG);
@@ -140,7 +146,7 @@ final class RedisCacheStoreTest extends CacheStoreContract {
 
   @Test
   void refusesAnIndexOfOtherDimensionsAndKeepsValues() {
-    var other = opened(store(server.port(), DIMENSIONS + 1, "m"));
+    var other = opened(store(server().port(), DIMENSIONS + 1, "m"));
     other.values().put("k", bytes("one"), LONG);
     for (int i = 0; i < 2; i++) {
       assertThatThrownBy(other::check)
@@ -159,7 +165,7 @@ final class RedisCacheStoreTest extends CacheStoreContract {
 
   @Test
   void refusesADimensionThatTheModelDoesNotHave() {
-    var other = opened(store(server.port(), DIMENSIONS, "m", 768));
+    var other = opened(store(server().port(), DIMENSIONS, "m", 768));
     assertThatThrownBy(
             () -> {
               awaitValues(other);
@@ -184,14 +190,14 @@ final class RedisCacheStoreTest extends CacheStoreContract {
     other.values().put("k", bytes("one"), LONG);
     assertThat(other.values().get("k")).isEqualTo(bytes("one"));
     assertThat(other.capabilities()).containsExactly("exact", "shared");
-    assertThat(told).containsExactly(
-        "answers are not found by meaning: the server has no search module");
+    assertThat(told)
+        .containsExactly("answers are not found by meaning: the server has no search module");
   }
 
   @Test
   void aFrozenServerCostsTheDeadlineAndThenNothing() {
     var breaking = new BreakingCacheStore(store());
-    server.freeze(true);
+    server().freeze(true);
     long start = System.nanoTime();
     for (int i = 0; i < 200; i++) {
       assertThatThrownBy(() -> breaking.values().get("secret"))
@@ -199,7 +205,7 @@ final class RedisCacheStoreTest extends CacheStoreContract {
           .hasMessageNotContaining("secret");
     }
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
-    server.freeze(false);
+    server().freeze(false);
     awaitAnswer(store());
     store().values().put("k", bytes("one"), LONG);
     assertThat(store().values().get("k")).isEqualTo(bytes("one"));
@@ -207,14 +213,14 @@ final class RedisCacheStoreTest extends CacheStoreContract {
 
   @Test
   void aConnectionWithoutAnswersIsGivenUp() throws Exception {
-    server.freeze(true);
+    server().freeze(true);
     for (int i = 0; i < 4; i++) {
       assertThatThrownBy(() -> store().values().get("k")).isInstanceOf(StoreException.class);
     }
     // The old connection never gets an answer; a new one does.
-    server.close();
-    server.freeze(false);
-    server.listen();
+    server().close();
+    server().freeze(false);
+    server().listen();
     awaitAnswer(store());
   }
 
@@ -222,9 +228,9 @@ final class RedisCacheStoreTest extends CacheStoreContract {
   void slowAnswersAreNotTakenForOthers() {
     store().values().put("a", bytes("one"), LONG);
     store().values().put("b", bytes("two"), LONG);
-    server.delay(1100);
+    server().delay(1100);
     assertThatThrownBy(() -> store().values().get("a")).isInstanceOf(StoreException.class);
-    server.delay(0);
+    server().delay(0);
     awaitAnswer(store());
     assertThat(store().values().get("b")).isEqualTo(bytes("two"));
   }
@@ -237,26 +243,25 @@ final class RedisCacheStoreTest extends CacheStoreContract {
     for (int t = 0; t < 8; t++) {
       threads.add(
           Thread.ofVirtual()
-              .start(
-                  () -> {
-                    for (int i = 0; i < 100; i++) {
-                      try {
-                        var got = store().values().get("k");
-                        if (got == null || got.length != 3) {
-                          wrong.add("not what was put");
-                        }
-                      } catch (StoreException away) {
-                        Thread.yield();
-                      }
+              .start(() -> {
+                for (int i = 0; i < 100; i++) {
+                  try {
+                    var got = store().values().get("k");
+                    if (got == null || got.length != 3) {
+                      wrong.add("not what was put");
                     }
-                  }));
+                  } catch (StoreException away) {
+                    Thread.onSpinWait();
+                  }
+                }
+              }));
     }
-    server.close();
+    server().close();
     for (var thread : threads) {
       assertThat(thread.join(Duration.ofSeconds(60))).isTrue();
     }
     assertThat(wrong).isEmpty();
-    server.listen();
+    server().listen();
     awaitAnswer(store());
     assertThat(store().values().get("k")).isEqualTo(bytes("one"));
   }

@@ -8,8 +8,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A strict stand-in for a Redis with its search module: it knows the commands that {@link
@@ -20,7 +22,7 @@ final class RedisDouble implements RespServer.Commands {
   static final String PASSWORD = "a secret of the test";
 
   private final Map<String, Kept> kept = new TreeMap<>();
-  private final SearchDouble search;
+  private final @Nullable SearchDouble search;
   private final List<String> asked = new ArrayList<>();
 
   /** A string or a hash. */
@@ -35,7 +37,7 @@ final class RedisDouble implements RespServer.Commands {
   }
 
   @Override
-  public synchronized Object answer(List<String> words) {
+  public synchronized @Nullable Object answer(List<String> words) {
     var name = words.getFirst().toUpperCase(Locale.ROOT);
     asked.add(name);
     var rest = words.subList(1, words.size());
@@ -50,7 +52,7 @@ final class RedisDouble implements RespServer.Commands {
     }
   }
 
-  private Object answer(String name, List<String> rest) {
+  private @Nullable Object answer(String name, List<String> rest) {
     return switch (name) {
       case "PING" -> exactly(rest, 0, "PONG");
       case "AUTH" ->
@@ -71,7 +73,7 @@ final class RedisDouble implements RespServer.Commands {
     };
   }
 
-  static <T> T exactly(List<String> rest, int size, T answer) {
+  static <T extends @Nullable Object> T exactly(List<String> rest, int size, T answer) {
     check(rest.size() == size, "wrong number of arguments");
     return answer;
   }
@@ -82,7 +84,7 @@ final class RedisDouble implements RespServer.Commands {
     }
   }
 
-  private Object get(String key) {
+  private @Nullable Object get(String key) {
     var one = kept.get(key);
     if (one == null) {
       return null;
@@ -175,7 +177,7 @@ final class RedisDouble implements RespServer.Commands {
   }
 
   SearchDouble search() {
-    return search;
+    return Objects.requireNonNull(search);
   }
 
   synchronized long asked(String name) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Speaks the protocol of Redis (RESP2) on a port of its own, and can be frozen, slow, or gone. What
@@ -27,7 +28,7 @@ final class RespServer implements AutoCloseable {
   /** What is asked; texts are read as ISO 8859-1, so that bytes survive. */
   @FunctionalInterface
   interface Commands {
-    Object answer(List<String> words);
+    @Nullable Object answer(List<String> words);
   }
 
   private final Commands commands;
@@ -120,7 +121,7 @@ final class RespServer implements AutoCloseable {
     return Integer.parseInt(digits.toString());
   }
 
-  private static void write(OutputStream out, Object answer) throws IOException {
+  private static void write(OutputStream out, @Nullable Object answer) throws IOException {
     switch (answer) {
       case null -> out.write("$-1\r\n".getBytes(ISO_8859_1));
       case String simple -> out.write(("+" + simple + "\r\n").getBytes(ISO_8859_1));

@@ -13,14 +13,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The search module of {@link RedisDouble}: one index over hashes, exact, by cosine distance. */
 final class SearchDouble {
   private static final Pattern QUERY =
-      Pattern.compile("\\(@(\\w+):\\{([A-Za-z0-9]+)}\\)=>\\[KNN (\\d+) @(\\w+) \\$(\\w+) AS (\\w+)]");
+      Pattern.compile(
+          "\\(@(\\w+):\\{([A-Za-z0-9]+)}\\)=>\\[KNN (\\d+) @(\\w+) \\$(\\w+) AS (\\w+)]");
 
   private final RedisDouble redis;
-  private Index index;
+  private @Nullable Index index;
   private String absentWords = "idx: no such index";
 
   /** What FT.CREATE said. */
@@ -79,14 +81,16 @@ final class SearchDouble {
   }
 
   private Object info(String name) {
-    if (index == null || !index.name().equals(name)) {
+    var there = index;
+    if (there == null || !there.name().equals(name)) {
       return new Fault(absentWords);
     }
-    List<Object> vector = bulks("identifier", index.vector(), "attribute", index.vector());
-    vector.addAll(bulks("type", "VECTOR", "algorithm", index.kind(), "data_type", "FLOAT32", "dim"));
-    vector.add((long) index.dimensions());
+    List<Object> vector = bulks("identifier", there.vector(), "attribute", there.vector());
+    vector.addAll(
+        bulks("type", "VECTOR", "algorithm", there.kind(), "data_type", "FLOAT32", "dim"));
+    vector.add((long) there.dimensions());
     vector.addAll(bulks("distance_metric", "COSINE"));
-    List<Object> tag = bulks("identifier", index.tag(), "attribute", index.tag(), "type", "TAG");
+    List<Object> tag = bulks("identifier", there.tag(), "attribute", there.tag(), "type", "TAG");
     List<Object> info = bulks("index_name", name, "index_options");
     info.add(List.of());
     info.addAll(bulks("attributes"));
@@ -106,7 +110,8 @@ final class SearchDouble {
 
   private Object search(List<String> words) {
     exactly(words, 14, "");
-    if (index == null || !index.name().equals(words.getFirst())) {
+    var there = index;
+    if (there == null || !there.name().equals(words.getFirst())) {
       return new Fault(absentWords);
     }
     var query = QUERY.matcher(words.get(1));
@@ -115,20 +120,23 @@ final class SearchDouble {
     expect(words.subList(6, 9), List.of("RETURN", "1", query.group(6)));
     expect(words.subList(9, 11), List.of("LIMIT", "0"));
     expect(words.subList(11, 14), List.of(query.group(3), "DIALECT", "2"));
-    check(query.group(1).equals(index.tag()), "Unknown field");
-    check(query.group(4).equals(index.vector()), "Unknown field");
+    check(query.group(1).equals(there.tag()), "Unknown field");
+    check(query.group(4).equals(there.vector()), "Unknown field");
     var vector = words.get(5);
-    check(vector.length() == 4 * index.dimensions(), "Error parsing vector similarity query");
-    return found(query.group(2), vector, Integer.parseInt(query.group(3)), query.group(6));
+    check(vector.length() == 4 * there.dimensions(), "Error parsing vector similarity query");
+    return found(there, query.group(2), vector, Integer.parseInt(query.group(3)), query.group(6));
   }
 
-  private Object found(String tag, String vector, int most, String name) {
+  private Object found(Index there, String tag, String vector, int most, String name) {
     var hits = new ArrayList<Hit>();
-    redis.kept().forEach((key, one) -> {
-      if (key.startsWith(index.prefix()) && matches(one, tag)) {
-        hits.add(new Hit(key, distance(vector, one.hash.get(index.vector()))));
-      }
-    });
+    redis
+        .kept()
+        .forEach((key, one) -> {
+          var kept = one.hash.get(there.vector());
+          if (kept != null && key.startsWith(there.prefix()) && matches(there, one, tag)) {
+            hits.add(new Hit(key, distance(vector, kept)));
+          }
+        });
     hits.sort(Comparator.comparingDouble(Hit::distance));
     var near = hits.subList(0, Math.min(most, hits.size()));
     List<Object> answer = new ArrayList<>();
@@ -142,12 +150,12 @@ final class SearchDouble {
   }
 
   /** Letters of tags count alike in both cases. */
-  private boolean matches(Kept one, String tag) {
+  private static boolean matches(Index there, Kept one, String tag) {
     Map<String, String> hash = one.hash;
-    var vector = hash.get(index.vector());
-    return tag.equalsIgnoreCase(hash.get(index.tag()))
+    var vector = hash.get(there.vector());
+    return tag.equalsIgnoreCase(hash.get(there.tag()))
         && vector != null
-        && vector.length() == 4 * index.dimensions();
+        && vector.length() == 4 * there.dimensions();
   }
 
   private static double distance(String one, String other) {

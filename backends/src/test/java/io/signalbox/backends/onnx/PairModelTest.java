@@ -58,7 +58,15 @@ class PairModelTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"10,20,10", "62,63,62", "200,10,115", "10,200,10", "200,200,63", "62,200,62", "0,0,0"})
+  @CsvSource({
+    "10,20,10",
+    "62,63,62",
+    "200,10,115",
+    "10,200,10",
+    "200,200,63",
+    "62,200,62",
+    "0,0,0"
+  })
   void theLongerQuestionIsCutFirst(int first, int second, int kept) {
     assertThat(PairModel.shareOf(first, second)).isEqualTo(kept);
   }

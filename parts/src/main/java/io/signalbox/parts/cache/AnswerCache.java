@@ -112,7 +112,11 @@ public final class AnswerCache {
    * @throws StoreException when the store does not take it
    */
   void keep(
-      Place place, StoredAnswer answer, float @Nullable [] vector, Duration ttl, Deadline deadline) {
+      Place place,
+      StoredAnswer answer,
+      float @Nullable [] vector,
+      Duration ttl,
+      Deadline deadline) {
     store.values().put(place.key(), answer.sealed(place.key()), ttl);
     var known = vector == null ? vector(answer.question(), deadline) : vector;
     if (known != null) {
@@ -178,13 +182,7 @@ public final class AnswerCache {
     private String reason = "none";
     private @Nullable Double nearest;
 
-    Search(
-        Place place,
-        String question,
-        float[] vector,
-        Fit fit,
-        Deadline deadline,
-        ByMeaning by) {
+    Search(Place place, String question, float[] vector, Fit fit, Deadline deadline, ByMeaning by) {
       this.place = place;
       this.question = question;
       this.vector = vector;

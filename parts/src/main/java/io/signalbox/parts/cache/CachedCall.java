@@ -9,7 +9,6 @@ import io.signalbox.chat.Headers;
 import io.signalbox.chat.RouterException;
 import io.signalbox.parts.cache.Flights.Flight;
 import io.signalbox.plugin.CacheEvent;
-import io.signalbox.plugin.CacheEvent.Tier;
 import io.signalbox.plugin.Next;
 import io.signalbox.plugin.Routed;
 import io.signalbox.translate.Listening;

@@ -43,13 +43,14 @@ final class Errands {
     if (!open.tryAcquire()) {
       throw new RouterException(Fault.OVERLOADED, "too many look-ups are under way");
     }
-    var task = new FutureTask<>(() -> {
-      try {
-        return errand.get();
-      } finally {
-        open.release();
-      }
-    });
+    var task =
+        new FutureTask<>(() -> {
+          try {
+            return errand.get();
+          } finally {
+            open.release();
+          }
+        });
     Thread.ofVirtual().name("answer-lookup").start(task);
     return awaited(task, deadline);
   }

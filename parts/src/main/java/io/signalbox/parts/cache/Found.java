@@ -13,11 +13,7 @@ sealed interface Found {
    * @param compared whether the model is asked nevertheless, and its answer compared
    */
   record Hit(
-      StoredAnswer answer,
-      Tier tier,
-      @Nullable Double similarity,
-      double score,
-      boolean compared)
+      StoredAnswer answer, Tier tier, @Nullable Double similarity, double score, boolean compared)
       implements Found {}
 
   /**

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /** What the bytes of a reply say. */
 public sealed interface Heard {
   /** What events have no place for, and no reader tells of in a stream. */
-  Pattern UNTOLD = Pattern.compile(
+  Pattern UNTOLD =
+      Pattern.compile(
           "\"(?:logprobs|audio)\"\\s*:\\s*\\{|\"(?:annotations|citations)\"\\s*:\\s*\\[\\s*[^\\s\\]]");
 
   /**

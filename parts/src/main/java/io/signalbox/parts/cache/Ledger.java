@@ -26,6 +26,7 @@ final class Ledger {
 
   /** Whether there was once enough evidence for a bound; from then on one is asked for. */
   private boolean proving;
+
   private int evidence;
 
   Ledger(double limit, double start) {

@@ -81,7 +81,9 @@ public record Partition(String path) {
     return prefix.toString();
   }
 
-  /** All partitions of the same decision and model: they learn together how far likeness carries. */
+  /**
+   * All partitions of the same decision and model: they learn together how far likeness carries.
+   */
   String group() {
     return path.substring(0, path.lastIndexOf('/'));
   }
@@ -105,7 +107,7 @@ public record Partition(String path) {
       char c = name.charAt(i);
       if (c == '_') {
         path.append("__");
-      } else if (c < 0x80 && Character.isLetterOrDigit(c) || c == '-' || c == '.' && i > 0) {
+      } else if ((c < 0x80 && Character.isLetterOrDigit(c)) || c == '-' || (c == '.' && i > 0)) {
         path.append(c);
       } else {
         path.append("_%04x".formatted((int) c));

@@ -25,6 +25,8 @@ public final class Questions {
   }
 
   /**
+   * What a request asks.
+   *
    * @param request as it is where the cache stands
    * @param headers of the client
    */
@@ -54,8 +56,7 @@ public final class Questions {
     }
     var form = gist.plain() == null ? client.name() : Question.PLAIN;
     var fingerprint = fingerprint(gist, client, request.reasoning(), headers);
-    return new Question(
-        text, form, fingerprint, gist.maxTokens(), conversation(client, request));
+    return new Question(text, form, fingerprint, gist.maxTokens(), conversation(client, request));
   }
 
   private static String fingerprint(
@@ -76,7 +77,9 @@ public final class Questions {
     return fingerprint.hex();
   }
 
-  /** What can only be asked of backends of its own protocol is answered in that protocol as well. */
+  /**
+   * What can only be asked of backends of its own protocol is answered in that protocol as well.
+   */
   private static @Nullable Conversation conversation(ClientSide client, ChatRequest request) {
     try {
       return client.read(request.encode(), new Warnings());

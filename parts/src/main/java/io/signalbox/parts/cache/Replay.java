@@ -30,8 +30,7 @@ public record Replay(List<Protocol> protocols) {
     if (answer.form().equals(wanted)) {
       return null;
     }
-    boolean told =
-        named(answer.form()) instanceof Listening && named(wanted) instanceof Speaking;
+    boolean told = named(answer.form()) instanceof Listening && named(wanted) instanceof Speaking;
     if (!answer.portable() || !told) {
       return "form";
     }

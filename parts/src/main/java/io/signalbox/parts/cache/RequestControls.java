@@ -14,6 +14,5 @@ public record RequestControls(
     @Doc("What they may ask for: no-cache, no-store, bypass, max-age, ttl.")
         @Default("[no-cache, no-store, bypass]")
         List<String> allowed,
-    @Doc("Most seconds that a client may ask to keep an answer.")
-        @Range(min = 0, max = 315_360_000)
+    @Doc("Most seconds that a client may ask to keep an answer.") @Range(min = 0, max = 315_360_000)
         @Nullable Long maxTtlSeconds) {}

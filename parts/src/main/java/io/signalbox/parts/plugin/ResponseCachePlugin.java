@@ -106,8 +106,7 @@ public record ResponseCachePlugin(AnswerDesk desk) implements Plugin {
       @Doc("The same as request_controls.header.") @Nullable String controlHeader,
       @Doc("What is done for decisions that personalise answers.") @Default("{}")
           Personalized personalized,
-      @Doc("Parts answers before a change from those behind it.") @Default("{}")
-          Revision revision,
+      @Doc("Parts answers before a change from those behind it.") @Default("{}") Revision revision,
       @Doc("How it is made sure that two questions are one; as the store says when absent.")
           @Nullable Verify verify,
       @Doc(
@@ -172,11 +171,7 @@ public record ResponseCachePlugin(AnswerDesk desk) implements Plugin {
   }
 
   private static Optional<Plugin> built(
-      Config config,
-      ResponseCacheConfig store,
-      Duration ttl,
-      Setting setting,
-      Findings findings) {
+      Config config, ResponseCacheConfig store, Duration ttl, Setting setting, Findings findings) {
     var embedder =
         config.mode() == Mode.EXACT ? Optional.<Embedder>empty() : setting.ports().embedder();
     if (config.mode() != Mode.EXACT && embedder.isEmpty()) {
@@ -205,7 +200,10 @@ public record ResponseCachePlugin(AnswerDesk desk) implements Plugin {
                   Thread::startVirtualThread)));
     } catch (StoreException unusable) {
       findings.refuse(
-          store, "backendType", store.backendType().toString(), String.valueOf(unusable.getMessage()));
+          store,
+          "backendType",
+          store.backendType().toString(),
+          String.valueOf(unusable.getMessage()));
       return Optional.empty();
     }
   }
@@ -241,9 +239,7 @@ public record ResponseCachePlugin(AnswerDesk desk) implements Plugin {
 
   private static @Nullable AdaptiveBar bar(
       Verify verify, @Nullable Double limit, RandomGenerator random) {
-    return limit == null
-        ? null
-        : new AdaptiveBar(limit, Bars.of(verify).any(), random::nextDouble);
+    return limit == null ? null : new AdaptiveBar(limit, Bars.of(verify).any(), random::nextDouble);
   }
 
   @Override

@@ -124,16 +124,18 @@ public final class GistReader {
   /** The keys of the body, of messages and of their parts have no order; all others keep it. */
   private String rest(List<JsonTree.Member> telling) {
     var json = new CanonicalJson(body, question);
-    json.sorted(telling, member -> {
-      var key = member.key().text();
-      if (key.equals(form.turns())) {
-        conversation(json, member.value());
-      } else if (key.equals(form.instructions())) {
-        content(json, member.value());
-      } else {
-        json.value(member.value());
-      }
-    });
+    json.sorted(
+        telling,
+        member -> {
+          var key = member.key().text();
+          if (key.equals(form.turns())) {
+            conversation(json, member.value());
+          } else if (key.equals(form.instructions())) {
+            content(json, member.value());
+          } else {
+            json.value(member.value());
+          }
+        });
     return json.toString();
   }
 
@@ -147,13 +149,15 @@ public final class GistReader {
 
   private static void message(CanonicalJson json, JsonTree message) {
     if (message instanceof JsonTree.Members(var _, var _, var members)) {
-      json.sorted(members, member -> {
-        if (member.key().text().equals("content")) {
-          content(json, member.value());
-        } else {
-          json.value(member.value());
-        }
-      });
+      json.sorted(
+          members,
+          member -> {
+            if (member.key().text().equals("content")) {
+              content(json, member.value());
+            } else {
+              json.value(member.value());
+            }
+          });
     } else {
       json.value(message);
     }
@@ -161,13 +165,15 @@ public final class GistReader {
 
   private static void content(CanonicalJson json, JsonTree content) {
     if (content instanceof JsonTree.Items(var _, var _, var parts)) {
-      json.items(parts, part -> {
-        if (part instanceof JsonTree.Members(var _, var _, var members)) {
-          json.sorted(members, member -> json.value(member.value()));
-        } else {
-          json.value(part);
-        }
-      });
+      json.items(
+          parts,
+          part -> {
+            if (part instanceof JsonTree.Members(var _, var _, var members)) {
+              json.sorted(members, member -> json.value(member.value()));
+            } else {
+              json.value(part);
+            }
+          });
     } else {
       json.value(content);
     }

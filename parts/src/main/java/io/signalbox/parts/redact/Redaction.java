@@ -174,7 +174,8 @@ public final class Redaction {
     for (int i = 0; i < texts.size(); i++) {
       changed.add(rewritten(i, known));
     }
-    return new Redacted(body.with(changed).withVeil(), placeholders.values(), placeholders.counts());
+    return new Redacted(
+        body.with(changed).withVeil(), placeholders.values(), placeholders.counts());
   }
 
   private String value(int index, Span span) {

@@ -169,13 +169,12 @@ final class AdaptiveBarTest {
       int which = t;
       threads[t] =
           Thread.ofVirtual()
-              .start(
-                  () -> {
-                    for (int i = 0; i < 2000; i++) {
-                      bar.compared("g" + which % 2, 0.91 + 0.04 * (which % 2), which % 2 == 0);
-                      bar.rule("g" + i % 2, 0.95);
-                    }
-                  });
+              .start(() -> {
+                for (int i = 0; i < 2000; i++) {
+                  bar.compared("g" + which % 2, 0.91 + 0.04 * (which % 2), which % 2 == 0);
+                  bar.rule("g" + i % 2, 0.95);
+                }
+              });
     }
     for (var thread : threads) {
       thread.join();

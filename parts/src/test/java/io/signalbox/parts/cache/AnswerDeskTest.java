@@ -21,7 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -88,8 +88,7 @@ final class AnswerDeskTest {
     assertThat(
             Desk.hit(
                 desk.serve(
-                    Answers.protocol("openai")
-                        .decode(later.getBytes(StandardCharsets.UTF_8)))))
+                    Answers.protocol("openai").decode(later.getBytes(StandardCharsets.UTF_8)))))
         .isFalse();
     var somebody = Calls.with("x-authz-user-id", "ann");
     assertThat(Desk.hit(desk.serve(somebody, Answers.asking(FORM, ASKED), desk::upstream)))
@@ -151,10 +150,9 @@ final class AnswerDeskTest {
     assertThat(desk.unstored()).containsExactly("status", "encoding", "fallback", "form");
     assertThat(desk.store.values).isEmpty();
     assertThat(desk.flying()).isZero();
-    answers(
-        reply ->
-            with(reply, "content-encoding", "identity")
-                .withEdits(HeaderEdits.NONE.overwrite("x-vsr-selected-model", "m")));
+    answers(reply ->
+        with(reply, "content-encoding", "identity")
+            .withEdits(HeaderEdits.NONE.overwrite("x-vsr-selected-model", "m")));
     desk.text(Answers.asking(FORM, ASKED));
     assertThat(desk.store.values).hasSize(1);
   }
@@ -244,7 +242,7 @@ final class AnswerDeskTest {
   void damagedBytesAreAMissAndNeverServed() {
     desk.text(Answers.asking(FORM, ASKED));
     var key = desk.store.values.keySet().iterator().next();
-    var sealed = desk.store.values.get(key).clone();
+    var sealed = Objects.requireNonNull(desk.store.values.get(key)).clone();
     var fresh = desk.text(Answers.asking(FORM, ASKED));
     for (int i = 0; i < sealed.length; i++) {
       var damaged = sealed.clone();
@@ -311,10 +309,7 @@ final class AnswerDeskTest {
   void aShareOfTheHitsIsHeldAgainstTheModel() {
     var bar = new AdaptiveBar(0.9, 0, () -> 0);
     var checking =
-        new Desk(
-            false,
-            (stored, asked, deadline) -> new Verifier.Verdict(true, 0.99, "same"),
-            bar);
+        new Desk(false, (stored, asked, deadline) -> new Verifier.Verdict(true, 0.99, "same"), bar);
     checking.text(Answers.asking(FORM, ASKED));
     var reply = checking.serve(Answers.asking(FORM, NEAR));
     assertThat(Desk.hit(reply)).isFalse();

@@ -56,22 +56,20 @@ final class Answers {
   static ChatRequest asking(String form, String question, String more) {
     var words = List.of(form.split(" "));
     var said = question.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+    var input =
+        words.getFirst().equals("responses")
+            ? ",\"input\":\"" + said + "\""
+            : ",\"messages\":[{\"role\":\"user\",\"content\":\"" + said + "\"}]";
+    boolean bounded = words.getFirst().equals("anthropic") && !more.contains("max_tokens");
     var body =
-        new StringBuilder("{\"model\":\"auto\"")
-            .append(
-                words.getFirst().equals("responses")
-                    ? ",\"input\":\"" + said + "\""
-                    : ",\"messages\":[{\"role\":\"user\",\"content\":\"" + said + "\"}]")
-            .append(
-                words.getFirst().equals("anthropic") && !more.contains("max_tokens")
-                    ? ",\"max_tokens\":500"
-                    : "")
-            .append(words.contains("stream") ? ",\"stream\":true" : "")
-            .append(
-                words.contains("counted") ? ",\"stream_options\":{\"include_usage\":true}" : "")
-            .append(more)
-            .append('}');
-    return protocol(words.getFirst()).decode(body.toString().getBytes(StandardCharsets.UTF_8));
+        "{\"model\":\"auto\""
+            + input
+            + (bounded ? ",\"max_tokens\":500" : "")
+            + (words.contains("stream") ? ",\"stream\":true" : "")
+            + (words.contains("counted") ? ",\"stream_options\":{\"include_usage\":true}" : "")
+            + more
+            + "}";
+    return protocol(words.getFirst()).decode(body.getBytes(StandardCharsets.UTF_8));
   }
 
   /** The body of a reply in the form that a request asks for. */
@@ -92,7 +90,6 @@ final class Answers {
   static ChatReply reply(ChatRequest request, String body) {
     int half = body.length() / 2;
     var script = new ScriptedBody(body.substring(0, half), body.substring(half));
-    return Replies.reply(
-        200, request.stream() ? "text/event-stream" : "application/json", script);
+    return Replies.reply(200, request.stream() ? "text/event-stream" : "application/json", script);
   }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Random;
 
 /** Says the same conversation in one of the protocols, in any of the ways that it has for it. */
+@SuppressWarnings("ImmutableEnumChecker") // Protocols are stateless.
 enum Dialect {
   CHAT(new OpenAiChatProtocol()),
   ANTHROPIC(new AnthropicMessagesProtocol()),
@@ -39,7 +40,10 @@ enum Dialect {
     boolean aside = turns.getFirst().role().equals("system") && aside(turns.getFirst(), random);
     if (aside) {
       // Instructions of the responses API are a text.
-      var told = this == ANTHROPIC ? content(turns.getFirst(), random) : turns.getFirst().texts().getFirst();
+      var told =
+          this == ANTHROPIC
+              ? content(turns.getFirst(), random)
+              : turns.getFirst().texts().getFirst();
       body.put(this == ANTHROPIC ? "system" : "instructions", told);
     }
     for (var turn : aside ? turns.subList(1, turns.size()) : turns) {
@@ -65,10 +69,10 @@ enum Dialect {
     boolean bare =
         this == RESPONSES
             && said.size() == 1
-            && Tree.map(said.getFirst()).get("role").equals("user")
+            && "user".equals(Tree.map(said.getFirst()).get("role"))
             && Tree.map(said.getFirst()).get("content") instanceof String
             && random.nextBoolean();
-    return bare ? Tree.map(said.getFirst()).get("content") : said;
+    return bare ? Tree.of(said.getFirst(), "content") : said;
   }
 
   private Object content(Turn turn, Random random) {

@@ -91,11 +91,12 @@ final class FlightsTest {
         var all = new ArrayList<Future<String>>();
         for (int i = 0; i < MANY; i++) {
           var form = i % 2 == 0 ? "openai plain" : "openai stream counted";
-          all.add(threads.submit(() -> {
-            ready.countDown();
-            await(ready);
-            return desk.text(Answers.asking(form, ASKED));
-          }));
+          all.add(
+              threads.submit(() -> {
+                ready.countDown();
+                await(ready);
+                return desk.text(Answers.asking(form, ASKED));
+              }));
         }
         assertThat(texts(all)).allMatch(text -> text.contains("and so on."));
       }
@@ -109,8 +110,7 @@ final class FlightsTest {
     final Desk desk = new Desk(false);
     final CountDownLatch go = new CountDownLatch(1);
     final CountDownLatch leading = new CountDownLatch(1);
-    final ExecutorService threads =
-        Executors.newVirtualThreadPerTaskExecutor();
+    final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     Future<ChatReply> lead(Callable<ChatReply> answering) {
       var reply =
@@ -156,7 +156,7 @@ final class FlightsTest {
     }
   }
 
-  private static final RouterException GONE = new RouterException(Fault.UPSTREAM, "gone");
+  private final RouterException gone = new RouterException(Fault.UPSTREAM, "gone");
 
   private static String whole() {
     var request = Answers.asking("openai plain", ASKED);
@@ -166,10 +166,11 @@ final class FlightsTest {
   @Test
   void aLeaderThatFailsAtOnceLetsAllGo() throws Exception {
     try (var waiting = new Waiting()) {
-      waiting.lead(() -> {
-        await(waiting.go);
-        throw GONE;
-      });
+      var _ =
+          waiting.lead(() -> {
+            await(waiting.go);
+            throw gone;
+          });
       var followers = waiting.follow(20);
       waiting.go.countDown();
       assertThat(waiting.released(followers)).isLessThan(2000);
@@ -185,9 +186,9 @@ final class FlightsTest {
     try (var waiting = new Waiting()) {
       var leader =
           waiting.lead(() ->
-              Replies.reply(200, "application/json", new SlowBody(waiting.go, whole(), GONE)));
+              Replies.reply(200, "application/json", new SlowBody(waiting.go, whole(), gone)));
       var followers = waiting.follow(20);
-      waiting.threads.submit(() -> Desk.text(leader.get()));
+      var _ = waiting.threads.submit(() -> Desk.text(leader.get()));
       waiting.go.countDown();
       assertThat(waiting.released(followers)).isLessThan(2000);
       assertThat(waiting.desk.unstored()).contains("broken");
@@ -212,10 +213,11 @@ final class FlightsTest {
   @Test
   void aLeaderWhoseAnswerIsNotKeptLetsAllGo() throws Exception {
     try (var waiting = new Waiting()) {
-      waiting.lead(() -> {
-        await(waiting.go);
-        return Replies.plain(500, "{}");
-      });
+      var _ =
+          waiting.lead(() -> {
+            await(waiting.go);
+            return Replies.plain(500, "{}");
+          });
       var followers = waiting.follow(20);
       waiting.go.countDown();
       assertThat(waiting.released(followers)).isLessThan(2000);
@@ -240,10 +242,10 @@ final class FlightsTest {
   @Test
   void nobodyWaitsLongerThanHalfOfItsTime() throws Exception {
     try (var waiting = new Waiting()) {
-      waiting.lead(() ->
-          Replies.reply(200, "application/json", new SlowBody(waiting.go, whole(), null)));
-      var hurried =
-          new Call("c", Calls.with().headers(), Deadline.after(Duration.ofMillis(400)));
+      var _ =
+          waiting.lead(() ->
+              Replies.reply(200, "application/json", new SlowBody(waiting.go, whole(), null)));
+      var hurried = new Call("c", Calls.with().headers(), Deadline.after(Duration.ofMillis(400)));
       var reply =
           waiting.desk.serve(
               hurried, Answers.asking("openai plain", ASKED), waiting.desk::upstream);

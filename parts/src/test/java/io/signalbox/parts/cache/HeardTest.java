@@ -88,8 +88,11 @@ final class HeardTest {
   void whatIsCutIsNone(String form) {
     var request = Answers.asking(form, "why?");
     var body = Answers.body(request, Answers.WHOLE);
-    int end = new String(body, StandardCharsets.UTF_8).stripTrailing().getBytes(
-        StandardCharsets.UTF_8).length;
+    int end =
+        new String(body, StandardCharsets.UTF_8)
+            .stripTrailing()
+            .getBytes(StandardCharsets.UTF_8)
+            .length;
     // What follows the last brace or word is line ends, which carry nothing.
     for (int length = 0; length < end; length++) {
       assertThat(heard(request, Arrays.copyOf(body, length)))

@@ -65,6 +65,7 @@ final class QuestionVerifierTest {
   @Test
   void strictIsStricterThanBalanced() {
     assertThat(Bars.of(Verify.STRICT).any()).isGreaterThan(Bars.of(Verify.BALANCED).any());
-    assertThat(Bars.of(Verify.STRICT).replaced()).isGreaterThanOrEqualTo(Bars.of(Verify.STRICT).any());
+    assertThat(Bars.of(Verify.STRICT).replaced())
+        .isGreaterThanOrEqualTo(Bars.of(Verify.STRICT).any());
   }
 }

@@ -62,7 +62,8 @@ final class QuestionsTest {
             """
             {"model": "auto", "temperature": 0.5, "max_tokens": 9, "stop": "END", "messages": [
               {"role": "system", "content": "Be brief."}, {"role": "user", "content": "Hi"},
-              {"role": "assistant", "content": "Hello"}, {"content": "Why?", "role": "user"}]}""");
+              {"role": "assistant", "content": "Hello"}, {"content": "Why?", "role": "user"}]}\
+            """);
     var anthropic =
         asked(
             ANTHROPIC,
@@ -71,14 +72,16 @@ final class QuestionsTest {
              "messages": [{"role": "user", "content": "Hi"},
               {"role": "assistant", "content": [{"text": "Hello", "type": "text"}]},
               {"role": "user", "content": [{"type": "text", "text": "Why?"}]}],
-             "model": "claude", "max_tokens": 7, "stream": true, "temperature": 5e-1}""");
+             "model": "claude", "max_tokens": 7, "stream": true, "temperature": 5e-1}\
+            """);
     assertThat(chat.form()).isEqualTo(Question.PLAIN);
     assertThat(anthropic.form()).isEqualTo(Question.PLAIN);
     assertThat(anthropic.fingerprint()).isEqualTo(chat.fingerprint());
     assertThat(List.of(chat.text(), anthropic.text())).containsOnly("Why?");
     assertThat(List.of(chat.maxTokens(), anthropic.maxTokens())).containsExactly(9L, 7L);
 
-    var without = chat("{\"role\":\"system\",\"content\":\"S\"},{\"role\":\"user\",\"content\":\"q\"}", "");
+    var without =
+        chat("{\"role\":\"system\",\"content\":\"S\"},{\"role\":\"user\",\"content\":\"q\"}", "");
     assertThat(
             List.of(
                 asked(RESPONSES, "{\"model\":\"m\",\"instructions\":\"S\",\"input\":\"q\"}"),
@@ -87,9 +90,13 @@ final class QuestionsTest {
                     """
                     {"input": [{"role": "system", "content": "S"}, {"type": "message",
                      "role": "user", "content": [{"type": "input_text", "text": "q"}]}],
-                     "model": "m", "max_output_tokens": 3}"""),
-                asked(ANTHROPIC, without.replace("[{\"role\":\"system\",\"content\":\"S\"},", "[")
-                    .replace("{\"model\"", "{\"system\":\"S\",\"model\""))))
+                     "model": "m", "max_output_tokens": 3}\
+                    """),
+                asked(
+                    ANTHROPIC,
+                    without
+                        .replace("[{\"role\":\"system\",\"content\":\"S\"},", "[")
+                        .replace("{\"model\"", "{\"system\":\"S\",\"model\""))))
         .extracting(Question::fingerprint)
         .containsOnly(asked(CHAT, without).fingerprint());
   }
@@ -130,14 +137,17 @@ final class QuestionsTest {
   void hugeNumbersAreNotOneAnother() {
     var seeds = new ArrayList<String>();
     for (var seed :
-        List.of("9007199254740992", "9007199254740993", "1e300", "1e301", "1e2147483647", "0", "1")) {
+        List.of(
+            "9007199254740992", "9007199254740993", "1e300", "1e301", "1e2147483647", "0", "1")) {
       seeds.add(chatFingerprint("\"seed\":" + seed));
     }
     assertThat(seeds).doesNotHaveDuplicates();
     assertThat(chatFingerprint("\"seed\":-0.0")).isEqualTo(chatFingerprint("\"seed\":0"));
   }
 
-  /** Its own protocol's requests keep numbers as they are: models are shown schemas as they come. */
+  /**
+   * Its own protocol's requests keep numbers as they are: models are shown schemas as they come.
+   */
   @Test
   void aNumberInASchemaIsWhatIsWritten() {
     var tools = "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"x\":%s}}]";
@@ -148,7 +158,8 @@ final class QuestionsTest {
 
   @Test
   void nullIsNotAbsent() {
-    for (var key : List.of("temperature", "stop", "seed", "tools", "user", "n", "max_tokens", "x")) {
+    for (var key :
+        List.of("temperature", "stop", "seed", "tools", "user", "n", "max_tokens", "x")) {
       var member = "\"%s\":null".formatted(key);
       assertThat(chatFingerprint(member)).as(key).isNotEqualTo(chatFingerprint(""));
       assertThat(asked(CHAT, chat(member)).form()).as(key).isEqualTo("openai");
@@ -158,7 +169,8 @@ final class QuestionsTest {
   @Test
   void aKeyThatStandsTwiceIsRefusedBeforeAnybodyAsksTheCache() {
     for (var members :
-        List.of("\"seed\":1,\"seed\":2", "\"seed\":1,\"s\\u0065ed\":2", "\"x\":{\"a\":1,\"a\":1}")) {
+        List.of(
+            "\"seed\":1,\"seed\":2", "\"seed\":1,\"s\\u0065ed\":2", "\"x\":{\"a\":1,\"a\":1}")) {
       assertThatThrownBy(() -> request(CHAT, chat(members))).isInstanceOf(RouterException.class);
     }
   }
@@ -170,8 +182,19 @@ final class QuestionsTest {
         .isEqualTo("A/é");
     var texts =
         List.of(
-            "é", "e\u0301", " é", "é ", "É", "\\ud800", "\\udc00", "?", "\ufffd", "\\\\ud800",
-            "\\u0000", "\u00a0é", "é\u200b");
+            "é",
+            "e\u0301",
+            " é",
+            "é ",
+            "É",
+            "\\ud800",
+            "\\udc00",
+            "?",
+            "\ufffd",
+            "\\\\ud800",
+            "\\u0000",
+            "\u00a0é",
+            "é\u200b");
     var keys = new ArrayList<String>();
     var before = new ArrayList<String>();
     for (var text : texts) {
@@ -190,8 +213,7 @@ final class QuestionsTest {
         List.of("?", "\\\"?\\\"", "\\\"],[\\\"user\\\",[\\\"", "a\\\",\\\"b", "", "[]", "null");
     var fingerprints = new ArrayList<String>();
     for (var text : texts) {
-      var messages =
-          "{\"role\":\"user\",\"content\":\"%s\"},{\"role\":\"user\",\"content\":\"q\"}";
+      var messages = "{\"role\":\"user\",\"content\":\"%s\"},{\"role\":\"user\",\"content\":\"q\"}";
       fingerprints.add(asked(CHAT, chat(messages.formatted(text), "")).fingerprint());
       fingerprints.add(asked(CHAT, chat(messages.formatted(text), "\"x\":1")).fingerprint());
     }
@@ -215,10 +237,22 @@ final class QuestionsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "\"user\":\"u\"", "\"response_format\":{\"type\":\"text\"}", "\"logprobs\":false",
-        "\"top_k\":1", "\"metadata\":{}", "\"store\":false", "\"tools\":[]", "\"stop\":[]",
-        "\"instructions\":\"x\"", "\"system\":\"x\"", "\"max_tokens\":\"5\"", "\"max_tokens\":-1",
-        "\"max_tokens\":1.5", "\"min_tokens\":1", "\"reasoning_effort\":\"high\"", "\"\":0"
+        "\"user\":\"u\"",
+        "\"response_format\":{\"type\":\"text\"}",
+        "\"logprobs\":false",
+        "\"top_k\":1",
+        "\"metadata\":{}",
+        "\"store\":false",
+        "\"tools\":[]",
+        "\"stop\":[]",
+        "\"instructions\":\"x\"",
+        "\"system\":\"x\"",
+        "\"max_tokens\":\"5\"",
+        "\"max_tokens\":-1",
+        "\"max_tokens\":1.5",
+        "\"min_tokens\":1",
+        "\"reasoning_effort\":\"high\"",
+        "\"\":0"
       })
   void whateverElseIsSaidStaysWithinItsProtocol(String member) {
     var asked = asked(CHAT, chat(member));

@@ -9,8 +9,8 @@ import java.util.Random;
 /** Makes conversations that end with a question, and changes of their bodies. */
 final class RandomTalk {
   private static final String[] WORDS = {
-    "How", "reset", "größe", "日本", "😀", "\uD800", "\"", "\\u0041", "a\nb", "?", "[", "3", "null", "é", "e\u0301",
-    "user", "],["
+    "How", "reset", "größe", "日本", "😀", "\uD800", "\"", "\\u0041", "a\nb", "?", "[", "3", "null",
+    "é", "e\u0301", "user", "],["
   };
 
   final Random random;
@@ -102,11 +102,12 @@ final class RandomTalk {
 
   Map<String, Object> schema() {
     return Tree.object(
-        "type", "object",
+        "type",
+        "object",
         "properties",
-            Tree.object(
-                "a", Tree.object("type", "string", "maximum", Tree.raw("1")),
-                "b", Tree.object("enum", Tree.list("x", "y"))));
+        Tree.object(
+            "a", Tree.object("type", "string", "maximum", Tree.raw("1")),
+            "b", Tree.object("enum", Tree.list("x", "y"))));
   }
 
   /** Changes one thing somewhere that is not known to be idle; tells whether it could. */
@@ -124,7 +125,7 @@ final class RandomTalk {
     places.add(() -> object.put("x" + fresh++, scalar()));
     for (var key : List.copyOf(object.keySet())) {
       if (!idle.contains(key)) {
-        var value = object.get(key);
+        var value = Tree.of(object, key);
         places.add(() -> object.put(key, other(value)));
         // A message that does not say that it is one is one.
         if (!"message".equals(value)) {

@@ -65,16 +65,14 @@ final class ReplayTest {
 
   private static void says(ChatRequest request, String told) {
     var protocol = (Listening) request.source().protocol();
-    var heard =
-        Heard.of(protocol, request.stream(), told.getBytes(StandardCharsets.UTF_8));
+    var heard = Heard.of(protocol, request.stream(), told.getBytes(StandardCharsets.UTF_8));
     assertThat(heard)
         .isInstanceOfSatisfying(
             Heard.Answer.class,
             answer -> {
               assertThat(answer.text()).isEqualTo(Answers.TEXT);
               assertThat(answer.usage())
-                  .isEqualTo(
-                      AnswerForm.of(request).counted() ? new Usage(11, 7) : null);
+                  .isEqualTo(AnswerForm.of(request).counted() ? new Usage(11, 7) : null);
             });
   }
 
@@ -195,17 +193,18 @@ final class ReplayTest {
     desk.text(Answers.asking("openai plain", "why is it?"));
     desk.now = desk.now.plusSeconds(9);
     var exact =
-        desk.serve(
-            Calls.debugging(), Answers.asking("openai plain", "why is it?"), desk::upstream);
+        desk.serve(Calls.debugging(), Answers.asking("openai plain", "why is it?"), desk::upstream);
     assertThat(Desk.header(exact, "x-vsr-response-path")).isEqualTo("cache");
     assertThat(Desk.header(exact, "x-vsr-cache-similarity")).isEqualTo("1.0000");
     var near =
-        desk.serve(Calls.debugging(), Answers.asking("openai plain", "why is that?"), desk::upstream);
+        desk.serve(
+            Calls.debugging(), Answers.asking("openai plain", "why is that?"), desk::upstream);
     assertThat(Desk.hit(near)).isTrue();
     assertThat(Desk.header(near, "x-vsr-cache-similarity")).matches("0\\.\\d{4}");
     var quiet = desk.serve(Answers.asking("openai plain", "why is it?"));
     assertThat(Desk.header(quiet, "x-vsr-cache-similarity")).isNull();
-    assertThat(desk.of(CacheEvent.Hit.class)).extracting(CacheEvent.Hit::tier)
+    assertThat(desk.of(CacheEvent.Hit.class))
+        .extracting(CacheEvent.Hit::tier)
         .containsExactly(Tier.EXACT, Tier.SEMANTIC, Tier.EXACT);
     assertThat(desk.of(CacheEvent.Hit.class).getFirst().age()).hasSeconds(9);
     assertThat(desk.of(CacheEvent.Hit.class).getFirst().saved()).isEqualTo(new Usage(11, 7));

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
  * Random pairs of requests: those that differ in one thing that can change the answer never share a
  * key, those that differ in what cannot always do.
  */
+@SuppressWarnings("EnumOrdinal") // Differences are chosen and told apart by their place.
 final class SameQuestionTest {
   private static final int DIFFERENT = 70_000;
   private static final int SAME = 30_000;
@@ -48,7 +49,8 @@ final class SameQuestionTest {
     QUESTION
   }
 
-  private static @Nullable Question question(Dialect dialect, Map<String, Object> body, Random random) {
+  private static @Nullable Question question(
+      Dialect dialect, Map<String, Object> body, Random random) {
     return question(dialect, Tree.written(body, random), Headers.NONE, null);
   }
 
@@ -163,8 +165,10 @@ final class SameQuestionTest {
           }
           case QUESTION -> true;
         };
-    if (!done || (body.equals(changed) && difference.ordinal() < Difference.AROUND.ordinal()
-        && difference != Difference.SCHEMA_ORDER)) {
+    if (!done
+        || (body.equals(changed)
+            && difference.ordinal() < Difference.AROUND.ordinal()
+            && difference != Difference.SCHEMA_ORDER)) {
       return false;
     }
     var first = question(dialect, body, random);
@@ -193,7 +197,7 @@ final class SameQuestionTest {
   private static boolean system(Dialect dialect, Map<String, Object> body, RandomTalk talk) {
     switch (dialect) {
       case CHAT ->
-          Tree.items(body.get("messages"))
+          Tree.items(Tree.of(body, "messages"))
               .addFirst(Tree.object("role", "system", "content", talk.freshText()));
       case ANTHROPIC -> body.put("system", talk.freshText());
       case RESPONSES -> body.put("instructions", talk.freshText());
@@ -214,7 +218,7 @@ final class SameQuestionTest {
       return false;
     }
     var turn = Tree.map(turns.get(random.nextInt(turns.size() - 1)));
-    turn.put("role", turn.get("role").equals("user") ? "assistant" : "user");
+    turn.put("role", "user".equals(turn.get("role")) ? "assistant" : "user");
     return true;
   }
 
@@ -236,7 +240,7 @@ final class SameQuestionTest {
       Dialect dialect, Map<String, Object> body, Map<String, Object> changed, RandomTalk talk) {
     var schema = talk.schema();
     var turned = Tree.copy(schema);
-    var properties = Tree.map(turned.get("properties"));
+    var properties = Tree.map(Tree.of(turned, "properties"));
     properties.put("a", properties.remove("a"));
     dialect.form(body, schema);
     dialect.form(changed, turned);

@@ -9,12 +9,13 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class StoredAnswerTest {
   private static final String KEY = "r/d/m/0123/4567";
 
-  private static StoredAnswer answer(String question, Usage usage) {
+  private static StoredAnswer answer(String question, @Nullable Usage usage) {
     return new StoredAnswer(
         question,
         new AnswerForm("openai", true, false),
@@ -32,10 +33,7 @@ final class StoredAnswerTest {
       for (var usage : new Usage[] {null, new Usage(0, 0), new Usage(3, 1L << 40)}) {
         var answer = answer(question, usage);
         var opened = Objects.requireNonNull(StoredAnswer.opened(KEY, answer.sealed(KEY)));
-        assertThat(opened)
-            .usingRecursiveComparison()
-            .as("%s", question)
-            .isEqualTo(answer);
+        assertThat(opened).usingRecursiveComparison().as("%s", question).isEqualTo(answer);
       }
     }
   }

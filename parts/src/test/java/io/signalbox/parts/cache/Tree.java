@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 
 /** JSON for tests: maps, lists, texts, and {@link Raw} for whatever is written as it stands. */
@@ -63,6 +64,11 @@ final class Tree {
     return new Raw(json);
   }
 
+  /** The value of a key that is there. */
+  static Object of(Object object, String key) {
+    return Objects.requireNonNull(map(object).get(key), key);
+  }
+
   @SuppressWarnings("unchecked")
   static Map<String, Object> map(Object value) {
     return (Map<String, Object>) value;
@@ -115,7 +121,7 @@ final class Tree {
           out.append(between).append(blank(random));
           quote(key, random, out);
           out.append(blank(random)).append(':').append(blank(random));
-          write(map(map).get(key), place.of(key), random, out);
+          write(of(map, key), place.of(key), random, out);
           between = ",";
         }
         out.append(blank(random)).append('}');

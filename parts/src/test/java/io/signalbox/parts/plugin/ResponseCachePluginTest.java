@@ -41,8 +41,7 @@ final class ResponseCachePluginTest {
 
   private final List<AnswerSource> sources = new ArrayList<>();
   private final CacheStore store = new AnswerMaps();
-  private final ScriptedUpstream upstream =
-      new ScriptedUpstream(() -> Replies.plain(200, ANSWER));
+  private final ScriptedUpstream upstream = new ScriptedUpstream(() -> Replies.plain(200, ANSWER));
 
   private final Ports ports =
       new Ports() {
@@ -217,12 +216,14 @@ final class ResponseCachePluginTest {
             "{semantic_cache: {backend_type: redis, redis: {connection: {password: pw}}}}",
             "kind"),
         "why?");
-    assertThat(sources).singleElement().satisfies(source -> {
-      assertThat(source.password()).isEqualTo("pw");
-      assertThat(source.model()).isEqualTo("words");
-      assertThat(source.dimensions()).isEqualTo(new WordEmbedder().dimensions());
-      assertThat(source.toString()).doesNotContain("pw");
-    });
+    assertThat(sources)
+        .singleElement()
+        .satisfies(source -> {
+          assertThat(source.password()).isEqualTo("pw");
+          assertThat(source.model()).isEqualTo("words");
+          assertThat(source.dimensions()).isEqualTo(new WordEmbedder().dimensions());
+          assertThat(source.toString()).doesNotContain("pw");
+        });
   }
 
   @Test

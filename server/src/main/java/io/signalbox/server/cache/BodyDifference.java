@@ -47,7 +47,9 @@ record BodyDifference(List<Step> path, @Nullable JsonNode one, @Nullable JsonNod
     }
   }
 
-  /** Numbers are told apart as they are written, since nobody knows what a backend makes of them. */
+  /**
+   * Numbers are told apart as they are written, since nobody knows what a backend makes of them.
+   */
   private static boolean same(JsonNode one, JsonNode other) {
     return one.equals(other);
   }

@@ -85,7 +85,8 @@ public record ComparisonJson(Comparison compared, boolean texts) {
   }
 
   private static void part(ArrayNode parts, String name, String one, String other) {
-    parts.addObject()
+    parts
+        .addObject()
         .put("part", name)
         .put("a", one)
         .put("b", other)

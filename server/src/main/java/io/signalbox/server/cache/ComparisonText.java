@@ -154,6 +154,7 @@ public final class ComparisonText {
     return node.path(key).asString("");
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // Nothing that could be checked is on the class path.
   private void line(String format, Object... values) {
     text.append(String.format(Locale.ROOT, format, values)).append('\n');
   }

@@ -65,8 +65,7 @@ record Side(JsonNode body, ChatRequest request, Call call, Asked asked, Seen see
 
   /** How its model is told to think, in words. */
   String reasoning() {
-    var thinking =
-        seen.routed() == null ? null : seen.routed().selection().candidate().thinking();
+    var thinking = seen.routed() == null ? null : seen.routed().selection().candidate().thinking();
     return thinking == null || !thinking.enabled() ? "off" : thinking.effort();
   }
 

@@ -122,8 +122,7 @@ public final class CacheExplainCommand implements Callable<Integer> {
           Comparison.of(
               rehearsal,
               given(rehearsal, pathOne, one, headersOne),
-              given(
-                  rehearsal, pathOther == null ? pathOne : pathOther, other, headersOther));
+              given(rehearsal, pathOther == null ? pathOne : pathOther, other, headersOther));
       var answer = new ComparisonJson(compared, texts).all();
       line.getOut()
           .print(

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param sinceNanos when it was routed, on the monotonic clock
  * @param hit the kept answer that serves it, or null when none does
  */
-record OpenCall(
-    Routed routed, Duration routing, long sinceNanos, CacheEvent.@Nullable Hit hit) {
+record OpenCall(Routed routed, Duration routing, long sinceNanos, CacheEvent.@Nullable Hit hit) {
   OpenCall withRouted(Routed other) {
     return new OpenCall(other, routing, sinceNanos, hit);
   }

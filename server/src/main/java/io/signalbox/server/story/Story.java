@@ -58,7 +58,8 @@ public record Story(
   }
 
   static Story begun(Call call, Instant began, @Nullable Asked asked) {
-    return new Story(call, began, asked, Duration.ZERO, null, List.of(), Map.of(), null, null, null);
+    return new Story(
+        call, began, asked, Duration.ZERO, null, List.of(), Map.of(), null, null, null);
   }
 
   Story withRouted(Routed other, Duration took) {

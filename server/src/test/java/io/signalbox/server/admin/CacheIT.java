@@ -315,8 +315,7 @@ final class CacheIT {
   void statsTellWhatCameOfTheAnswers() {
     fill();
     var routed =
-        new Router(
-                Documents.recipes(Documents.YAML, RouterEvents.NONE), RouterEvents.NONE)
+        new Router(Documents.recipes(Documents.YAML, RouterEvents.NONE), RouterEvents.NONE)
             .explain(Documents.call("a"), Documents.request("auto", "the derivative"));
     var second = Duration.ofSeconds(1);
     tally.cached(
@@ -324,8 +323,7 @@ final class CacheIT {
         routed,
         new CacheEvent.Hit(
             "memory", CacheEvent.Tier.EXACT, null, second, new Usage(7, 5), Duration.ZERO));
-    tally.cached(
-        "kind", routed, new CacheEvent.Miss("memory", "nothing_near", 0.4, Duration.ZERO));
+    tally.cached("kind", routed, new CacheEvent.Miss("memory", "nothing_near", 0.4, Duration.ZERO));
     tally.cached("kind", routed, new CacheEvent.Stored("memory", 100, Duration.ZERO));
     var json = get("stats");
     assertThat(json.at("/stores/0/entries").intValue()).isEqualTo(5);
@@ -339,8 +337,7 @@ final class CacheIT {
 
   @Test
   void configurationIsTriedAndClosed() {
-    var json =
-        rig.json(post("test", "{\"configuration\": {\"backend_type\": \"redis\"}}"), 200);
+    var json = rig.json(post("test", "{\"configuration\": {\"backend_type\": \"redis\"}}"), 200);
     assertThat(json.get("valid").booleanValue()).isTrue();
     assertThat(json.get("healthy").booleanValue()).isTrue();
     assertThat(json.get("capabilities").toString()).isEqualTo("[\"exact\",\"semantic\"]");
@@ -374,8 +371,7 @@ final class CacheIT {
 
   @Test
   void catalogueDescribesEveryBody() {
-    var request =
-        rig.request("/openapi.json").header("authorization", "Bearer viewer-token").GET();
+    var request = rig.request("/openapi.json").header("authorization", "Bearer viewer-token").GET();
     var document = rig.send(request).body();
     assertThat(new OpenAPIV3Parser().readContents(document, null, null).getMessages()).isEmpty();
     var json = JsonMapper.shared().readTree(document);

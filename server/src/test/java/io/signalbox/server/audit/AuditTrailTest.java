@@ -152,8 +152,7 @@ final class AuditTrailTest {
       listener.cached(
           "keeper",
           routed,
-          new CacheEvent.Hit(
-              "memory", CacheEvent.Tier.SEMANTIC, 0.93, age, null, Duration.ZERO));
+          new CacheEvent.Hit("memory", CacheEvent.Tier.SEMANTIC, 0.93, age, null, Duration.ZERO));
       listener.served(call, new RouterEvents.Served(200, "cache", Duration.ZERO, true, null));
     }
     var line = Files.readString(directory.resolve("audit.jsonl")).strip();

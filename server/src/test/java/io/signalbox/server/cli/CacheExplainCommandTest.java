@@ -69,7 +69,9 @@ final class CacheExplainCommandTest {
       throws IOException {
     var all = new ArrayList<>(List.of(arguments));
     all.add("--json");
-    assertThat(explain(first, second, all.toArray(String[]::new))).as(err.toString()).isEqualTo(exit);
+    assertThat(explain(first, second, all.toArray(String[]::new)))
+        .as(err.toString())
+        .isEqualTo(exit);
     return JsonMapper.shared().readTree(out.toString());
   }
 
@@ -84,7 +86,11 @@ final class CacheExplainCommandTest {
 
   @Test
   void sameRequestIsServedWhateverItsFieldsAreOrdered() throws IOException {
-    var json = json(0, ASK, ASK.replace("{\"model\": \"auto\", ", "{").replace("]}", "], \"model\": \"auto\"}"));
+    var json =
+        json(
+            0,
+            ASK,
+            ASK.replace("{\"model\": \"auto\", ", "{").replace("]}", "], \"model\": \"auto\"}"));
     assertThat(json.path("shared").booleanValue()).isTrue();
     assertThat(json.path("reason").stringValue()).isEqualTo("same_request");
     assertThat(json.path("fields")).isEmpty();
@@ -118,8 +124,7 @@ final class CacheExplainCommandTest {
     assertThat(part(json, "fingerprint").path("same").booleanValue()).isFalse();
     assertThat(part(json, "decision").path("same").booleanValue()).isTrue();
     assertThat(json.path("fields").findValuesAsString("path"))
-        .containsExactly(
-            "max_tokens", "messages[0].content", "messages[1].content", "temperature");
+        .containsExactly("max_tokens", "messages[0].content", "messages[1].content", "temperature");
     assertThat(json.path("fields").findValuesAsString("effect"))
         .containsExactly("none", "counts", "question", "counts");
     assertThat(json.at("/fields/0/in").stringValue()).isEqualTo("b");
@@ -139,12 +144,7 @@ final class CacheExplainCommandTest {
   void anotherPersonIsToldWithoutNamingAnybody() throws IOException {
     assertThat(
             explain(
-                ASK,
-                ASK,
-                "--header-a",
-                "x-authz-user-id=ann",
-                "--header-b",
-                "x-authz-user-id=bob"))
+                ASK, ASK, "--header-a", "x-authz-user-id=ann", "--header-b", "x-authz-user-id=bob"))
         .isEqualTo(3);
     assertThat(out.toString())
         .contains("B does not get the answer of A: other partition")

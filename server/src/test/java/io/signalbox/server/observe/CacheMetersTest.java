@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CacheMetersTest {
@@ -32,8 +33,7 @@ class CacheMetersTest {
   private final Routed routed = routed(Documents.YAML);
 
   private static Routed routed(String yaml) {
-    return new Router(
-            Documents.recipes(yaml, RouterEvents.NONE), RouterEvents.NONE)
+    return new Router(Documents.recipes(yaml, RouterEvents.NONE), RouterEvents.NONE)
         .explain(Documents.call("a"), Documents.request("auto", Calls.PROMPT));
   }
 
@@ -47,7 +47,7 @@ class CacheMetersTest {
     return out.toString(StandardCharsets.UTF_8).lines().toList();
   }
 
-  private static CacheEvent.Hit hit(Tier tier, Double similarity) {
+  private static CacheEvent.Hit hit(Tier tier, @Nullable Double similarity) {
     return new CacheEvent.Hit(
         "memory", tier, similarity, Duration.ofSeconds(90), new Usage(1_000_000, 500_000), QUICK);
   }
@@ -78,8 +78,7 @@ class CacheMetersTest {
     var paid = routed(PRICED);
     meters.cached("keeper", paid, hit(Tier.EXACT, null));
     assertThat(lines())
-        .contains(
-            "signalbox_cache_saved_cost_total{currency=\"EUR\",model=\"math-expert\"} 6.0");
+        .contains("signalbox_cache_saved_cost_total{currency=\"EUR\",model=\"math-expert\"} 6.0");
   }
 
   @Test

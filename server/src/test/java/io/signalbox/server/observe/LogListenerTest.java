@@ -58,8 +58,7 @@ class LogListenerTest {
         routed,
         new CacheEvent.Hit(
             "memory", CacheEvent.Tier.SEMANTIC, 0.93, age, null, Duration.ofMillis(1)));
-    listener.served(
-        call, new RouterEvents.Served(200, "cache", Duration.ofMillis(2), true, null));
+    listener.served(call, new RouterEvents.Served(200, "cache", Duration.ofMillis(2), true, null));
     assertThat(log.lines()).hasSize(1);
     var line = log.lines().getFirst();
     assertThat(line.get("response_path").stringValue()).isEqualTo("cache");

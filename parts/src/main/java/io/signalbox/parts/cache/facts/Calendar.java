@@ -12,8 +12,9 @@ final class Calendar {
   private static final Quantity PERHAPS_MAY = new Quantity(5, Quantity.Unit.MONTH, false);
   private static final Quantity MARCH = new Quantity(3, Quantity.Unit.MONTH, false);
   private static final Set<String> BEFORE_MONTHS =
-      Set.of("in", "of", "by", "since", "until", "till", "for", "early", "late", "mid", "last",
-          "next", "this", "im", "en");
+      Set.of(
+          "in", "of", "by", "since", "until", "till", "for", "early", "late", "mid", "last", "next",
+          "this", "im", "en");
 
   /** Days are not to be taken for numbers. */
   private static final int DAYS = 1000;

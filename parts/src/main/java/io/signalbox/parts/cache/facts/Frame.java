@@ -97,8 +97,9 @@ final class Frame {
       gaps += inside ? 0 : 1;
       inside = true;
       boolean first =
-          i < endA && (j >= endB
-              || longest[i - start + 1][j - start] >= longest[i - start][j - start + 1]);
+          i < endA
+              && (j >= endB
+                  || longest[i - start + 1][j - start] >= longest[i - start][j - start + 1]);
       if (first) {
         onlyA.add(a.get(i++));
       } else {

@@ -17,12 +17,50 @@ final class FrameRule implements Rule {
 
   private static Map<String, Set<String>> turns() {
     var turns = new HashMap<String, Set<String>>();
-    for (var pair : List.of("up down", "in out", "on off", "to from", "for against", "with without",
-        "over under", "into from", "aan uit", "auf zu", "ein aus", "an aus", "hoch runter", "con sin",
-        "con senza", "com sem", "avec sans", "mit ohne", "met zonder", "and or", "und oder", "sur sous",
-        "above below", "inside outside", "early late", "good bad", "many few", "much little", "me you",
-        "my your", "left right", "high low", "day night", "pour contre", "fur gegen", "like dislike",
-        "keep discard", "build destroy", "start end", "begin end", "som sem", "all none")) {
+    for (var pair :
+        List.of(
+            "up down",
+            "in out",
+            "on off",
+            "to from",
+            "for against",
+            "with without",
+            "over under",
+            "into from",
+            "aan uit",
+            "auf zu",
+            "ein aus",
+            "an aus",
+            "hoch runter",
+            "con sin",
+            "con senza",
+            "com sem",
+            "avec sans",
+            "mit ohne",
+            "met zonder",
+            "and or",
+            "und oder",
+            "sur sous",
+            "above below",
+            "inside outside",
+            "early late",
+            "good bad",
+            "many few",
+            "much little",
+            "me you",
+            "my your",
+            "left right",
+            "high low",
+            "day night",
+            "pour contre",
+            "fur gegen",
+            "like dislike",
+            "keep discard",
+            "build destroy",
+            "start end",
+            "begin end",
+            "som sem",
+            "all none")) {
       var words = pair.split(" ");
       turns.computeIfAbsent(words[0], word -> new HashSet<>()).add(words[1]);
       turns.computeIfAbsent(words[1], word -> new HashSet<>()).add(words[0]);
@@ -47,7 +85,8 @@ final class FrameRule implements Rule {
     if (inA.size() == 1 && inB.size() == 1) {
       var one = inA.getFirst();
       var other = inB.getFirst();
-      return TURNS.getOrDefault(one, Set.of()).contains(other) || undone(one, other)
+      return TURNS.getOrDefault(one, Set.of()).contains(other)
+              || undone(one, other)
               || undone(other, one)
           ? Conflict.OPPOSITE
           : null;
@@ -61,8 +100,13 @@ final class FrameRule implements Rule {
 
   private static boolean undone(String word, String base) {
     return base.length() >= 3
-        && (word.equals("un" + base) || word.equals("dis" + base) || word.equals("non" + base)
-            || word.equals("in" + base) || word.equals("im" + base) || word.equals("de" + base)
-            || word.equals("il" + base) || word.equals("ir" + base));
+        && (word.equals("un" + base)
+            || word.equals("dis" + base)
+            || word.equals("non" + base)
+            || word.equals("in" + base)
+            || word.equals("im" + base)
+            || word.equals("de" + base)
+            || word.equals("il" + base)
+            || word.equals("ir" + base));
   }
 }

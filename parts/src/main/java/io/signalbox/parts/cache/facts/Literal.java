@@ -109,7 +109,9 @@ final class Literal {
       return 1e15 + text.hashCode();
     }
     return Double.parseDouble(
-        text.substring(0, last).replaceAll("[.,']", "") + "." + text.substring(last + 1).replace("'", ""));
+        text.substring(0, last).replaceAll("[.,']", "")
+            + "."
+            + text.substring(last + 1).replace("'", ""));
   }
 
   /** Whether the separators stand between thousands. */

@@ -10,16 +10,18 @@ import java.util.Set;
 final class Names {
   private static final int MOST = 48;
   private static final Set<String> GERMAN =
-      Set.of("wie", "ich", "und", "ist", "der", "das", "dem", "ein", "eine", "einen", "mein", "meine",
+      Set.of(
+          "wie", "ich", "und", "ist", "der", "das", "dem", "ein", "eine", "einen", "mein", "meine",
           "nicht", "fur", "wird", "kann", "wo", "welche", "welcher", "welches", "wann", "darf",
           "mit", "auf", "zu", "im", "bei", "soll", "muss", "wieviel", "viel", "sich", "warum",
           "bitte", "schreib", "erklare", "wer", "werden");
 
   /** Capitals that name nothing. */
   private static final Set<String> ORDINARY =
-      Set.of("i", "i'm", "i'd", "i've", "i'll", "ok", "mr", "mrs", "ms", "dr", "hello", "hi", "hey",
-          "please", "thanks", "am", "pm", "faq", "id", "sie", "ihr", "ihre", "ihnen", "vous", "usted",
-          "a", "b", "c", "d", "e", "f");
+      Set.of(
+          "i", "i'm", "i'd", "i've", "i'll", "ok", "mr", "mrs", "ms", "dr", "hello", "hi", "hey",
+          "please", "thanks", "am", "pm", "faq", "id", "sie", "ihr", "ihre", "ihnen", "vous",
+          "usted", "a", "b", "c", "d", "e", "f");
 
   private Names() {}
 
@@ -38,7 +40,9 @@ final class Names {
     }
     for (int i = 0; i < tokens.size() && names.size() < MOST; i++) {
       var token = tokens.get(i);
-      if (token.capital() && !taken.get(i) && !ORDINARY.contains(token.word())
+      if (token.capital()
+          && !taken.get(i)
+          && !ORDINARY.contains(token.word())
           && (sure(token) || !german && !token.opening() && token.word().length() > 1)) {
         names.add(token);
       }
@@ -63,7 +67,8 @@ final class Names {
 
   private static boolean held(Token name, Facts other) {
     var word = bare(name.word());
-    if (other.words().contains(word) || other.words().contains(stem(word))
+    if (other.words().contains(word)
+        || other.words().contains(stem(word))
         || other.joined().contains(word)) {
       return true;
     }
@@ -78,7 +83,8 @@ final class Names {
 
   /** Without an ending that says whose. */
   static String bare(String word) {
-    return word.endsWith("'s") ? word.substring(0, word.length() - 2)
+    return word.endsWith("'s")
+        ? word.substring(0, word.length() - 2)
         : word.endsWith("'") ? word.substring(0, word.length() - 1) : word;
   }
 
@@ -101,7 +107,9 @@ final class Names {
     while (prefix < shorter && a.charAt(prefix) == b.charAt(prefix)) {
       prefix++;
     }
-    if (prefix >= 4 && Math.max(a.length(), b.length()) - prefix <= 3 && 4 * prefix >= 2 * shorter
+    if (prefix >= 4
+        && Math.max(a.length(), b.length()) - prefix <= 3
+        && 4 * prefix >= 2 * shorter
         && (prefix == shorter || prefix >= 5)) {
       return true;
     }

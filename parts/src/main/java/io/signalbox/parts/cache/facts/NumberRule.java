@@ -21,7 +21,9 @@ final class NumberRule implements Rule {
     if (strong != null || other != null) {
       return reason(strong, other);
     }
-    return lackingA.isEmpty() || lackingB.isEmpty() ? null : reason(lackingA.getFirst(), lackingB.getFirst());
+    return lackingA.isEmpty() || lackingB.isEmpty()
+        ? null
+        : reason(lackingA.getFirst(), lackingB.getFirst());
   }
 
   private static List<Quantity> lacking(List<Quantity> these, List<Quantity> those) {

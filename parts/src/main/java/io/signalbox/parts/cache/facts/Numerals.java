@@ -43,12 +43,19 @@ final class Numerals {
   private static void german(Map<String, Numeral> words) {
     var ones = List.of("ein", "zwei", "drei", "vier", "funf", "sechs", "sieben", "acht", "neun");
     var tens =
-        List.of("zwanzig", "dreissig", "vierzig", "funfzig", "sechzig", "siebzig", "achtzig",
+        List.of(
+            "zwanzig",
+            "dreissig",
+            "vierzig",
+            "funfzig",
+            "sechzig",
+            "siebzig",
+            "achtzig",
             "neunzig");
     for (int ten = 0; ten < tens.size(); ten++) {
       for (int one = 0; one < ones.size(); one++) {
-        words.put(ones.get(one) + "und" + tens.get(ten),
-            new Numeral(10 * (ten + 2) + one + 1, false));
+        words.put(
+            ones.get(one) + "und" + tens.get(ten), new Numeral(10 * (ten + 2) + one + 1, false));
       }
     }
     for (int one = 0; one < ones.size(); one++) {
@@ -83,7 +90,10 @@ final class Numerals {
       var numeral = WORDS.get(tokens.get(at).word());
       if (numeral == null || !tokens.get(at).isWord()) {
         // One hundred and five, three and twenty.
-        if (at > from && at == end && joins(tokens.get(at)) && at + 1 < tokens.size()
+        if (at > from
+            && at == end
+            && joins(tokens.get(at))
+            && at + 1 < tokens.size()
             && group >= 100) {
           at++;
           continue;
@@ -101,7 +111,8 @@ final class Numerals {
           group = 0;
         }
         before = value;
-      } else if (at == from || value > 0 && value < 10 && before >= 20 && before % 10 == 0
+      } else if (at == from
+          || value > 0 && value < 10 && before >= 20 && before % 10 == 0
           || value < 100 && before >= 100 && before < Double.MAX_VALUE) {
         group += value;
         before = value;

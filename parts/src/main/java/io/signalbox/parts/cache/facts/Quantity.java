@@ -82,7 +82,8 @@ record Quantity(double raw, @Nullable Unit unit, boolean strong) {
       double apart = Math.abs(base() - other.base());
       return apart < EXACT || Math.abs(apart - HALF_DAY) < EXACT;
     }
-    return mine.temperature() && others.temperature()
+    return mine.temperature()
+        && others.temperature()
         && near(celsius(mine), other.celsius(others), CONVERTED);
   }
 

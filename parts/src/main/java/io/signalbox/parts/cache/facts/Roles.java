@@ -13,19 +13,23 @@ import java.util.Set;
 record Roles(Set<String> from, Set<String> to) {
   private static final int REACH = 4;
   private static final Set<String> FROM =
-      Set.of("from", "von", "vom", "aus", "depuis", "de", "des", "du", "desde", "da", "dal", "dalla",
+      Set.of(
+          "from", "von", "vom", "aus", "depuis", "de", "des", "du", "desde", "da", "dal", "dalla",
           "van", "del", "out", "off", "z", "ze", "из");
   private static final Set<String> TO =
-      Set.of("to", "into", "nach", "zu", "zum", "zur", "ins", "vers", "al", "naar", "para", "alla", "onto",
-          "auf", "than");
+      Set.of(
+          "to", "into", "nach", "zu", "zum", "zur", "ins", "vers", "al", "naar", "para", "alla",
+          "onto", "auf", "than");
+
   /** Behind a "from" only. */
   private static final Set<String> LATER_TO =
       Set.of("in", "a", "en", "au", "aux", "do", "na", "в", "alle", "ai", "as");
 
   private static final Set<String> EMPTY =
-      Set.of("the", "my", "a", "an", "der", "die", "das", "den", "dem", "la", "le", "les", "el", "il",
-          "i", "your", "this", "me", "you", "it", "do", "how", "is", "and", "or", "one", "be",
-          "l", "un", "une", "meine", "mein", "of");
+      Set.of(
+          "the", "my", "a", "an", "der", "die", "das", "den", "dem", "la", "le", "les", "el", "il",
+          "i", "your", "this", "me", "you", "it", "do", "how", "is", "and", "or", "one", "be", "l",
+          "un", "une", "meine", "mein", "of");
 
   static Roles of(List<Token> tokens) {
     var from = new HashSet<String>();
@@ -37,8 +41,7 @@ record Roles(Set<String> from, Set<String> to) {
       if (FROM.contains(token.word())) {
         collect(tokens, i + 1, from);
         left = true;
-      } else if (arrow || TO.contains(token.word())
-          || left && LATER_TO.contains(token.word())) {
+      } else if (arrow || TO.contains(token.word()) || left && LATER_TO.contains(token.word())) {
         collect(tokens, i + 1, to);
         before(tokens, i - 1, from);
       }
@@ -54,7 +57,9 @@ record Roles(Set<String> from, Set<String> to) {
   private static void collect(List<Token> tokens, int start, Set<String> words) {
     for (int i = start; i < Math.min(tokens.size(), start + REACH); i++) {
       var token = tokens.get(i);
-      if (TO.contains(token.word()) || token.is("in") || FROM.contains(token.word())
+      if (TO.contains(token.word())
+          || token.is("in")
+          || FROM.contains(token.word())
           || token.kind() == Token.Kind.MARK) {
         return;
       }

@@ -34,7 +34,9 @@ record Token(Kind kind, String text, String word, boolean opening, boolean glued
 
   /** Whether all letters are capitals, and there are at least two. */
   boolean shouted() {
-    return isWord() && text.length() > 1 && text.equals(text.toUpperCase(java.util.Locale.ROOT))
+    return isWord()
+        && text.length() > 1
+        && text.equals(text.toUpperCase(java.util.Locale.ROOT))
         && !text.equals(word);
   }
 

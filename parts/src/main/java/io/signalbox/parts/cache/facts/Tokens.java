@@ -9,7 +9,8 @@ import java.util.Set;
 final class Tokens {
   /** Letters and digits that are one name. */
   private static final Set<String> WHOLE =
-      Set.of("m2", "m3", "km2", "cm2", "cm3", "ft2", "sqm", "co2", "h2o", "k8s", "b2b", "b2c", "p2p",
+      Set.of(
+          "m2", "m3", "km2", "cm2", "cm3", "ft2", "sqm", "co2", "h2o", "k8s", "b2b", "b2c", "p2p",
           "i18n", "l10n", "mp3", "mp4", "s3", "ec2", "x86", "x64", "utf8", "ww1", "ww2", "wwi");
 
   private final String text;
@@ -82,8 +83,11 @@ final class Tokens {
         return false;
       }
     }
-    return digit(hyphen + 1) && digit(hyphen + 2) && text.charAt(hyphen + 3) == '-'
-        && digit(hyphen + 4) && digit(hyphen + 5);
+    return digit(hyphen + 1)
+        && digit(hyphen + 2)
+        && text.charAt(hyphen + 3) == '-'
+        && digit(hyphen + 4)
+        && digit(hyphen + 5);
   }
 
   private void word(int first) {
@@ -96,7 +100,8 @@ final class Tokens {
     while (digit(whole) || whole < text.length() && plainLetter(whole)) {
       whole++;
     }
-    if (whole > end && whole - at <= 5
+    if (whole > end
+        && whole - at <= 5
         && WHOLE.contains(text.substring(at, whole).toLowerCase(Locale.ROOT))) {
       add(Token.Kind.WORD, whole);
       return;
@@ -120,8 +125,11 @@ final class Tokens {
     int i = from;
     while (i < text.length()) {
       int c = text.codePointAt(i);
-      boolean inside = c == '\'' && i > from && i + 1 < text.length()
-          && Character.isLetter(text.codePointAt(i + 1));
+      boolean inside =
+          c == '\''
+              && i > from
+              && i + 1 < text.length()
+              && Character.isLetter(text.codePointAt(i + 1));
       if (!inside && (!(Character.isLetter(c) || mark2(c)) || alone(c))) {
         break;
       }
@@ -144,8 +152,10 @@ final class Tokens {
       return true;
     }
     var script = Character.UnicodeScript.of(c);
-    return script == Character.UnicodeScript.HIRAGANA || script == Character.UnicodeScript.THAI
-        || script == Character.UnicodeScript.LAO || script == Character.UnicodeScript.KHMER
+    return script == Character.UnicodeScript.HIRAGANA
+        || script == Character.UnicodeScript.THAI
+        || script == Character.UnicodeScript.LAO
+        || script == Character.UnicodeScript.KHMER
         || script == Character.UnicodeScript.MYANMAR;
   }
 
@@ -167,12 +177,16 @@ final class Tokens {
 
   /** x - 4. */
   private boolean operator() {
-    return at > 0 && text.charAt(at - 1) == ' ' && at + 2 < text.length()
-        && text.charAt(at + 1) == ' ' && digit(at + 2);
+    return at > 0
+        && text.charAt(at - 1) == ' '
+        && at + 2 < text.length()
+        && text.charAt(at + 1) == ' '
+        && digit(at + 2);
   }
 
   private boolean arrow() {
-    return at + 1 < text.length() && text.charAt(at + 1) == '>'
+    return at + 1 < text.length()
+        && text.charAt(at + 1) == '>'
         && (text.charAt(at) == '-' || text.charAt(at) == '=');
   }
 

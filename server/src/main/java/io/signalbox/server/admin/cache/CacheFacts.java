@@ -72,7 +72,7 @@ final class CacheFacts {
       }
       described(all.addObject(), open)
           .put("healthy", true)
-          .put("latency_ms", (System.nanoTime() - start) / 1_000 / 1e3);
+          .put("latency_ms", (System.nanoTime() - start) / 1e6);
     }
     return Answer.of(200, json);
   }
@@ -103,10 +103,12 @@ final class CacheFacts {
     long served = hits.values().stream().mapToLong(Long::longValue).sum();
     long asked = served + misses.values().stream().mapToLong(Long::longValue).sum();
     json.put("lookups", asked).put("hit_rate", asked == 0 ? 0 : (double) served / asked);
-    counts.groups().forEach((group, words) -> {
-      var object = json.putObject(group);
-      words.forEach(object::put);
-    });
+    counts
+        .groups()
+        .forEach((group, words) -> {
+          var object = json.putObject(group);
+          words.forEach(object::put);
+        });
     var cost = json.putObject("saved_cost");
     counts.savedCost().forEach(cost::put);
     return json;

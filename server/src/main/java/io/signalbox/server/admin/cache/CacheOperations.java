@@ -108,8 +108,7 @@ public final class CacheOperations {
   }
 
   private static Operation get(String name, String description, Operation.Action action) {
-    return new Operation("GET", BASE + name, description, action)
-        .needing(Permission.CACHE_READ);
+    return new Operation("GET", BASE + name, description, action).needing(Permission.CACHE_READ);
   }
 
   private static Operation post(String name, String description, Operation.Action action) {
@@ -163,7 +162,9 @@ public final class CacheOperations {
     var confirm = body.path("confirm");
     if (!confirm.isString() || !confirm.stringValue().equals(CONFIRMATION)) {
       throw new Refusal(
-          400, "CONFIRMATION_REQUIRED", "confirm: missing (expected: \"%s\")".formatted(CONFIRMATION));
+          400,
+          "CONFIRMATION_REQUIRED",
+          "confirm: missing (expected: \"%s\")".formatted(CONFIRMATION));
     }
     return clear("flush", question, Selector.of(body), false);
   }
@@ -231,8 +232,7 @@ public final class CacheOperations {
     var recipes = parts.recipes().get().orElseThrow(Refusal::notReady);
     var configured = new LinkedHashMap<String, List<String>>();
     for (var recipe : recipes.graphs().all()) {
-      configured.put(
-          recipe.name(), recipe.decisions().all().stream().map(Decision::name).toList());
+      configured.put(recipe.name(), recipe.decisions().all().stream().map(Decision::name).toList());
     }
     return configured;
   }

@@ -14,9 +14,9 @@ import java.util.Objects;
  *
  * <p>What is removed is gone for every replica that keeps its answers in the same store: no process
  * holds copies. Answers go first, then the vectors that lead to them, so that in between a vector
- * leads to nothing, which is a miss. A call that was answered before and stores its answer during or
- * after this is not held back: its answer is new to the store and stays. How many answers there are
- * right afterwards is counted, so that a store which is being written to does not look empty.
+ * leads to nothing, which is a miss. A call that was answered before and stores its answer during
+ * or after this is not held back: its answer is new to the store and stays. How many answers there
+ * are right afterwards is counted, so that a store which is being written to does not look empty.
  */
 final class Clearing {
   private final List<Part> parts;

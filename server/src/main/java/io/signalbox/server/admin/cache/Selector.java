@@ -26,7 +26,15 @@ record Selector(@Nullable String recipe, @Nullable String decision, @Nullable St
   /** What keys hold only as a hash, so that nobody can be found by it. */
   private static final Set<String> HASHED =
       Set.of(
-          "user", "user_id", "team", "team_id", "tenant", "tenant_id", "scope", "namespace", "query",
+          "user",
+          "user_id",
+          "team",
+          "team_id",
+          "tenant",
+          "tenant_id",
+          "scope",
+          "namespace",
+          "query",
           "key");
 
   /** The selector of a body; one that is left out means everything. */
@@ -48,8 +56,7 @@ record Selector(@Nullable String recipe, @Nullable String decision, @Nullable St
         throw Refusal.invalid("selector: an unknown key (expected: recipe, decision, model)");
       }
     }
-    return new Selector(
-        name(object, "recipe"), name(object, "decision"), name(object, "model"));
+    return new Selector(name(object, "recipe"), name(object, "decision"), name(object, "model"));
   }
 
   static Refusal unsupported(String message) {
@@ -93,9 +100,7 @@ record Selector(@Nullable String recipe, @Nullable String decision, @Nullable St
       }
       for (var route : decision == null ? of(configured, graph) : List.of(decision)) {
         prefixes.add(
-            model == null
-                ? Partition.prefix(graph, route)
-                : Partition.prefix(graph, route, model));
+            model == null ? Partition.prefix(graph, route) : Partition.prefix(graph, route, model));
       }
     }
     return new ArrayList<>(prefixes);
