@@ -35,7 +35,7 @@ public record AnswerTerms(
   }
 
   /** The time of a look-up. */
-  public static final Duration PATIENCE = Duration.ofMillis(100);
+  public static final Duration PATIENCE = Duration.ofMillis(500);
 
   /** The time of a flight. */
   public static final Duration LEASE = Duration.ofSeconds(30);
