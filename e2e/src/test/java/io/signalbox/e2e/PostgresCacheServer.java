@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,9 @@ final class PostgresCacheServer implements CacheServer {
           os.setgid(nobody.pw_gid)
           os.setuid(nobody.pw_uid)
       os.chdir(home)
-      os.execv(bin / 'postgres', ['postgres', '-D', home + '/data', '-p', port, '-k', home,
+      # By its whole name: it looks for its libraries beside itself.
+      postgres = str(bin / 'postgres')
+      os.execv(postgres, [postgres, '-D', home + '/data', '-p', port, '-k', home,
           '-c', 'listen_addresses=127.0.0.1'])
       """;
 
@@ -49,6 +52,8 @@ final class PostgresCacheServer implements CacheServer {
       import shutil, sys
       shutil.rmtree(sys.argv[1], ignore_errors=True)
       """;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
 
   private final Path python;
   private final String home;
@@ -69,11 +74,33 @@ final class PostgresCacheServer implements CacheServer {
     return new PostgresCacheServer(python, made.out());
   }
 
+  /** Waits until it serves; it does not start while what was killed still lies around. */
   @Override
   public void start() {
-    process =
+    long until = System.nanoTime() + PATIENCE.toNanos();
+    var started = serve();
+    while (!serves()) {
+      if (System.nanoTime() > until) {
+        throw new AssertionError("Postgres takes no connections");
+      }
+      started = started.alive() ? started : serve();
+    }
+  }
+
+  private ServerProcess serve() {
+    var started =
         ServerProcess.start(
             List.of(python.toString(), "-c", SERVE, home, Integer.toString(port)));
+    process = started;
+    return started;
+  }
+
+  private boolean serves() {
+    try (var _ = connect()) {
+      return true;
+    } catch (SQLException early) {
+      return false;
+    }
   }
 
   @Override

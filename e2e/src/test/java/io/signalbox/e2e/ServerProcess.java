@@ -26,6 +26,10 @@ final class ServerProcess {
     }
   }
 
+  boolean alive() {
+    return process.isAlive();
+  }
+
   /** Sends a signal to all of them. */
   void signal(String name) {
     var all =
