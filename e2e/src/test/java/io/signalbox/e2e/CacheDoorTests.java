@@ -163,7 +163,12 @@ abstract class CacheDoorTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "\"stream\":true", "\"stream\":true,\"stream_options\":{\"include_usage\":true}"})
+  @ValueSource(
+      strings = {
+        "",
+        "\"stream\":true",
+        "\"stream\":true,\"stream_options\":{\"include_usage\":true}"
+      })
   void theSecondTimeTheSameBytesComeWithoutTheModel(String form) {
     var question = "What is a heron, %d?".formatted(form.length());
     var body = form.isEmpty() ? chat(question) : chat(question, form);

@@ -122,8 +122,8 @@ final class TalkingBackend implements AutoCloseable {
       throws IOException, InterruptedException {
     head(out, "200 OK", "text/event-stream", "transfer-encoding: chunked");
     var words = words(number, said);
-    var halves = List.of(words.substring(0, words.length() / 2), words.substring(words.length() / 2));
-    for (var half : halves) {
+    int middle = words.length() / 2;
+    for (var half : List.of(words.substring(0, middle), words.substring(middle))) {
       event(out, chunk(number, "{\"index\":0,\"delta\":{\"content\":\"" + half + "\"}}"));
       if (said.contains("breaks off")) {
         throw new EOFException("as the test wants it");
@@ -149,7 +149,8 @@ final class TalkingBackend implements AutoCloseable {
   }
 
   private static String chunk(int number, String choice) {
-    return "{\"id\": \"c-%d\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\",\"choices\":[%s]}"
+    return ("{\"id\": \"c-%d\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\","
+            + "\"choices\":[%s]}")
         .formatted(number, choice);
   }
 
@@ -160,7 +161,8 @@ final class TalkingBackend implements AutoCloseable {
 
   private static void head(OutputStream out, String status, String type, String length)
       throws IOException {
-    Wire.write(out, "HTTP/1.1 %s\r\ncontent-type: %s\r\n%s\r\n\r\n".formatted(status, type, length));
+    Wire.write(
+        out, "HTTP/1.1 %s\r\ncontent-type: %s\r\n%s\r\n\r\n".formatted(status, type, length));
   }
 
   @Override
