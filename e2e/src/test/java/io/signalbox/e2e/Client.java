@@ -34,12 +34,17 @@ final class Client implements AutoCloseable {
 
   /** Posts a conversation; headers come as name, value, name, value. */
   HttpResponse<String> chat(String body, String... headers) {
-    return send(request(body, headers), BodyHandlers.ofString());
+    return send(request(CHAT, body, headers), BodyHandlers.ofString());
+  }
+
+  /** Posts to a path; headers come as name, value, name, value. */
+  HttpResponse<String> post(String path, String body, String... headers) {
+    return send(request(path, body, headers), BodyHandlers.ofString());
   }
 
   /** Posts a conversation and returns with the head of the answer. */
   HttpResponse<InputStream> open(String body) {
-    return send(request(body), BodyHandlers.ofInputStream());
+    return send(request(CHAT, body), BodyHandlers.ofInputStream());
   }
 
   HttpResponse<String> get(String path) {
@@ -51,9 +56,9 @@ final class Client implements AutoCloseable {
     return JSON.readTree(text);
   }
 
-  private HttpRequest request(String body, String... headers) {
+  private HttpRequest request(String path, String body, String... headers) {
     var builder =
-        HttpRequest.newBuilder(root.resolve(CHAT))
+        HttpRequest.newBuilder(root.resolve(path))
             .timeout(PATIENCE)
             .header("content-type", "application/json")
             .POST(BodyPublishers.ofString(body));

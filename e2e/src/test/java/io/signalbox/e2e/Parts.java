@@ -41,6 +41,11 @@ final class Parts {
     return command("redis-server");
   }
 
+  /** A Python that has Postgres with pgvector. */
+  static Path postgresPython() {
+    return part("Postgres", ROOT.resolve(".parts/pgserver/bin/python"));
+  }
+
   static Path curl() {
     return command("curl");
   }
