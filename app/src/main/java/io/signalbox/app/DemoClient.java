@@ -71,8 +71,9 @@ final class DemoClient implements AutoCloseable {
     }
     var headers = response.headers();
     var decision = headers.firstValue("x-vsr-selected-decision").orElse(null);
-    var model = headers.firstValue("x-vsr-selected-model").orElse("");
-    return new DemoRow(prompt, decision, model, why(headers), millis);
+    var kept = headers.firstValue("x-vsr-cache-hit").isPresent();
+    var model = headers.firstValue("x-vsr-selected-model").orElse(kept ? DemoPrompt.CACHE : "");
+    return new DemoRow(prompt, decision, model, kept ? likeness(headers) : why(headers), millis);
   }
 
   /** What matched and how sure the router is, such as {@code domains: math 0.98}. */
@@ -95,9 +96,19 @@ final class DemoClient implements AutoCloseable {
         headers
             .firstValue("x-vsr-selected-confidence")
             .filter(text -> text.length() > 4)
-            .map(text -> " " + text.substring(0, 4))
+            .map(text -> " " + shortened(text))
             .orElse("");
     return String.join("; ", matched) + confidence;
+  }
+
+  /** Why a kept answer was served. */
+  private static String likeness(HttpHeaders headers) {
+    var similarity = headers.firstValue("x-vsr-cache-similarity").orElse("1.0000");
+    return similarity.equals("1.0000") ? "asked before" : "same question " + shortened(similarity);
+  }
+
+  private static String shortened(String number) {
+    return number.length() > 4 ? number.substring(0, 4) : number;
   }
 
   /** The texts of the demo hold nothing that JSON or a shell would read otherwise. */

@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 /** The command that shows what the router does: backend, router and client in one process. */
 @Command(
     name = "demo",
-    description = "Run a simulated backend and the router, send ten prompts, show what became.",
+    description = "Run a simulated backend and the router, send its prompts, show what became.",
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
   private static final int FAILED = 1;

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * What became of a prompt of the demo.
  *
  * @param decision null where none applied
- * @param model the name the router chose; empty when there was no answer
+ * @param model the name the router chose, {@link DemoPrompt#CACHE} when a kept answer was served;
+ *     empty when there was no answer
  * @param why what the decision rests on, for people
  * @param millis from the client's request to the whole answer
  */

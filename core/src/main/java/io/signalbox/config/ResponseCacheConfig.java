@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 public record ResponseCacheConfig(
     @Doc("Whether answers are kept at all.") @Default("true") boolean enabled,
     @Doc("Where answers are kept.") @Default("memory") Backend backendType,
-    @Doc("Least cosine of questions that are compared further; 0.8 when nobody says.")
+    @Doc("What the plugin's semantic.similarity_threshold is where it names none; 0.8 if absent.")
         @Range(min = 0, max = 1)
         @Nullable Double similarityThreshold,
     @Doc("Most answers in memory.") @Default("1000") @Range(min = 1, max = 10_000_000)

@@ -21,7 +21,11 @@ final class DemoIT {
         .contains("math_decision", "thinking_decision", "curl -si http://127.0.0.1:");
     var lines = demo.out().lines().toList();
     assertThat(lines).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(120));
-    assertThat(lines.stream().filter(line -> line.matches(".* \\d+")).count()).isEqualTo(11);
+    assertThat(lines.stream().filter(line -> line.matches(".* \\d+")).count()).isEqualTo(14);
+    assertThat(lines.stream().filter(line -> line.contains("(cache)")))
+        .satisfiesExactly(
+            same -> assertThat(same).contains("general_decision", "asked before"),
+            alike -> assertThat(alike).contains("health_decision", "same question 0."));
     assertThat(demo.err()).doesNotContain("WARNING");
   }
 

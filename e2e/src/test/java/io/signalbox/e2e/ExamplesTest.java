@@ -2,8 +2,11 @@ package io.signalbox.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.signalbox.backends.cache.CacheStores;
+import io.signalbox.catalog.AnswerSource;
 import io.signalbox.chat.Deadline;
 import io.signalbox.config.ConfigLoader;
+import io.signalbox.config.DecisionConfig;
 import io.signalbox.engine.RecipeCompiler;
 import io.signalbox.engine.RouterEvents;
 import io.signalbox.infer.Classification;
@@ -11,6 +14,7 @@ import io.signalbox.infer.Embedder;
 import io.signalbox.infer.FakeEncoder;
 import io.signalbox.infer.SignalEncoder;
 import io.signalbox.parts.StandardParts;
+import io.signalbox.store.CacheStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +51,11 @@ final class ExamplesTest {
           public Optional<Embedder> embedder() {
             return Optional.of(new NoEmbedder());
           }
+
+          @Override
+          public CacheStore answers(AnswerSource source) {
+            return CacheStores.open(source);
+          }
         };
     var compiler = new RecipeCompiler(StandardParts.catalog(), ports, RouterEvents.NONE, false);
 
@@ -80,6 +89,12 @@ final class ExamplesTest {
     var document = Objects.requireNonNull(loaded.document());
 
     assertThat(document.routing().decisions()).hasSize(15);
+    assertThat(document.routing().decisions())
+        .filteredOn(decision ->
+            decision.plugins().stream().anyMatch(plugin -> plugin.type().equals("response_cache")))
+        .extracting(DecisionConfig::name)
+        .containsExactlyInAnyOrder(
+            "psychology_decision", "health_decision", "general_decision");
     assertThat(document.routing().signals().get("domains")).hasSize(14);
     assertThat(document.routing().signals().get("keywords")).hasSize(1);
     assertThat(document.routing().modelCards().getFirst().loras()).hasSize(6);

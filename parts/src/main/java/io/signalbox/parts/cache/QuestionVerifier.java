@@ -20,8 +20,12 @@ public final class QuestionVerifier implements Verifier {
   private final PairJudge judge;
   private final Bars bars;
 
+  /** Makes one; the rules are loaded now, which takes longer than a look-up may. */
   public QuestionVerifier(Verify verify, PairJudge judge) {
     this(verify, judge, Bars.of(verify));
+    if (verify != Verify.OFF) {
+      var _ = Conflicts.between(Facts.of("How do I pay 10 euros?"), Facts.of("Can I pay 10 EUR?"));
+    }
   }
 
   QuestionVerifier(Verify verify, PairJudge judge, Bars bars) {

@@ -18,6 +18,7 @@ import io.signalbox.parts.cache.AnswerDesk;
 import io.signalbox.parts.cache.AnswerTerms;
 import io.signalbox.parts.cache.Bars;
 import io.signalbox.parts.cache.CacheScope;
+import io.signalbox.parts.cache.Candidates;
 import io.signalbox.parts.cache.ControlWords;
 import io.signalbox.parts.cache.IdentityHeaders;
 import io.signalbox.parts.cache.QuestionVerifier;
@@ -62,7 +63,10 @@ public record ResponseCachePlugin(AnswerDesk desk) implements Plugin {
 
   /** How nearness is judged. */
   public record Semantic(
-      @Doc("Least cosine of questions that are compared further.") @Range(min = 0, max = 1)
+      @Doc(
+              "Least cosine of two questions that are one where verify is off; else it only says how"
+                  + " wide to look, 0.35 below it and not below 0.4.")
+          @Range(min = 0, max = 1)
           @Nullable Double similarityThreshold) {}
 
   /** What is done for decisions that personalise answers. */
@@ -92,8 +96,8 @@ public record ResponseCachePlugin(AnswerDesk desk) implements Plugin {
           @Default("semantic")
           Mode mode,
       @Doc(
-              "Who shares answers: user, team, tenant, global. When absent, users share with nobody,"
-                  + " and calls without a user with each other.")
+              "Who shares answers: user, team, tenant, global. When absent, the narrowest of these"
+                  + " that is told of a call; the calls of which nothing is told, with each other.")
           @Nullable CacheScope scope,
       @Doc("How nearness is judged.") @Nullable Semantic semantic,
       @Doc("The same as semantic.similarity_threshold.") @Range(min = 0, max = 1)
@@ -231,7 +235,7 @@ public record ResponseCachePlugin(AnswerDesk desk) implements Plugin {
         config.maxWrongHitRate() == null ? store.maxWrongHitRate() : config.maxWrongHitRate();
     return new AnswerCache.ByMeaning(
         embedder,
-        config.threshold(store),
+        Candidates.least(verify, config.threshold(store)),
         StoreWords.candidates(store),
         new QuestionVerifier(verify, verify == Verify.OFF ? UNASKED : setting.ports().pairs()),
         bar(verify, limit, setting.ports().random()));
