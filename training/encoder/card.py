@@ -170,11 +170,11 @@ def encoder_card(metrics, manifest) -> str:
             "table carries the case of each piece. Sequence heads: attention pooling of their own beside the mean, then 192 hidden "
             "units. Token head: one linear layer. int8 weights with a scale a column, activations quantised while running, heads in "
             f"float. {metrics['bytes'] / 1e6:.1f} MB.\n\n"
-            f"**Training.** {model['steps']} steps on a CPU, seed {model['seed']}, training rows `{model['corpus']}` (SHA-256 over the "
+            f"**Training.** {model['steps']} steps on one {model.get('device', 'cpu')}, seed {model['seed']}, training rows `{model['corpus']}` (SHA-256 over the "
             "files).")
-    if model.get("start"):
-        text += (f" It began from the weights of {model['start']['steps']} steps on an earlier state of the rows, "
-                 f"`{model['start']['corpus']}`.")
+    if model.get("teachers"):
+        steps = ", ".join(str(teacher["steps"]) for teacher in model["teachers"])
+        text += f" On every window it also learned what a teacher says, a copy trained before it for {steps} steps."
     text += "\n\n## Heads\n\n"
     rows = []
     for task, head in heads.items():

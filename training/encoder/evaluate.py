@@ -407,7 +407,7 @@ def main():
     for task, head in metrics["heads"].items():
         described["heads"][task]["temperature"] = round(head["calibration"]["temperature"], 4)
     description.write_text(json.dumps(described, indent=1) + "\n")
-    metrics["model"] = {name: described[name] for name in ("version", "base", "corpus", "seed", "steps", "start")
+    metrics["model"] = {name: described[name] for name in ("version", "base", "corpus", "seed", "device", "steps", "teachers")
                         if name in described}
     metrics["bytes"] = graph.stat().st_size
     metrics["headline"] = headline(metrics["heads"])

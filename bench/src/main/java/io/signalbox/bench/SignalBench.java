@@ -10,6 +10,7 @@ import io.signalbox.chat.Deadline;
 import io.signalbox.config.ReadingConfig;
 import io.signalbox.infer.Embedder;
 import io.signalbox.infer.SignalEncoder;
+import io.signalbox.parts.pii.PiiRules;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,8 +25,8 @@ import picocli.CommandLine.Option;
 /**
  * Measures the models that read prompts: all heads against a plain pass of the embedding model over
  * the same windows, long prompts against short ones, late turns of a conversation against the
- * first, and what five times more work than can be done does. Things that are compared take turns,
- * and the median tells. Prints tables for docs/performance.md.
+ * first, what five times more work than can be done does, and the rules for personal data. Things
+ * that are compared take turns, and the median tells. Prints tables for docs/performance.md.
  */
 @Command(
     name = "signal-bench",
@@ -35,6 +36,9 @@ public final class SignalBench implements Callable<Integer> {
   private static final int TURNS = 20;
   private static final int MESSAGE_TOKENS = 120;
   private static final int LOAD_TOKENS = 120;
+  private static final int WARM_UPS = 200;
+  private static final String PERSONAL =
+      "Mail ann@example.com or call +1 212 555 0188, card 4111 1111 1111 1111, born 3 May 1980. ";
   private static final String[] WORDS = {
     "the",
     "market",
@@ -89,6 +93,7 @@ public final class SignalBench implements Callable<Integer> {
         var embeddings = new MiniLmEncoder(wordPiece)) {
       signals.warmUp();
       embeddings.warmUp();
+      rules();
       try (var one = new InferencePool(1, 64)) {
         passes(signals, embeddings, one);
         turns(signals, one);
@@ -117,6 +122,28 @@ public final class SignalBench implements Callable<Integer> {
         medians.get(1) / medians.get(0),
         medians.get(3) / medians.get(2),
         medians.get(3) / medians.get(1));
+  }
+
+  /** The rules for personal data alone, on words among which some of it stands. */
+  private void rules() {
+    var rules = new PiiRules();
+    var rows = new ArrayList<Row>();
+    for (int bytes : new int[] {2_500, 100_000}) {
+      var name = "PII rules, %,d bytes".formatted(bytes);
+      rows.add(new Row(name, () -> rules.find(personal(bytes))));
+    }
+    for (int i = 0; i < WARM_UPS; i++) {
+      rows.forEach(row -> row.work().run());
+    }
+    medians("Rules, one thread", rows);
+  }
+
+  private String personal(int bytes) {
+    var text = new StringBuilder();
+    while (text.length() < bytes) {
+      text.append(text(40)).append(PERSONAL);
+    }
+    return text.substring(0, bytes);
   }
 
   /** Each round is a conversation; a turn reads all its messages, as a signal that guards does. */

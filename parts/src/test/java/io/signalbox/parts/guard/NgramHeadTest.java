@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 final class NgramHeadTest {
-  private static final int BUCKETS = 1 << 17;
+  private static final int BUCKETS = 1 << 18;
 
   private static List<JsonNode> fixture() throws IOException {
     try (var stream = NgramHeadTest.class.getResourceAsStream("ngrams.jsonl");
