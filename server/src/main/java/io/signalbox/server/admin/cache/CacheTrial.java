@@ -4,6 +4,8 @@ import io.signalbox.config.ConfigLoader;
 import io.signalbox.config.Loaded;
 import io.signalbox.config.Permission;
 import io.signalbox.config.ResponseCacheConfig;
+import io.signalbox.config.Slot;
+import io.signalbox.config.StoresConfig;
 import io.signalbox.server.admin.Operation.Answer;
 import io.signalbox.server.admin.Operation.Question;
 import io.signalbox.server.admin.Refusal;
@@ -20,6 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
  * password sent to a server of their own.
  */
 final class CacheTrial {
+  private static final String KEY = Slot.of(StoresConfig.class).getFirst().key();
+
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final Opener opener;
@@ -51,7 +55,7 @@ final class CacheTrial {
   /** JSON is YAML as well. */
   private static Loaded load(ObjectNode configuration, Map<String, String> environment) {
     var document = JSON.createObjectNode().put("version", "v0.3");
-    document.putObject("global").putObject("stores").set("response_cache", configuration);
+    document.putObject("global").putObject("stores").set(KEY, configuration);
     return ConfigLoader.load(
         "configuration", JSON.writeValueAsString(document), environment, false);
   }
