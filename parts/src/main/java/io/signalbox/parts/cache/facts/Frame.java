@@ -14,31 +14,50 @@ final class Frame {
   private static final double SAME_FRAME = 0.65;
   private static final double RELATED = 0.4;
 
-  private final List<String> onlyA = new ArrayList<>();
-  private final List<String> onlyB = new ArrayList<>();
+  private final List<Integer> onlyA = new ArrayList<>();
+  private final List<Integer> onlyB = new ArrayList<>();
+  private final List<Token> first;
+  private final List<Token> second;
   private final List<String> a;
   private final List<String> b;
-  private int gaps;
+  private int gaps = -1;
 
-  private Frame(Facts first, Facts second) {
+  private Frame(Facts one, Facts other) {
+    first = spoken(one);
+    second = spoken(other);
     a = stems(first);
     b = stems(second);
   }
 
+  /** Cheap to make: the words are laid side by side when they are first asked for. */
   static Frame of(Facts first, Facts second) {
-    var frame = new Frame(first, second);
-    frame.align();
-    return frame;
+    return new Frame(first, second);
   }
 
-  private static List<String> stems(Facts facts) {
-    var stems = new ArrayList<String>();
+  private static List<Token> spoken(Facts facts) {
+    var spoken = new ArrayList<Token>(facts.tokens().size());
     for (var token : facts.tokens()) {
       if (token.kind() != Token.Kind.MARK) {
-        stems.add(Names.stem(token.word()));
+        spoken.add(token);
       }
     }
+    return spoken;
+  }
+
+  private static List<String> stems(List<Token> tokens) {
+    var stems = new ArrayList<String>(tokens.size());
+    for (var token : tokens) {
+      stems.add(Names.stem(token.word()));
+    }
     return stems;
+  }
+
+  private int gaps() {
+    if (gaps < 0) {
+      gaps = 0;
+      align();
+    }
+    return gaps;
   }
 
   private void align() {
@@ -100,9 +119,9 @@ final class Frame {
           i < endA && (j >= endB
               || longest[i - start + 1][j - start] >= longest[i - start][j - start + 1]);
       if (first) {
-        onlyA.add(a.get(i++));
+        onlyA.add(i++);
       } else {
-        onlyB.add(b.get(j++));
+        onlyB.add(j++);
       }
     }
   }
@@ -111,26 +130,37 @@ final class Frame {
     return one.equals(other) || Names.alike(one, other);
   }
 
-  /** Words of the one that the other has not at that place. */
+  /** Words of the one that the other has not at that place, without common endings. */
   List<String> onlyA() {
-    return onlyA;
+    gaps();
+    return onlyA.stream().map(a::get).toList();
   }
 
   List<String> onlyB() {
-    return onlyB;
+    gaps();
+    return onlyB.stream().map(b::get).toList();
+  }
+
+  /** The same words as they were written. */
+  List<Token> tokensA() {
+    gaps();
+    return onlyA.stream().map(first::get).toList();
+  }
+
+  List<Token> tokensB() {
+    gaps();
+    return onlyB.stream().map(second::get).toList();
   }
 
   /** Whether the questions are the same but for one place. */
   boolean oneGap() {
-    int rest = onlyA.size() + onlyB.size();
-    int all = a.size() + b.size();
-    return gaps == 1 && rest > 0 && all - rest >= SAME_FRAME * all;
+    return gaps() == 1 && alike() && onlyA.size() + onlyB.size() > 0;
   }
 
   /** Whether most words are shared in the same order. */
   boolean alike() {
     int all = a.size() + b.size();
-    return gaps < LONGEST && all - onlyA.size() - onlyB.size() >= SAME_FRAME * all;
+    return gaps() < LONGEST && all - onlyA.size() - onlyB.size() >= SAME_FRAME * all;
   }
 
   /** Whether words changed places while all others stand where they stood. */

@@ -24,7 +24,7 @@ final class Negations {
           "loses", "lost", "against", "forbidden", "prohibited", "banned", "block", "blocked",
           "wrong", "error", "problem", "trouble", "issue", "bug", 
           "skip", "skipping", "disable", "out", "dead", "exempt",
-          "besides", "zero", "apart", "minus", "problems", "hinder", "hardly", "barely", "rarely", 
+          "besides", "zero", "apart", "minus", "problems", "offline", "scratch", "hinder", "hardly", "barely", "rarely", 
           "anymore", "neg", "null", "empty", "absent", "lacto", "vegan", "forbid",
           "protect", "illegal", "unlike", "undo", "cancel", "rid", "unknown");
 
@@ -69,7 +69,7 @@ final class Negations {
     var next = i + 1 < tokens.size() ? tokens.get(i + 1).word() : "";
     var before = i > 0 ? tokens.get(i - 1).word() : "";
     if (next.equals("understand") || next.equals("understood") || next.equals("know")
-        || next.equals("get") || next.equals("mind")) {
+        || next.equals("get") && !token.word().startsWith("didn") || next.equals("mind")) {
       return true;
     }
     if (token.word().endsWith("n't")) {
@@ -78,7 +78,7 @@ final class Negations {
     }
     return token.is("not") && (before.equals("or") || before.equals("why") || before.equals("if")
         || next.equals("only") || next.equals("sure")) || token.is("non") && next.isEmpty()
-        || token.is("no") && next.equals("matter");
+        || token.is("no") && next.equals("matter") || token.is("不") && next.equals("见");
   }
 
   /** Whether one says no where the other does not. */
