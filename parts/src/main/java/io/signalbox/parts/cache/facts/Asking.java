@@ -1,5 +1,6 @@
 package io.signalbox.parts.cache.facts;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -37,13 +38,22 @@ record Asking(
   }
 
   static Asking of(List<Token> tokens) {
-    var words =
-        tokens.stream().filter(Token::isWord).limit(READ).map(token -> Names.bare(token.word())).toList();
+    var words = new ArrayList<String>();
+    for (int i = 0; i < tokens.size() && words.size() < READ; i++) {
+      var token = tokens.get(i);
+      if (token.isWord()) {
+        var bare = Names.bare(token.word());
+        words.add(bare);
+        if (Form.ASKED.contains(bare) && token.word().endsWith("'s")) {
+          words.add("is");
+        }
+      }
+    }
     return words.isEmpty() ? NOTHING : new Form(words).asking();
   }
 
   /** The conflict of what two questions ask for; null for none. */
-  @Nullable Conflict against(Asking other, Frame frame) {
+  @Nullable Conflict against(Asking other) {
     if (reason != null && other.reason != null && reason != other.reason) {
       return Conflict.DIRECTION;
     }

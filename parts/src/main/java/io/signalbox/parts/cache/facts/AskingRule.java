@@ -6,6 +6,6 @@ import org.jspecify.annotations.Nullable;
 final class AskingRule implements Rule {
   @Override
   public @Nullable Conflict between(Facts a, Facts b, Frame frame) {
-    return a.asking().against(b.asking(), frame);
+    return a.asking().against(b.asking());
   }
 }

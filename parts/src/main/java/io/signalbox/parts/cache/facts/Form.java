@@ -12,7 +12,9 @@ record Form(List<String> words) {
   /** In more words, "which" and "one" say other things too. */
   private static final int BRIEF = 16;
 
-  private static final Set<String> ASKED = Set.of("who", "whom", "what", "which");
+  static final Set<String> ASKED = Set.of("who", "whom", "what", "which");
+  private static final Set<String> OPENING =
+      Set.of("who", "whom", "what", "which", "when", "where", "why", "how");
   private static final Set<String> AUXILIARY =
       Set.of("is", "are", "was", "were", "do", "does", "did", "can", "could", "may", "might", "must",
           "should", "will", "would", "has", "have", "had", "be", "'s", "to", "shall");
@@ -24,6 +26,11 @@ record Form(List<String> words) {
   private static final Set<String> SELF = Set.of("i", "we");
   private static final Set<String> OWNERS =
       Set.of("my", "the", "our", "a", "an", "his", "her", "your", "their");
+  /** Words that end like superlatives. */
+  private static final Set<String> POSITIVE =
+      Set.of("guest", "interest", "forest", "request", "honest", "harvest", "invest", "digest",
+          "protest", "contest", "suggest", "arrest", "chest", "quest", "manifest", "midwest");
+
   /** Those who act on their own. */
   private static final Set<String> ACTING =
       Set.of("landlord", "tenant", "bank", "provider", "admin", "administrator", "manager", "bos",
@@ -93,13 +100,13 @@ record Form(List<String> words) {
         return Extent.ONE;
       }
       if (ASKED.contains(at(i))) {
-        return asked(i);
+        return extent(i);
       }
     }
     return null;
   }
 
-  private @Nullable Extent asked(int at) {
+  private @Nullable Extent extent(int at) {
     var next = at(at + 1);
     if (next.equals("are") || next.equals("were") || at(at).equals("which") && plural(next)) {
       return Extent.MANY;
@@ -115,8 +122,8 @@ record Form(List<String> words) {
   /** Whether one is to be singled out. */
   private boolean singles() {
     for (var word : words) {
-      if (word.length() > 4 && word.endsWith("est") || word.equals("most") || word.equals("best")
-          || word.equals("first") || word.equals("last") || word.equals("one")
+      if (word.length() > 4 && word.endsWith("est") && !POSITIVE.contains(word) || word.equals("most") || word.equals("best")
+          || word.equals("first") || word.equals("last")
           || word.startsWith("bestsell")) {
         return true;
       }
@@ -125,6 +132,9 @@ record Form(List<String> words) {
   }
 
   private @Nullable Boolean past() {
+    if (!OPENING.contains(at(0)) && !AUXILIARY.contains(at(0))) {
+      return null;
+    }
     for (int i = 0; i < Math.min(words.size(), 5); i++) {
       if (PAST.contains(at(i))) {
         // "Was killed by" may be told as of today.
@@ -138,36 +148,55 @@ record Form(List<String> words) {
   }
 
   private Set<String> doer() {
-    for (int i = 0; i < words.size(); i++) {
-      if (ASKED.contains(at(i))) {
-        if (at(i - 1).equals("by")) {
-          return new HashSet<>(verbs(i + 1));
-        }
-        var verb = at(i).equals("which") ? at(i + 2) : at(i + 1);
-        return verb.isEmpty() || AUXILIARY.contains(verb) ? Set.of() : Set.of(stem(verb));
+    int asked = asked();
+    if (asked < 0) {
+      return Set.of();
+    }
+    if (at(asked - 1).equals("by")) {
+      return verbs(asked + 1);
+    }
+    int verb = at(asked).equals("which") ? asked + 2 : asked + 1;
+    for (int i = verb; i < verb + 4; i++) {
+      // "What drill bit do I need": no verb yet.
+      if (AUXILIARY.contains(at(i)) && !at(i).equals("to")) {
+        return Set.of();
       }
     }
-    return Set.of();
+    return telling(at(verb)) ? Set.of(stem(at(verb))) : Set.of();
   }
 
   private Set<String> done() {
-    for (int i = 0; i < words.size(); i++) {
-      if (ASKED.contains(at(i))) {
-        int verb = at(i).equals("which") ? i + 2 : i + 1;
-        boolean asked = DOES.contains(at(verb)) && !at(i - 1).equals("by");
-        boolean suffered = AUXILIARY.contains(at(verb)) && words.lastIndexOf("by") > verb
-            && !at(i - 1).equals("by");
-        return asked || suffered ? new HashSet<>(verbs(verb + 1)) : Set.of();
-      }
+    int asked = asked();
+    if (asked < 0 || at(asked - 1).equals("by")) {
+      return Set.of();
     }
-    return Set.of();
+    int verb = at(asked).equals("which") ? asked + 2 : asked + 1;
+    boolean suffers = AUXILIARY.contains(at(verb)) && words.lastIndexOf("by") > verb;
+    return DOES.contains(at(verb)) || suffers ? verbs(verb + 1) : Set.of();
   }
 
-  private List<String> verbs(int from) {
-    return words.subList(Math.min(from, words.size()), words.size()).stream()
-        .filter(word -> word.length() > 2)
-        .map(Form::stem)
-        .toList();
+  /** Where who, what or which stands; -1 for nowhere. */
+  private int asked() {
+    for (int i = 0; i < words.size(); i++) {
+      if (ASKED.contains(at(i))) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static boolean telling(String word) {
+    return word.length() > 2 && !Synonyms.filler(word);
+  }
+
+  private Set<String> verbs(int from) {
+    var verbs = new HashSet<String>();
+    for (int i = from; i < words.size() && !at(i).equals("to"); i++) {
+      if (telling(at(i))) {
+        verbs.add(stem(at(i)));
+      }
+    }
+    return verbs;
   }
 
   private static String stem(String verb) {

@@ -170,11 +170,17 @@ final class Frame {
     }
     var movedA = new ArrayList<String>();
     var movedB = new ArrayList<String>();
+    int numbers = 0;
     for (int i = 0; i < a.size(); i++) {
       if (!a.get(i).equals(b.get(i))) {
+        numbers += first.get(i).isNumber() ? 1 : 0;
         movedA.add(a.get(i));
         movedB.add(b.get(i));
       }
+    }
+    if (numbers > 0 && numbers < movedA.size()) {
+      // 1 July, July 1.
+      return false;
     }
     Collections.sort(movedA);
     Collections.sort(movedB);

@@ -1,6 +1,7 @@
 package io.signalbox.parts.cache.facts;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,20 +22,23 @@ final class ReplacementRule implements Rule {
     if (inA.isEmpty() || inB.isEmpty() || joined(inA).equals(joined(inB))) {
       return null;
     }
-    boolean synonyms =
-        Synonyms.meanings(frame.tokensA()).intersects(Synonyms.meanings(frame.tokensB()));
-    return synonyms || akin(inA, inB) ? null : Conflict.WORD;
+    return akin(inA, inB) || synonyms(frame.tokensA(), frame.tokensB()) ? null : Conflict.WORD;
   }
 
   private static List<Token> matter(List<Token> tokens) {
     var matter = new ArrayList<Token>();
     for (var token : tokens) {
-      if (token.isWord() && token.word().length() > 1 && !Synonyms.filler(token)
+      if (token.isWord() && token.word().length() > 1 && !Synonyms.filler(token.word())
           && Numerals.of(token.word()) == null && Units.of(token) == null) {
         matter.add(token);
       }
     }
     return matter;
+  }
+
+  private static boolean synonyms(List<Token> these, List<Token> those) {
+    return Synonyms.meanings(these).intersects(Synonyms.meanings(those))
+        || Sorts.ALL.members(these).intersects(Sorts.ALL.members(those));
   }
 
   private static String joined(List<Token> tokens) {
@@ -56,13 +60,22 @@ final class ReplacementRule implements Rule {
 
   private static boolean akin(String one, String other) {
     if (one.charAt(0) != other.charAt(0)) {
-      return false;
+      // Letters that changed places.
+      return one.length() >= SHORT - 1 && one.length() == other.length() && sameLetters(one, other);
     }
     var brief = one.length() < other.length() ? one : other;
     var full = one.length() < other.length() ? other : one;
     return Names.alike(one, other) || full.startsWith(brief) && brief.length() >= SHORT
         || brief.length() <= SHORT && shortFor(brief, full)
         || Typos.within(one, other, brief.length() > SHORT ? 2 : 1);
+  }
+
+  private static boolean sameLetters(String one, String other) {
+    var letters = one.toCharArray();
+    var others = other.toCharArray();
+    Arrays.sort(letters);
+    Arrays.sort(others);
+    return Arrays.equals(letters, others);
   }
 
   /** Whether the letters of the one stand in the other in the same order. */

@@ -45,8 +45,8 @@ final class Synonyms {
   }
 
   /** Whether a word is a part of speech only: an article, a pronoun, a question word. */
-  static boolean filler(Token token) {
-    return FILLERS.contains(token.word());
+  static boolean filler(String word) {
+    return FILLERS.contains(word);
   }
 
   /** All meanings that words may have, alone or together. */
