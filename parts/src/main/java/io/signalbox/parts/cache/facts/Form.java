@@ -26,6 +26,8 @@ record Form(List<String> words) {
   private static final Set<String> SELF = Set.of("i", "we");
   private static final Set<String> OWNERS =
       Set.of("my", "the", "our", "a", "an", "his", "her", "your", "their");
+  private static final Set<String> SINGLES = Set.of("most", "best", "first", "last");
+
   /** Words that end like superlatives. */
   private static final Set<String> POSITIVE =
       Set.of("guest", "interest", "forest", "request", "honest", "harvest", "invest", "digest",
@@ -122,9 +124,8 @@ record Form(List<String> words) {
   /** Whether one is to be singled out. */
   private boolean singles() {
     for (var word : words) {
-      if (word.length() > 4 && word.endsWith("est") && !POSITIVE.contains(word) || word.equals("most") || word.equals("best")
-          || word.equals("first") || word.equals("last")
-          || word.startsWith("bestsell")) {
+      boolean superlative = word.length() > 4 && word.endsWith("est") && !POSITIVE.contains(word);
+      if (superlative || SINGLES.contains(word) || word.startsWith("bestsell")) {
         return true;
       }
     }
@@ -152,7 +153,7 @@ record Form(List<String> words) {
     if (asked < 0) {
       return Set.of();
     }
-    if (at(asked - 1).equals("by")) {
+    if (by(asked)) {
       return verbs(asked + 1);
     }
     int verb = at(asked).equals("which") ? asked + 2 : asked + 1;
@@ -167,12 +168,17 @@ record Form(List<String> words) {
 
   private Set<String> done() {
     int asked = asked();
-    if (asked < 0 || at(asked - 1).equals("by")) {
+    if (asked < 0 || by(asked)) {
       return Set.of();
     }
     int verb = at(asked).equals("which") ? asked + 2 : asked + 1;
     boolean suffers = AUXILIARY.contains(at(verb)) && words.lastIndexOf("by") > verb;
     return DOES.contains(at(verb)) || suffers ? verbs(verb + 1) : Set.of();
+  }
+
+  /** By whom was it done, who was it done by. */
+  private boolean by(int asked) {
+    return at(asked - 1).equals("by") || words.getLast().equals("by");
   }
 
   /** Where who, what or which stands; -1 for nowhere. */

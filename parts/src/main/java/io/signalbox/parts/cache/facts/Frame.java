@@ -75,8 +75,8 @@ final class Frame {
       gaps = LONGEST;
       return;
     }
-    var lengths = lengths(start, endA, endB);
-    walk(lengths, start, endA, endB);
+    var same = same(start, endA, endB);
+    walk(lengths(same, endB - start), same, start);
   }
 
   /** Whether enough words are the very same, which is quick to see. */
@@ -89,25 +89,38 @@ final class Frame {
     return shared >= RELATED * Math.max(a.size(), b.size());
   }
 
-  private int[][] lengths(int start, int endA, int endB) {
-    int[][] longest = new int[endA - start + 1][endB - start + 1];
-    for (int i = endA - 1; i >= start; i--) {
-      for (int j = endB - 1; j >= start; j--) {
-        longest[i - start][j - start] =
-            alike(a.get(i), b.get(j))
-                ? longest[i - start + 1][j - start + 1] + 1
-                : Math.max(longest[i - start + 1][j - start], longest[i - start][j - start + 1]);
+  private boolean[][] same(int start, int endA, int endB) {
+    var same = new boolean[endA - start][endB - start];
+    for (int i = 0; i < same.length; i++) {
+      for (int j = 0; j < same[i].length; j++) {
+        same[i][j] = alike(a.get(start + i), b.get(start + j));
+      }
+    }
+    return same;
+  }
+
+  /** The most words that the ends of both, from each place on, share in the same order. */
+  private static int[][] lengths(boolean[][] same, int columns) {
+    int[][] longest = new int[same.length + 1][columns + 1];
+    for (int i = same.length - 1; i >= 0; i--) {
+      for (int j = columns - 1; j >= 0; j--) {
+        longest[i][j] =
+            same[i][j]
+                ? longest[i + 1][j + 1] + 1
+                : Math.max(longest[i + 1][j], longest[i][j + 1]);
       }
     }
     return longest;
   }
 
-  private void walk(int[][] longest, int start, int endA, int endB) {
-    int i = start;
-    int j = start;
+  private void walk(int[][] longest, boolean[][] same, int start) {
+    int endA = longest.length - 1;
+    int endB = longest[0].length - 1;
+    int i = 0;
+    int j = 0;
     boolean inside = false;
     while (i < endA || j < endB) {
-      if (i < endA && j < endB && alike(a.get(i), b.get(j))) {
+      if (i < endA && j < endB && same[i][j]) {
         i++;
         j++;
         inside = false;
@@ -115,19 +128,17 @@ final class Frame {
       }
       gaps += inside ? 0 : 1;
       inside = true;
-      boolean first =
-          i < endA && (j >= endB
-              || longest[i - start + 1][j - start] >= longest[i - start][j - start + 1]);
-      if (first) {
-        onlyA.add(i++);
+      if (i < endA && (j >= endB || longest[i + 1][j] >= longest[i][j + 1])) {
+        onlyA.add(start + i++);
       } else {
-        onlyB.add(j++);
+        onlyB.add(start + j++);
       }
     }
   }
 
   private static boolean alike(String one, String other) {
-    return one.equals(other) || Names.alike(one, other);
+    boolean mayBe = one.length() > 0 && other.length() > 0 && one.charAt(0) == other.charAt(0);
+    return mayBe && (one.equals(other) || Names.alike(one, other)) || one.isEmpty() && other.isEmpty();
   }
 
   /** Words of the one that the other has not at that place, without common endings. */

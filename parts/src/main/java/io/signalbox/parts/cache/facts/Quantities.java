@@ -1,7 +1,6 @@
 package io.signalbox.parts.cache.facts;
 
 import io.signalbox.parts.cache.facts.Quantity.Unit;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -31,14 +30,14 @@ final class Quantities {
       Map.of("k", 1e3, "mio", 1e6, "mn", 1e6, "mrd", 1e9, "bn", 1e9, "mln", 1e6, "tsd", 1e3);
 
   private final List<Token> tokens;
-  private final List<Quantity> found = new ArrayList<>();
+  private final Measured found;
   private final BitSet taken;
   private int at;
-  private int ended = -1;
 
   private Quantities(List<Token> tokens, BitSet taken) {
     this.tokens = tokens;
     this.taken = taken;
+    found = new Measured(tokens);
   }
 
   /** Reads all; the tokens that were used are marked. */
@@ -47,7 +46,7 @@ final class Quantities {
     while (reading.at < tokens.size() && reading.found.size() < MOST) {
       reading.step();
     }
-    return List.copyOf(reading.found);
+    return reading.found.all();
   }
 
   private void step() {
@@ -203,7 +202,7 @@ final class Quantities {
 
   private void unit(int from, double value, boolean weak, String version) {
     int behind = at;
-    var clock = clock(behind);
+    var clock = Hours.added(tokens, behind);
     if (clock >= 0) {
       at = behind + 1;
       if (at + 1 < tokens.size() && word(at).equals(".") && word(at + 1).equals("m")) {
@@ -213,49 +212,23 @@ final class Quantities {
       return;
     }
     var unit = Units.at(tokens, behind);
-    if (unit != null && bindsUnit(behind, unit)) {
+    if (unit != null && Units.binds(tokens.get(behind), unit)) {
       at = behind + unit.tokens();
-      add(from, new Quantity(value, unit.meaning(), !weak || value == 0.5));
+      found.join(from, at, new Quantity(value, unit.meaning(), !weak || value == 0.5));
       return;
     }
     var before = from > 0 ? Units.of(tokens.get(from - 1)) : null;
     if (before != null && before.currency()) {
       taken.set(from - 1);
-      add(from, new Quantity(value, before, !weak));
+      found.join(from, at, new Quantity(value, before, !weak));
       return;
     }
     boolean digits = tokens.get(from).isNumber();
-    add(from,
-        new Quantity(value, version.isEmpty() ? null : Versions.unit(version), digits && !weak));
-  }
-
-  /** Letters that are units only where they touch their number or are capitals. */
-  private boolean bindsUnit(int behind, Lexicon.Found<Unit> unit) {
-    var token = tokens.get(behind);
-    if (unit.tokens() > 1 || token.text().length() > 2 || !token.isWord()) {
-      return true;
-    }
-    return token.glued() || !token.is("in") && !token.is("an") && !token.is("mi")
-        && !token.is("c") && !token.is("f")
-        || token.shouted() || token.capital();
-  }
-
-  /** Hours that am or pm add; -1 for neither. */
-  private int clock(int behind) {
-    if (behind >= tokens.size()) {
-      return -1;
-    }
-    var word = word(behind);
-    boolean dotted = behind + 2 < tokens.size() && word(behind + 1).equals(".")
-        && word(behind + 2).equals("m");
-    if (word.equals("am") && tokens.get(behind).text().length() == 2 || word.equals("a") && dotted) {
-      return 0;
-    }
-    return word.equals("pm") || word.equals("p") && dotted ? 12 : -1;
+    found.join(from, at, new Quantity(value, version.isEmpty() ? null : Versions.unit(version), digits && !weak));
   }
 
   private Quantity afternoon(double hours, Unit oclock) {
-    int clock = clock(at);
+    int clock = Hours.added(tokens, at);
     if (clock >= 0) {
       at++;
       return new Quantity(hours % 12 + clock, CLOCK, true);
@@ -264,27 +237,6 @@ final class Quantities {
       at++;
     }
     return new Quantity(hours, oclock, true);
-  }
-
-  /** Adds a quantity, or joins it with the one before: one hour and thirty minutes. */
-  private void add(int from, Quantity quantity) {
-    var last = found.isEmpty() ? null : found.getLast();
-    boolean touches = ended == from
-        || ended >= 0 && ended == from - 1 && (word(from - 1).equals("and") || word(from - 1).equals("und"));
-    ended = at;
-    if (touches && last != null && last.unit() != null) {
-      var small = quantity.unit();
-      boolean rest = small == null && last.unit().factor() == 3600 && tokens.get(from).glued();
-      double base = rest ? quantity.raw() * 60 : quantity.base();
-      if (rest || small != null && small.dimension().equals(last.unit().dimension())
-          && small.factor() < last.unit().factor()) {
-        found.removeLast();
-        double joined = last.raw() + base / last.unit().factor();
-        found.add(new Quantity(joined, last.unit(), true));
-        return;
-      }
-    }
-    found.add(quantity);
   }
 
   private String word(int index) {
