@@ -41,7 +41,7 @@ record Asking(
     var words = new ArrayList<String>();
     for (int i = 0; i < tokens.size() && words.size() < READ; i++) {
       var token = tokens.get(i);
-      if (token.isWord()) {
+      if (token.kind() != Token.Kind.MARK) {
         var bare = Names.bare(token.word());
         words.add(bare);
         if (Form.ASKED.contains(bare) && token.word().endsWith("'s")) {

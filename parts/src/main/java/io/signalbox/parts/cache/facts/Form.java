@@ -178,7 +178,8 @@ record Form(List<String> words) {
 
   /** By whom was it done, who was it done by. */
   private boolean by(int asked) {
-    return at(asked - 1).equals("by") || words.getLast().equals("by");
+    return at(asked - 1).equals("by")
+        || words.size() <= BRIEF && words.getLast().equals("by");
   }
 
   /** Where who, what or which stands; -1 for nowhere. */

@@ -91,12 +91,22 @@ final class Frame {
 
   private boolean[][] same(int start, int endA, int endB) {
     var same = new boolean[endA - start][endB - start];
+    var letters = new char[endB - start];
+    for (int j = 0; j < letters.length; j++) {
+      letters[j] = initial(b.get(start + j));
+    }
     for (int i = 0; i < same.length; i++) {
-      for (int j = 0; j < same[i].length; j++) {
-        same[i][j] = alike(a.get(start + i), b.get(start + j));
+      var word = a.get(start + i);
+      char letter = initial(word);
+      for (int j = 0; j < letters.length; j++) {
+        same[i][j] = letters[j] == letter && alike(word, b.get(start + j));
       }
     }
     return same;
+  }
+
+  private static char initial(String word) {
+    return word.isEmpty() ? ' ' : word.charAt(0);
   }
 
   /** The most words that the ends of both, from each place on, share in the same order. */
@@ -137,8 +147,7 @@ final class Frame {
   }
 
   private static boolean alike(String one, String other) {
-    boolean mayBe = one.length() > 0 && other.length() > 0 && one.charAt(0) == other.charAt(0);
-    return mayBe && (one.equals(other) || Names.alike(one, other)) || one.isEmpty() && other.isEmpty();
+    return one.equals(other) || Names.alike(one, other);
   }
 
   /** Words of the one that the other has not at that place, without common endings. */
