@@ -73,16 +73,17 @@ record Form(List<String> words) {
       }
       if (at(i).equals("why") || follows(i, "causes", "of") || follows(i, "cause", "of")
           || follows(i, "reason", "for") || follows(i, "reasons", "for")
-          || at(i).equals("what") && CAUSES.contains(base(at(i + 1)))) {
+          || at(i).equals("what") && causes(at(i + 1))) {
         return Reason.CAUSE;
       }
     }
     return null;
   }
 
-  private static String base(String verb) {
-    var base = verb.endsWith("s") ? verb.substring(0, verb.length() - 1) : verb;
-    return base.endsWith("ed") ? base.substring(0, base.length() - 1) : base.equals("led") ? "lead" : base;
+  private static boolean causes(String verb) {
+    var base = verb.endsWith("s") || verb.endsWith("d") ? verb.substring(0, verb.length() - 1) : verb;
+    return CAUSES.contains(base) || verb.equals("led") || verb.equals("made")
+        || verb.equals("triggered");
   }
 
   private @Nullable Extent extent() {
