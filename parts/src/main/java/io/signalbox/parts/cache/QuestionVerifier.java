@@ -42,13 +42,11 @@ public final class QuestionVerifier implements Verifier {
     if (stored.strip().equals(asked.strip())) {
       return SAME_WORDS;
     }
-    var one = Facts.of(stored);
-    var other = Facts.of(asked);
-    var conflict = Conflicts.between(one, other);
-    if (conflict.isPresent()) {
-      return new Verdict(false, 0, conflict.get().word());
-    }
-    return judged(stored, asked, Conflicts.onePlaceDiffers(one, other), deadline);
+    var compared = Conflicts.compare(Facts.of(stored), Facts.of(asked));
+    var conflict = compared.conflict();
+    return conflict.isPresent()
+        ? new Verdict(false, 0, conflict.get().word())
+        : judged(stored, asked, compared.onePlaceDiffers(), deadline);
   }
 
   private Verdict judged(String stored, String asked, boolean replaced, Deadline deadline) {

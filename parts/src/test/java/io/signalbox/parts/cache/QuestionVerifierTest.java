@@ -38,8 +38,8 @@ final class QuestionVerifierTest {
 
   @Test
   void theJudgeMustBeSurerWhereOnePlaceDiffers() {
-    var one = "How do I restring my ukulele?";
-    var other = "How do I polish my ukulele?";
+    var one = "How do I mend my ukulele?";
+    var other = "How do I repair my ukulele?";
     assertThat(verdict(Verify.STRICT, 0.96, one, other).same()).isFalse();
     assertThat(verdict(Verify.STRICT, 0.97, one, other).same()).isTrue();
   }

@@ -28,6 +28,8 @@ public enum Conflict {
   ATTRIBUTE,
   /** Things of one sort, such as animals. */
   THING,
+  /** Another word at the same place, and no synonym. */
+  WORD,
   CODE,
   QUOTE;
 

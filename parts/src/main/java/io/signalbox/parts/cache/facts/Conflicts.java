@@ -17,29 +17,29 @@ public final class Conflicts {
           new FrameRule(),
           new QuoteRule(),
           new OperatorRule(),
-          new NameRule());
+          new NameRule(),
+          new ReplacementRule(),
+          new AskingRule());
 
   private Conflicts() {}
 
-  /**
-   * Whether the questions are one but for a word or a few at one place, which no rule knows: most
-   * often another thing, seldom another word for it. A model must be surer than usual.
-   */
-  public static boolean onePlaceDiffers(Facts a, Facts b) {
-    return a.whole() && b.whole() && a.frame(b).oneGap();
+  /** Compares two questions; of the conflicts, the first is told. */
+  public static Comparison compare(Facts a, Facts b) {
+    if (!a.whole() || !b.whole()) {
+      return new Comparison(Optional.of(Conflict.LENGTH), false);
+    }
+    var frame = Frame.of(a, b);
+    for (var rule : RULES) {
+      var conflict = rule.between(a, b, frame);
+      if (conflict != null) {
+        return new Comparison(Optional.of(conflict), false);
+      }
+    }
+    return new Comparison(Optional.empty(), frame.oneGap());
   }
 
   /** The first conflict of two questions; empty when no rule finds one. */
   public static Optional<Conflict> between(Facts a, Facts b) {
-    if (!a.whole() || !b.whole()) {
-      return Optional.of(Conflict.LENGTH);
-    }
-    for (var rule : RULES) {
-      var conflict = rule.between(a, b);
-      if (conflict != null) {
-        return Optional.of(conflict);
-      }
-    }
-    return Optional.empty();
+    return compare(a, b).conflict();
   }
 }

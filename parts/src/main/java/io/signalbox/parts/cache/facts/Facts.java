@@ -25,6 +25,7 @@ public final class Facts {
   private final List<Token> names;
   private final List<Quotes.Quote> quotes;
   private final Roles roles;
+  private final Asking asking;
 
   private Facts(String text) {
     whole = text.length() <= LONGEST;
@@ -39,6 +40,7 @@ public final class Facts {
     names = Names.of(tokens, taken);
     quotes = Quotes.of(plain);
     roles = Roles.of(tokens);
+    asking = Asking.of(tokens);
     words = new HashSet<>();
     tokens.forEach(token -> words.add(Names.bare(token.word())));
     joined = Names.joined(tokens);
@@ -67,11 +69,6 @@ public final class Facts {
       i += phrase.tokens();
     }
     return found;
-  }
-
-  /** This question and another, word by word. */
-  Frame frame(Facts other) {
-    return Frame.of(this, other);
   }
 
   boolean whole() {
@@ -116,5 +113,9 @@ public final class Facts {
 
   Roles roles() {
     return roles;
+  }
+
+  Asking asking() {
+    return asking;
   }
 }

@@ -69,8 +69,7 @@ final class FrameRule implements Rule {
   }
 
   @Override
-  public @Nullable Conflict between(Facts a, Facts b) {
-    var frame = a.frame(b);
+  public @Nullable Conflict between(Facts a, Facts b, Frame frame) {
     if (frame.swapped()) {
       return Conflict.DIRECTION;
     }

@@ -8,11 +8,11 @@ final class NegationRule implements Rule {
   private static final int SHORT = 30;
 
   @Override
-  public @Nullable Conflict between(Facts a, Facts b) {
+  public @Nullable Conflict between(Facts a, Facts b, Frame frame) {
     if (!a.negations().conflictsWith(b.negations())) {
       return null;
     }
     boolean brief = a.tokens().size() <= SHORT && b.tokens().size() <= SHORT;
-    return brief || a.frame(b).alike() ? Conflict.NEGATION : null;
+    return brief || frame.alike() ? Conflict.NEGATION : null;
   }
 }

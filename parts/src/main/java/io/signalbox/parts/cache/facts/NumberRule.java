@@ -10,7 +10,7 @@ final class NumberRule implements Rule {
   private static final int LAST_YEAR = 2200;
 
   @Override
-  public @Nullable Conflict between(Facts a, Facts b) {
+  public @Nullable Conflict between(Facts a, Facts b, Frame frame) {
     if (a.quantities().size() >= Quantities.MOST || b.quantities().size() >= Quantities.MOST) {
       return a.plain().equals(b.plain()) ? null : Conflict.NUMBER;
     }

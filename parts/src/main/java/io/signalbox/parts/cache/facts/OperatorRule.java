@@ -7,7 +7,7 @@ final class OperatorRule implements Rule {
   private static final String OPERATORS = "+-*/^=<>";
 
   @Override
-  public @Nullable Conflict between(Facts a, Facts b) {
+  public @Nullable Conflict between(Facts a, Facts b, Frame frame) {
     int inA = operators(a);
     int inB = operators(b);
     return (inA & ~inB) != 0 && (inB & ~inA) != 0 ? Conflict.NUMBER : null;

@@ -1,7 +1,6 @@
 package io.signalbox.parts.cache.facts;
 
 import io.signalbox.parts.cache.facts.Quantity.Unit;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -17,43 +16,28 @@ final class Quantities {
       Set.of("st", "nd", "rd", "th", "er", "eme", "ere", "e", "nde", "ste", "o", "a", "º", "ª");
   private static final Map<String, Integer> PARTS =
       Map.ofEntries(
-          Map.entry("halves", 2),
-          Map.entry("third", 3),
-          Map.entry("thirds", 3),
-          Map.entry("drittel", 3),
-          Map.entry("tiers", 3),
-          Map.entry("tercios", 3),
-          Map.entry("terzi", 3),
-          Map.entry("tercos", 3),
-          Map.entry("quarter", 4),
-          Map.entry("quarters", 4),
-          Map.entry("viertel", 4),
-          Map.entry("quarts", 4),
-          Map.entry("cuartos", 4),
-          Map.entry("quarti", 4),
-          Map.entry("quartos", 4),
-          Map.entry("fifth", 5),
-          Map.entry("fifths", 5),
-          Map.entry("funftel", 5),
-          Map.entry("eighth", 8),
-          Map.entry("eighths", 8),
-          Map.entry("tenth", 10),
-          Map.entry("tenths", 10),
-          Map.entry("zehntel", 10));
+          Map.entry("halves", 2), Map.entry("third", 3), Map.entry("thirds", 3),
+          Map.entry("drittel", 3), Map.entry("tiers", 3), Map.entry("tercios", 3),
+          Map.entry("terzi", 3), Map.entry("tercos", 3), Map.entry("quarter", 4),
+          Map.entry("quarters", 4), Map.entry("viertel", 4), Map.entry("quarts", 4),
+          Map.entry("cuartos", 4), Map.entry("quarti", 4), Map.entry("quartos", 4),
+          Map.entry("fifth", 5), Map.entry("fifths", 5), Map.entry("funftel", 5),
+          Map.entry("eighth", 8), Map.entry("eighths", 8), Map.entry("tenth", 10),
+          Map.entry("tenths", 10), Map.entry("zehntel", 10));
   private static final Set<String> DOZENS =
       Set.of("dozen", "dutzend", "douzaine", "docena", "dozzina", "duzia");
   private static final Map<String, Double> THOUSANDS =
       Map.of("k", 1e3, "mio", 1e6, "mn", 1e6, "mrd", 1e9, "bn", 1e9, "mln", 1e6, "tsd", 1e3);
 
   private final List<Token> tokens;
-  private final List<Quantity> found = new ArrayList<>();
+  private final Measured found;
   private final BitSet taken;
   private int at;
-  private int ended = -1;
 
   private Quantities(List<Token> tokens, BitSet taken) {
     this.tokens = tokens;
     this.taken = taken;
+    found = new Measured(tokens);
   }
 
   /** Reads all; the tokens that were used are marked. */
@@ -62,7 +46,7 @@ final class Quantities {
     while (reading.at < tokens.size() && reading.found.size() < MOST) {
       reading.step();
     }
-    return List.copyOf(reading.found);
+    return reading.found.all();
   }
 
   private void step() {
@@ -108,12 +92,8 @@ final class Quantities {
 
   /** The 1800s are the nineteenth century. */
   private double century(String text, double value) {
-    boolean century =
-        text.length() == 4
-            && text.endsWith("00")
-            && at < tokens.size()
-            && tokens.get(at).glued()
-            && tokens.get(at).is("s");
+    boolean century = text.length() == 4 && text.endsWith("00") && at < tokens.size()
+        && tokens.get(at).glued() && tokens.get(at).is("s");
     at += century ? 1 : 0;
     return century ? value / 100 + 1 : value;
   }
@@ -131,18 +111,15 @@ final class Quantities {
     if (before.is("-")) {
       return tokens.get(from).glued();
     }
-    boolean word =
-        before.is("minus") || before.is("moins") || before.is("menos") || before.is("meno");
+    boolean word = before.is("minus") || before.is("moins") || before.is("menos")
+        || before.is("meno");
     return word && !(from > 1 && operand(tokens.get(from - 2)));
   }
 
   /** Whether something is taken from it. */
   private static boolean operand(Token token) {
-    return token.isNumber()
-        || token.word().length() == 1
-        || token.is("squared")
-        || token.is("cubed")
-        || Numerals.of(token.word()) != null;
+    return token.isNumber() || token.word().length() == 1 || token.is("squared")
+        || token.is("cubed") || Numerals.of(token.word()) != null;
   }
 
   private void words() {
@@ -170,20 +147,14 @@ final class Quantities {
     if (at < tokens.size() && tokens.get(at).glued() && ORDINAL.contains(word(at))) {
       at++;
     }
-    if (value == 0.5
-        && at < tokens.size()
-        && article(word(at))
-        && Units.at(tokens, at + 1) != null) {
+    if (value == 0.5 && at < tokens.size() && article(word(at)) && Units.at(tokens, at + 1) != null) {
       at++;
     }
     unit(from, value, weak, version);
   }
 
   private static boolean article(String word) {
-    return word.equals("a")
-        || word.equals("an")
-        || word.equals("of")
-        || word.equals("eine")
+    return word.equals("a") || word.equals("an") || word.equals("of") || word.equals("eine")
         || word.equals("einer");
   }
 
@@ -220,9 +191,7 @@ final class Quantities {
 
   /** Two and a half. */
   private double half(double value) {
-    if (at + 2 < tokens.size()
-        && word(at).equals("and")
-        && word(at + 1).equals("a")
+    if (at + 2 < tokens.size() && word(at).equals("and") && word(at + 1).equals("a")
         && word(at + 2).equals("half")) {
       boolean dozen = DOZENS.contains(word(at - 1));
       at += 3;
@@ -233,7 +202,7 @@ final class Quantities {
 
   private void unit(int from, double value, boolean weak, String version) {
     int behind = at;
-    var clock = clock(behind);
+    var clock = Hours.added(tokens, behind);
     if (clock >= 0) {
       at = behind + 1;
       if (at + 1 < tokens.size() && word(at).equals(".") && word(at + 1).equals("m")) {
@@ -243,52 +212,23 @@ final class Quantities {
       return;
     }
     var unit = Units.at(tokens, behind);
-    if (unit != null && bindsUnit(behind, unit)) {
+    if (unit != null && Units.binds(tokens.get(behind), unit)) {
       at = behind + unit.tokens();
-      add(from, new Quantity(value, unit.meaning(), !weak || value == 0.5));
+      found.join(from, at, new Quantity(value, unit.meaning(), !weak || value == 0.5));
       return;
     }
     var before = from > 0 ? Units.of(tokens.get(from - 1)) : null;
     if (before != null && before.currency()) {
       taken.set(from - 1);
-      add(from, new Quantity(value, before, !weak));
+      found.join(from, at, new Quantity(value, before, !weak));
       return;
     }
     boolean digits = tokens.get(from).isNumber();
-    add(
-        from,
-        new Quantity(value, version.isEmpty() ? null : Versions.unit(version), digits && !weak));
-  }
-
-  /** Letters that are units only where they touch their number or are capitals. */
-  private boolean bindsUnit(int behind, Lexicon.Found<Unit> unit) {
-    var token = tokens.get(behind);
-    if (unit.tokens() > 1 || token.text().length() > 2 || !token.isWord()) {
-      return true;
-    }
-    return token.glued()
-        || !token.is("in") && !token.is("an") && !token.is("mi") && !token.is("c") && !token.is("f")
-        || token.shouted()
-        || token.capital();
-  }
-
-  /** Hours that am or pm add; -1 for neither. */
-  private int clock(int behind) {
-    if (behind >= tokens.size()) {
-      return -1;
-    }
-    var word = word(behind);
-    boolean dotted =
-        behind + 2 < tokens.size() && word(behind + 1).equals(".") && word(behind + 2).equals("m");
-    if (word.equals("am") && tokens.get(behind).text().length() == 2
-        || word.equals("a") && dotted) {
-      return 0;
-    }
-    return word.equals("pm") || word.equals("p") && dotted ? 12 : -1;
+    found.join(from, at, new Quantity(value, version.isEmpty() ? null : Versions.unit(version), digits && !weak));
   }
 
   private Quantity afternoon(double hours, Unit oclock) {
-    int clock = clock(at);
+    int clock = Hours.added(tokens, at);
     if (clock >= 0) {
       at++;
       return new Quantity(hours % 12 + clock, CLOCK, true);
@@ -297,32 +237,6 @@ final class Quantities {
       at++;
     }
     return new Quantity(hours, oclock, true);
-  }
-
-  /** Adds a quantity, or joins it with the one before: one hour and thirty minutes. */
-  private void add(int from, Quantity quantity) {
-    var last = found.isEmpty() ? null : found.getLast();
-    boolean touches =
-        ended == from
-            || ended >= 0
-                && ended == from - 1
-                && (word(from - 1).equals("and") || word(from - 1).equals("und"));
-    ended = at;
-    if (touches && last != null && last.unit() != null) {
-      var small = quantity.unit();
-      boolean rest = small == null && last.unit().factor() == 3600 && tokens.get(from).glued();
-      double base = rest ? quantity.raw() * 60 : quantity.base();
-      if (rest
-          || small != null
-              && small.dimension().equals(last.unit().dimension())
-              && small.factor() < last.unit().factor()) {
-        found.removeLast();
-        double joined = last.raw() + base / last.unit().factor();
-        found.add(new Quantity(joined, last.unit(), true));
-        return;
-      }
-    }
-    found.add(quantity);
   }
 
   private String word(int index) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** What stands in quotes or as code stands in the other question too, up to white space. */
 final class QuoteRule implements Rule {
   @Override
-  public @Nullable Conflict between(Facts a, Facts b) {
+  public @Nullable Conflict between(Facts a, Facts b, Frame frame) {
     var conflict = lacking(a.quotes(), b);
     return conflict != null ? conflict : lacking(b.quotes(), a);
   }

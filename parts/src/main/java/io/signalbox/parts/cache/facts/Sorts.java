@@ -72,6 +72,18 @@ final class Sorts {
     return phrases.at(tokens, from);
   }
 
+  /** All members that words name. */
+  BitSet members(List<Token> tokens) {
+    var found = new BitSet();
+    for (int i = 0; i < tokens.size(); i++) {
+      var phrase = at(tokens, i);
+      if (phrase != null) {
+        IntStream.of(phrase.meaning()).forEach(found::set);
+      }
+    }
+    return found;
+  }
+
   /** The sort of a member. */
   Sort sort(int member) {
     int low = 0;

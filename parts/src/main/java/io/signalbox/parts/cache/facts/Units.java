@@ -30,4 +30,14 @@ final class Units {
     var found = NAMES.at(java.util.List.of(token), 0);
     return found == null ? null : found.meaning();
   }
+
+  /** Whether a token is meant as the unit: some letters are so only at their number or as capitals. */
+  static boolean binds(Token token, Lexicon.Found<Unit> unit) {
+    if (unit.tokens() > 1 || token.text().length() > 2 || !token.isWord()) {
+      return true;
+    }
+    return token.glued() || !token.is("in") && !token.is("an") && !token.is("mi")
+        && !token.is("c") && !token.is("f")
+        || token.shouted() || token.capital();
+  }
 }

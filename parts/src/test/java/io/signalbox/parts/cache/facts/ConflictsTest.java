@@ -49,12 +49,17 @@ final class ConflictsTest {
     }
   }
 
+  private static boolean onePlaceDiffers(String one, String other) {
+    return Conflicts.compare(Facts.of(one), Facts.of(other)).onePlaceDiffers();
+  }
+
   @Test
   void tellsWhenOnePlaceDiffers() {
-    var one = Facts.of("How do I restring my ukulele?");
-    assertThat(Conflicts.onePlaceDiffers(one, Facts.of("How do I polish my ukulele?"))).isTrue();
-    assertThat(Conflicts.onePlaceDiffers(one, one)).isFalse();
-    assertThat(Conflicts.onePlaceDiffers(one, Facts.of("putting new strings on"))).isFalse();
+    var question = "How do I mend my ukulele?";
+    assertThat(onePlaceDiffers(question, "How do I repair my ukulele?")).isTrue();
+    assertThat(onePlaceDiffers(question, "How do I mend my old ukulele?")).isTrue();
+    assertThat(onePlaceDiffers(question, question)).isFalse();
+    assertThat(onePlaceDiffers(question, "repairing one that is broken")).isFalse();
   }
 
   @Test
