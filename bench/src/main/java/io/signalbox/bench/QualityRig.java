@@ -118,8 +118,7 @@ final class QualityRig implements Ports, AutoCloseable {
         List.of(
             Map.of("role", "system", "content", partition),
             Map.of("role", "user", "content", question));
-    var body =
-        JsonMapper.shared().writeValueAsBytes(Map.of("model", "auto", "messages", messages));
+    var body = JsonMapper.shared().writeValueAsBytes(Map.of("model", "auto", "messages", messages));
     var call = new Call("quality", Headers.NONE, soon());
     var request = new OpenAiChatProtocol().decode(body);
     var reply = router.serve(call, request, (routed, sent) -> answer());

@@ -28,8 +28,7 @@ abstract class CacheDoorTests {
   private static final String RESET = "How do I factory-reset my HomeHub X2?";
   private static final String RESET_OTHERWISE =
       "What is the procedure for restoring a HomeHub X2 to factory settings?";
-  private static final String RESET_OUTDOORS =
-      "How do I factory-reset my HomeHub X2 outdoor unit?";
+  private static final String RESET_OUTDOORS = "How do I factory-reset my HomeHub X2 outdoor unit?";
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Function<Backed, Door> opener;
@@ -72,6 +71,7 @@ abstract class CacheDoorTests {
   }
 
   /** In what one request differs from another that asks the same. */
+  @SuppressWarnings("ImmutableEnumChecker") // The list is a copy.
   enum Other {
     SYSTEM("\"messages\":[", "\"messages\":[{\"role\":\"system\",\"content\":\"Be brief.\"},"),
     EARLIER_TURN(
@@ -90,12 +90,16 @@ abstract class CacheDoorTests {
 
     private final String from;
     private final String to;
-    private final String[] headers;
+    private final List<String> headers;
 
     Other(String from, String to, String... headers) {
       this.from = from;
       this.to = to;
-      this.headers = headers;
+      this.headers = List.of(headers);
+    }
+
+    String[] headers() {
+      return headers.toArray(String[]::new);
     }
 
     String body(String question) {
@@ -217,10 +221,10 @@ abstract class CacheDoorTests {
   void inAnotherContextTheModelIsAsked(Other other) {
     var question = "Where do storks nest, %s?".formatted(other);
     var usual = said(missed(chat(question)));
-    var first = said(missed(other.body(question), other.headers));
+    var first = said(missed(other.body(question), other.headers()));
 
     assertThat(first).isNotEqualTo(usual);
-    assertThat(said(found(other.body(question), other.headers))).isEqualTo(first);
+    assertThat(said(found(other.body(question), other.headers()))).isEqualTo(first);
     assertThat(said(found(chat(question)))).isEqualTo(usual);
   }
 
@@ -270,8 +274,7 @@ abstract class CacheDoorTests {
     var responses =
         foundAt(
             "/v1/responses",
-            "{\"model\":\"auto\",\"stream\":%s,\"input\":\"%s\"}"
-                .formatted(stream, question));
+            "{\"model\":\"auto\",\"stream\":%s,\"input\":\"%s\"}".formatted(stream, question));
 
     if (stream) {
       assertThat(texts(messages, "/delta/text")).isEqualTo(answer);
@@ -327,10 +330,13 @@ abstract class CacheDoorTests {
 
   @ParameterizedTest
   @CsvSource({
-    "fails,false", "fails,true",
-    "breaks off,false", "breaks off,true",
+    "fails,false",
+    "fails,true",
+    "breaks off,false",
+    "breaks off,true",
     "goes wrong,true",
-    "is without end,false", "is without end,true",
+    "is without end,false",
+    "is without end,true",
   })
   void whatDidNotGoWellIsNotKept(String what, boolean stream) {
     var body = chat("What if a song %s, %s?".formatted(what, stream), "\"stream\":" + stream);

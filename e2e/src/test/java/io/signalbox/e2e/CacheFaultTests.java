@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -184,7 +185,7 @@ abstract class CacheFaultTests {
     var before = new HashSet<>(server.values().keySet());
     var question = awaitShared();
     var key = added(before);
-    var right = server.values().get(key);
+    var right = Objects.requireNonNull(server.values().get(key));
     var bytes = change.apply(right.clone());
     server.replace(key, Arrays.equals(bytes, right) ? older(key, right) : bytes);
 

@@ -93,8 +93,7 @@ final class ExamplesTest {
         .filteredOn(decision ->
             decision.plugins().stream().anyMatch(plugin -> plugin.type().equals("response_cache")))
         .extracting(DecisionConfig::name)
-        .containsExactlyInAnyOrder(
-            "psychology_decision", "health_decision", "general_decision");
+        .containsExactlyInAnyOrder("psychology_decision", "health_decision", "general_decision");
     assertThat(document.routing().signals().get("domains")).hasSize(14);
     assertThat(document.routing().signals().get("keywords")).hasSize(1);
     assertThat(document.routing().modelCards().getFirst().loras()).hasSize(6);

@@ -89,8 +89,7 @@ final class PostgresCacheServer implements CacheServer {
 
   private ServerProcess serve() {
     var started =
-        ServerProcess.start(
-            List.of(python.toString(), "-c", SERVE, home, Integer.toString(port)));
+        ServerProcess.start(List.of(python.toString(), "-c", SERVE, home, Integer.toString(port)));
     process = started;
     return started;
   }

@@ -126,8 +126,8 @@ final class RedactIT {
       assertThat(reply.text()).as("seed %d", seed).endsWith("data: [DONE]\n\n");
       var said = new StringBuilder();
       var arguments = new StringBuilder();
-      for (var event : reply.text().split("\n\n")) {
-        if (!event.equals("data: [DONE]")) {
+      for (var event : reply.text().split("\n\n", -1)) {
+        if (!event.isBlank() && !event.equals("data: [DONE]")) {
           var delta =
               JSON.readTree(event.substring("data: ".length()))
                   .path("choices")
@@ -162,17 +162,16 @@ final class RedactIT {
   private Wire.Message converse(List<Pair> door, List<String> values, boolean stream)
       throws Exception {
     var asked = new ArrayList<Wire.Message>();
-    backend.answers(
-        out -> {
-          var request = backend.arrival();
-          asked.add(request);
-          var said = told(placeholders(request.text()));
-          if (stream) {
-            stream(out, said);
-          } else {
-            whole(out, said);
-          }
-        });
+    backend.answers(out -> {
+      var request = backend.arrival();
+      asked.add(request);
+      var said = told(placeholders(request.text()));
+      if (stream) {
+        stream(out, said);
+      } else {
+        whole(out, said);
+      }
+    });
     Wire.Message reply;
     try (var client = new WireClient(port(door))) {
       client.post(body(values, stream));

@@ -66,7 +66,6 @@ final class CalibrateCommandTest {
     return Files.write(folder.resolve(name), lines);
   }
 
-
   @Test
   void linesForTheConfigurationKeepThePromise() throws IOException {
     var lines = folder.resolve("lines.yaml");
@@ -128,7 +127,8 @@ final class CalibrateCommandTest {
         .doesNotContain("routing:");
     assertThat(lines).doesNotExist();
 
-    assertThat(calibrate(prompts("benign.txt", 44), "--max-false-alarms", "0.1", "--confidence=99%"))
+    assertThat(
+            calibrate(prompts("benign.txt", 44), "--max-false-alarms", "0.1", "--confidence=99%"))
         .isZero();
   }
 
@@ -144,7 +144,8 @@ final class CalibrateCommandTest {
   @Test
   void conversationsAreReadAsWhatTheyAre() throws IOException {
     var talk = "{\"messages\":[{\"role\":\"user\",\"content\":\"Ask bo@example.com\"}]}";
-    assertThat(calibrate(prompts("benign.txt", 60, talk, "", "{not JSON}"), "--max-false-alarms=8%"))
+    assertThat(
+            calibrate(prompts("benign.txt", 60, talk, "", "{not JSON}"), "--max-false-alarms=8%"))
         .isZero();
     assertThat(out.toString())
         .contains("pii:addresses: 62 harmless prompts")

@@ -24,6 +24,7 @@ record Asking(
     Set<String> done,
     @Nullable Boolean subject) {
   private static final Asking NOTHING = new Asking(null, null, null, Set.of(), Set.of(), null);
+
   /** Words that are read: what is asked stands early. */
   private static final int READ = 32;
 
@@ -57,8 +58,8 @@ record Asking(
     if (reason != null && other.reason != null && reason != other.reason) {
       return Conflict.DIRECTION;
     }
-    if (meets(doer, other.done) && !meets(other.doer, done)
-        || meets(other.doer, done) && !meets(doer, other.done)) {
+    if ((meets(doer, other.done) && !meets(other.doer, done))
+        || (meets(other.doer, done) && !meets(doer, other.done))) {
       return Conflict.DIRECTION;
     }
     if (extent != null && other.extent != null && extent != other.extent) {

@@ -24,7 +24,7 @@ final class Calendar {
   private static Lexicon<Quantity> load() {
     var names = new Lexicon<Quantity>();
     for (var line : Tables.lines("calendar.txt")) {
-      var parts = line.split("[ :]+");
+      var parts = line.split("[ :]+", -1);
       boolean month = parts[0].equals("month");
       int number = Integer.parseInt(parts[1]);
       var meaning =
@@ -51,9 +51,9 @@ final class Calendar {
         found.add(name.meaning());
         taken.set(i, i + name.tokens());
       } else if (token.is("may") || token.is("mai")) {
-        boolean named = token.is("mai") || token.capital() && !token.opening() || likely;
+        boolean named = token.is("mai") || (token.capital() && !token.opening()) || likely;
         found.add(named ? MAY : PERHAPS_MAY);
-      } else if (token.is("march") && (token.capital() && !token.opening() || likely)) {
+      } else if (token.is("march") && ((token.capital() && !token.opening()) || likely)) {
         found.add(MARCH);
       }
     }

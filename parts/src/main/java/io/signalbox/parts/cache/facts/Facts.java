@@ -61,7 +61,7 @@ public final class Facts {
         continue;
       }
       boolean negated =
-          i > 0 && Negations.hard(tokens, i - 1) || i > 1 && Negations.hard(tokens, i - 2);
+          (i > 0 && Negations.hard(tokens, i - 1)) || (i > 1 && Negations.hard(tokens, i - 2));
       for (int member : phrase.meaning()) {
         found.set(negated ? Sorts.ALL.negated(member) : member);
       }

@@ -16,7 +16,8 @@ record Form(List<String> words) {
   private static final Set<String> OPENING =
       Set.of("who", "whom", "what", "which", "when", "where", "why", "how");
   private static final Set<String> AUXILIARY =
-      Set.of("is", "are", "was", "were", "do", "does", "did", "can", "could", "may", "might", "must",
+      Set.of(
+          "is", "are", "was", "were", "do", "does", "did", "can", "could", "may", "might", "must",
           "should", "will", "would", "has", "have", "had", "be", "'s", "to", "shall");
   private static final Set<String> DOES = Set.of("do", "does", "did");
   private static final Set<String> PAST = Set.of("was", "were", "did");
@@ -30,17 +31,78 @@ record Form(List<String> words) {
 
   /** Words that end like superlatives. */
   private static final Set<String> POSITIVE =
-      Set.of("guest", "interest", "forest", "request", "honest", "harvest", "invest", "digest",
-          "protest", "contest", "suggest", "arrest", "chest", "quest", "manifest", "midwest");
+      Set.of(
+          "guest",
+          "interest",
+          "forest",
+          "request",
+          "honest",
+          "harvest",
+          "invest",
+          "digest",
+          "protest",
+          "contest",
+          "suggest",
+          "arrest",
+          "chest",
+          "quest",
+          "manifest",
+          "midwest");
 
   /** Those who act on their own. */
   private static final Set<String> ACTING =
-      Set.of("landlord", "tenant", "bank", "provider", "admin", "administrator", "manager", "bos",
-          "employer", "employee", "company", "seller", "buyer", "doctor", "patient", "teacher",
-          "student", "son", "daughter", "wife", "husband", "partner", "neighbour", "neighbor",
-          "insurer", "customer", "guest", "owner", "supplier", "dealer", "police", "school", "child",
-          "kid", "parent", "mother", "father", "friend", "host", "lender", "creditor", "agent",
-          "airline", "shop", "lawyer", "government", "member", "colleague", "team", "server", "people");
+      Set.of(
+          "landlord",
+          "tenant",
+          "bank",
+          "provider",
+          "admin",
+          "administrator",
+          "manager",
+          "bos",
+          "employer",
+          "employee",
+          "company",
+          "seller",
+          "buyer",
+          "doctor",
+          "patient",
+          "teacher",
+          "student",
+          "son",
+          "daughter",
+          "wife",
+          "husband",
+          "partner",
+          "neighbour",
+          "neighbor",
+          "insurer",
+          "customer",
+          "guest",
+          "owner",
+          "supplier",
+          "dealer",
+          "police",
+          "school",
+          "child",
+          "kid",
+          "parent",
+          "mother",
+          "father",
+          "friend",
+          "host",
+          "lender",
+          "creditor",
+          "agent",
+          "airline",
+          "shop",
+          "lawyer",
+          "government",
+          "member",
+          "colleague",
+          "team",
+          "server",
+          "people");
 
   Asking asking() {
     return new Asking(reason(), extent(), past(), doer(), done(), subject());
@@ -61,19 +123,27 @@ record Form(List<String> words) {
 
   private @Nullable Reason reason() {
     for (int i = 0; i < words.size(); i++) {
-      if (follows(i, "what", "happens", "if") || follows(i, "what", "happens", "when")
-          || follows(i, "consequences", "of") || follows(i, "effects", "of")
-          || follows(i, "result", "of") || follows(i, "effect", "of")) {
+      if (follows(i, "what", "happens", "if")
+          || follows(i, "what", "happens", "when")
+          || follows(i, "consequences", "of")
+          || follows(i, "effects", "of")
+          || follows(i, "result", "of")
+          || follows(i, "effect", "of")) {
         return Reason.EFFECT;
       }
       if (at(i).equals("what") && DOES.contains(at(i + 1))) {
-        boolean acts = words.contains("cause") || follows(words.indexOf("lead"), "lead", "to")
-            || follows(words.lastIndexOf("do"), "do", "to");
+        boolean acts =
+            words.contains("cause")
+                || follows(words.indexOf("lead"), "lead", "to")
+                || follows(words.lastIndexOf("do"), "do", "to");
         return acts ? Reason.EFFECT : null;
       }
-      if (at(i).equals("why") || follows(i, "causes", "of") || follows(i, "cause", "of")
-          || follows(i, "reason", "for") || follows(i, "reasons", "for")
-          || at(i).equals("what") && causes(at(i + 1))) {
+      if (at(i).equals("why")
+          || follows(i, "causes", "of")
+          || follows(i, "cause", "of")
+          || follows(i, "reason", "for")
+          || follows(i, "reasons", "for")
+          || (at(i).equals("what") && causes(at(i + 1)))) {
         return Reason.CAUSE;
       }
     }
@@ -81,8 +151,11 @@ record Form(List<String> words) {
   }
 
   private static boolean causes(String verb) {
-    var base = verb.endsWith("s") || verb.endsWith("d") ? verb.substring(0, verb.length() - 1) : verb;
-    return CAUSES.contains(base) || verb.equals("led") || verb.equals("made")
+    var base =
+        verb.endsWith("s") || verb.endsWith("d") ? verb.substring(0, verb.length() - 1) : verb;
+    return CAUSES.contains(base)
+        || verb.equals("led")
+        || verb.equals("made")
         || verb.equals("triggered");
   }
 
@@ -111,15 +184,16 @@ record Form(List<String> words) {
 
   private @Nullable Extent extent(int at) {
     var next = at(at + 1);
-    if (next.equals("are") || next.equals("were") || at(at).equals("which") && plural(next)) {
+    if (next.equals("are") || next.equals("were") || (at(at).equals("which") && plural(next))) {
       return Extent.MANY;
     }
     return singles() ? Extent.ONE : null;
   }
 
   private static boolean plural(String noun) {
-    return noun.endsWith("s") && !noun.endsWith("ss") && !noun.endsWith("us") && noun.length() > 3
-        || noun.equals("people") || noun.equals("children");
+    return (noun.endsWith("s") && !noun.endsWith("ss") && !noun.endsWith("us") && noun.length() > 3)
+        || noun.equals("people")
+        || noun.equals("children");
   }
 
   /** Whether one is to be singled out. */
@@ -179,8 +253,7 @@ record Form(List<String> words) {
 
   /** By whom was it done, who was it done by. */
   private boolean by(int asked) {
-    return at(asked - 1).equals("by")
-        || words.size() <= BRIEF && words.getLast().equals("by");
+    return at(asked - 1).equals("by") || (words.size() <= BRIEF && words.getLast().equals("by"));
   }
 
   /** Where who, what or which stands; -1 for nowhere. */
@@ -231,6 +304,6 @@ record Form(List<String> words) {
     }
     // "Must tenants" is often "must I".
     boolean another = OWNERS.contains(at(modal + 1)) && ACTING.contains(Names.stem(at(modal + 2)));
-    return another && !words.contains("be") ? false : null;
+    return (another && !words.contains("be")) ? false : null;
   }
 }

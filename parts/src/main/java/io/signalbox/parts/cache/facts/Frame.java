@@ -115,9 +115,7 @@ final class Frame {
     for (int i = same.length - 1; i >= 0; i--) {
       for (int j = columns - 1; j >= 0; j--) {
         longest[i][j] =
-            same[i][j]
-                ? longest[i + 1][j + 1] + 1
-                : Math.max(longest[i + 1][j], longest[i][j + 1]);
+            same[i][j] ? longest[i + 1][j + 1] + 1 : Math.max(longest[i + 1][j], longest[i][j + 1]);
       }
     }
     return longest;

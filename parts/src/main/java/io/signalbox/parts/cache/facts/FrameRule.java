@@ -61,7 +61,7 @@ final class FrameRule implements Rule {
             "begin end",
             "som sem",
             "all none")) {
-      var words = pair.split(" ");
+      var words = pair.split(" ", -1);
       turns.computeIfAbsent(words[0], word -> new HashSet<>()).add(words[1]);
       turns.computeIfAbsent(words[1], word -> new HashSet<>()).add(words[0]);
     }
@@ -78,7 +78,7 @@ final class FrameRule implements Rule {
     }
     var inA = frame.onlyA();
     var inB = frame.onlyB();
-    if (inA.isEmpty() && no(inB) || inB.isEmpty() && no(inA)) {
+    if ((inA.isEmpty() && no(inB)) || (inB.isEmpty() && no(inA))) {
       return Conflict.NEGATION;
     }
     if (inA.size() == 1 && inB.size() == 1) {

@@ -14,9 +14,10 @@ final class Hours {
     var word = tokens.get(at).word();
     boolean dotted =
         at + 2 < tokens.size() && tokens.get(at + 1).is(".") && tokens.get(at + 2).is("m");
-    if (word.equals("am") && tokens.get(at).text().length() == 2 || word.equals("a") && dotted) {
+    if ((word.equals("am") && tokens.get(at).text().length() == 2)
+        || (word.equals("a") && dotted)) {
       return 0;
     }
-    return word.equals("pm") || word.equals("p") && dotted ? 12 : -1;
+    return word.equals("pm") || (word.equals("p") && dotted) ? 12 : -1;
   }
 }

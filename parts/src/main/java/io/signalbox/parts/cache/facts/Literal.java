@@ -20,7 +20,7 @@ final class Literal {
       return time(text);
     }
     if (text.indexOf('/') >= 0) {
-      return slashed(text.split("/"));
+      return slashed(text.split("/", -1));
     }
     return List.of(bare(value(text)));
   }
@@ -30,7 +30,7 @@ final class Literal {
   }
 
   private static @Nullable List<Quantity> date(String text) {
-    var parts = text.split("[-./]");
+    var parts = text.split("[-./]", -1);
     if (parts.length != 3 || text.indexOf(':') >= 0 || text.indexOf(',') >= 0) {
       return null;
     }
@@ -57,7 +57,7 @@ final class Literal {
   }
 
   private static List<Quantity> time(String text) {
-    var parts = text.split(":");
+    var parts = text.split(":", -1);
     if (parts.length == 2 && parts[1].length() == 2 && parts[0].length() <= 2) {
       return List.of(new Quantity(value(parts[0]) + value(parts[1]) / 60, CLOCK, true));
     }
@@ -104,7 +104,7 @@ final class Literal {
       return Double.parseDouble(text.replaceAll("[.,']", ""));
     }
     int last = Math.max(text.lastIndexOf('.'), text.lastIndexOf(','));
-    if (last < 0 || separators > 1 && !grouped(text.substring(0, last))) {
+    if (last < 0 || (separators > 1 && !grouped(text.substring(0, last)))) {
       // 2.11.3: a version.
       return 1e15 + text.hashCode();
     }
@@ -129,7 +129,7 @@ final class Literal {
     }
     for (int i = at; i < text.length(); i++) {
       boolean place = (i - at) % 4 == 0;
-      if (place != !Character.isDigit(text.charAt(i)) || place && text.charAt(i) != separator) {
+      if (place != !Character.isDigit(text.charAt(i)) || (place && text.charAt(i) != separator)) {
         return false;
       }
     }

@@ -31,7 +31,8 @@ final class Measured {
 
   /** Adds a quantity, or joins it with the one before: one hour and thirty minutes. */
   void join(int from, int end, Quantity quantity) {
-    boolean touches = ended == from || ended >= 0 && ended == from - 1 && joins(tokens.get(from - 1));
+    boolean touches =
+        ended == from || (ended >= 0 && ended == from - 1 && joins(tokens.get(from - 1)));
     ended = end;
     var last = found.isEmpty() ? null : found.getLast();
     var unit = last == null ? null : last.unit();
@@ -39,8 +40,10 @@ final class Measured {
       var small = quantity.unit();
       boolean rest = small == null && unit.factor() == 3600 && tokens.get(from).glued();
       double base = rest ? quantity.raw() * 60 : quantity.base();
-      if (rest || small != null && small.dimension().equals(unit.dimension())
-          && small.factor() < unit.factor()) {
+      if (rest
+          || (small != null
+              && small.dimension().equals(unit.dimension())
+              && small.factor() < unit.factor())) {
         found.removeLast();
         found.add(new Quantity(last.raw() + base / unit.factor(), unit, true));
         return;

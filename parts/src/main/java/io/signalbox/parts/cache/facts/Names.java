@@ -43,7 +43,7 @@ final class Names {
       if (token.capital()
           && !taken.get(i)
           && !ORDINARY.contains(token.word())
-          && (sure(token) || !german && !token.opening() && token.word().length() > 1)) {
+          && (sure(token) || (!german && !token.opening() && token.word().length() > 1))) {
         names.add(token);
       }
     }

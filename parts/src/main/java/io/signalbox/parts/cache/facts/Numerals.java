@@ -30,7 +30,7 @@ final class Numerals {
     for (var line : Tables.lines("numerals.txt")) {
       int colon = line.indexOf(':');
       double value = Double.parseDouble(line.substring(0, colon));
-      for (var word : line.substring(colon + 1).strip().split(" +")) {
+      for (var word : line.substring(colon + 1).strip().split(" +", -1)) {
         boolean weak = word.startsWith("~");
         words.putIfAbsent(weak ? word.substring(1) : word, new Numeral(value, weak));
       }
@@ -112,8 +112,8 @@ final class Numerals {
         }
         before = value;
       } else if (at == from
-          || value > 0 && value < 10 && before >= 20 && before % 10 == 0
-          || value < 100 && before >= 100 && before < Double.MAX_VALUE) {
+          || (value > 0 && value < 10 && before >= 20 && before % 10 == 0)
+          || (value < 100 && before >= 100 && before < Double.MAX_VALUE)) {
         group += value;
         before = value;
       } else {

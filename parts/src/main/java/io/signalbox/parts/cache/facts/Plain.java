@@ -40,7 +40,7 @@ final class Plain {
   }
 
   private static void append(StringBuilder out, int c) {
-    if (c >= 0x300 && c <= 0x36F || Character.getType(c) == Character.FORMAT) {
+    if ((c >= 0x300 && c <= 0x36F) || Character.getType(c) == Character.FORMAT) {
       return;
     }
     int digit = Character.isDigit(c) ? Character.digit(c, 10) : -1;

@@ -16,14 +16,29 @@ final class Quantities {
       Set.of("st", "nd", "rd", "th", "er", "eme", "ere", "e", "nde", "ste", "o", "a", "º", "ª");
   private static final Map<String, Integer> PARTS =
       Map.ofEntries(
-          Map.entry("halves", 2), Map.entry("third", 3), Map.entry("thirds", 3),
-          Map.entry("drittel", 3), Map.entry("tiers", 3), Map.entry("tercios", 3),
-          Map.entry("terzi", 3), Map.entry("tercos", 3), Map.entry("quarter", 4),
-          Map.entry("quarters", 4), Map.entry("viertel", 4), Map.entry("quarts", 4),
-          Map.entry("cuartos", 4), Map.entry("quarti", 4), Map.entry("quartos", 4),
-          Map.entry("fifth", 5), Map.entry("fifths", 5), Map.entry("funftel", 5),
-          Map.entry("eighth", 8), Map.entry("eighths", 8), Map.entry("tenth", 10),
-          Map.entry("tenths", 10), Map.entry("zehntel", 10));
+          Map.entry("halves", 2),
+          Map.entry("third", 3),
+          Map.entry("thirds", 3),
+          Map.entry("drittel", 3),
+          Map.entry("tiers", 3),
+          Map.entry("tercios", 3),
+          Map.entry("terzi", 3),
+          Map.entry("tercos", 3),
+          Map.entry("quarter", 4),
+          Map.entry("quarters", 4),
+          Map.entry("viertel", 4),
+          Map.entry("quarts", 4),
+          Map.entry("cuartos", 4),
+          Map.entry("quarti", 4),
+          Map.entry("quartos", 4),
+          Map.entry("fifth", 5),
+          Map.entry("fifths", 5),
+          Map.entry("funftel", 5),
+          Map.entry("eighth", 8),
+          Map.entry("eighths", 8),
+          Map.entry("tenth", 10),
+          Map.entry("tenths", 10),
+          Map.entry("zehntel", 10));
   private static final Set<String> DOZENS =
       Set.of("dozen", "dutzend", "douzaine", "docena", "dozzina", "duzia");
   private static final Map<String, Double> THOUSANDS =
@@ -92,8 +107,12 @@ final class Quantities {
 
   /** The 1800s are the nineteenth century. */
   private double century(String text, double value) {
-    boolean century = text.length() == 4 && text.endsWith("00") && at < tokens.size()
-        && tokens.get(at).glued() && tokens.get(at).is("s");
+    boolean century =
+        text.length() == 4
+            && text.endsWith("00")
+            && at < tokens.size()
+            && tokens.get(at).glued()
+            && tokens.get(at).is("s");
     at += century ? 1 : 0;
     return century ? value / 100 + 1 : value;
   }
@@ -111,15 +130,18 @@ final class Quantities {
     if (before.is("-")) {
       return tokens.get(from).glued();
     }
-    boolean word = before.is("minus") || before.is("moins") || before.is("menos")
-        || before.is("meno");
+    boolean word =
+        before.is("minus") || before.is("moins") || before.is("menos") || before.is("meno");
     return word && !(from > 1 && operand(tokens.get(from - 2)));
   }
 
   /** Whether something is taken from it. */
   private static boolean operand(Token token) {
-    return token.isNumber() || token.word().length() == 1 || token.is("squared")
-        || token.is("cubed") || Numerals.of(token.word()) != null;
+    return token.isNumber()
+        || token.word().length() == 1
+        || token.is("squared")
+        || token.is("cubed")
+        || Numerals.of(token.word()) != null;
   }
 
   private void words() {
@@ -147,14 +169,20 @@ final class Quantities {
     if (at < tokens.size() && tokens.get(at).glued() && ORDINAL.contains(word(at))) {
       at++;
     }
-    if (value == 0.5 && at < tokens.size() && article(word(at)) && Units.at(tokens, at + 1) != null) {
+    if (value == 0.5
+        && at < tokens.size()
+        && article(word(at))
+        && Units.at(tokens, at + 1) != null) {
       at++;
     }
     unit(from, value, weak, version);
   }
 
   private static boolean article(String word) {
-    return word.equals("a") || word.equals("an") || word.equals("of") || word.equals("eine")
+    return word.equals("a")
+        || word.equals("an")
+        || word.equals("of")
+        || word.equals("eine")
         || word.equals("einer");
   }
 
@@ -191,7 +219,9 @@ final class Quantities {
 
   /** Two and a half. */
   private double half(double value) {
-    if (at + 2 < tokens.size() && word(at).equals("and") && word(at + 1).equals("a")
+    if (at + 2 < tokens.size()
+        && word(at).equals("and")
+        && word(at + 1).equals("a")
         && word(at + 2).equals("half")) {
       boolean dozen = DOZENS.contains(word(at - 1));
       at += 3;
@@ -224,7 +254,10 @@ final class Quantities {
       return;
     }
     boolean digits = tokens.get(from).isNumber();
-    found.join(from, at, new Quantity(value, version.isEmpty() ? null : Versions.unit(version), digits && !weak));
+    found.join(
+        from,
+        at,
+        new Quantity(value, version.isEmpty() ? null : Versions.unit(version), digits && !weak));
   }
 
   private Quantity afternoon(double hours, Unit oclock) {

@@ -28,8 +28,11 @@ final class ReplacementRule implements Rule {
   private static List<Token> matter(List<Token> tokens) {
     var matter = new ArrayList<Token>();
     for (var token : tokens) {
-      if (token.isWord() && token.word().length() > 1 && !Synonyms.filler(token.word())
-          && Numerals.of(token.word()) == null && Units.of(token) == null) {
+      if (token.isWord()
+          && token.word().length() > 1
+          && !Synonyms.filler(token.word())
+          && Numerals.of(token.word()) == null
+          && Units.of(token) == null) {
         matter.add(token);
       }
     }
@@ -65,8 +68,9 @@ final class ReplacementRule implements Rule {
     }
     var brief = one.length() < other.length() ? one : other;
     var full = one.length() < other.length() ? other : one;
-    return Names.alike(one, other) || full.startsWith(brief) && brief.length() >= SHORT
-        || brief.length() <= SHORT && shortFor(brief, full)
+    return Names.alike(one, other)
+        || (full.startsWith(brief) && brief.length() >= SHORT)
+        || (brief.length() <= SHORT && shortFor(brief, full))
         || Typos.within(one, other, brief.length() > SHORT ? 2 : 1);
   }
 

@@ -41,7 +41,7 @@ record Roles(Set<String> from, Set<String> to) {
       if (FROM.contains(token.word())) {
         collect(tokens, i + 1, from);
         left = true;
-      } else if (arrow || TO.contains(token.word()) || left && LATER_TO.contains(token.word())) {
+      } else if (arrow || TO.contains(token.word()) || (left && LATER_TO.contains(token.word()))) {
         collect(tokens, i + 1, to);
         before(tokens, i - 1, from);
       }

@@ -31,7 +31,7 @@ final class Sorts {
     boolean must = false;
     for (var line : Tables.lines("words.txt")) {
       if (line.startsWith("[")) {
-        var words = line.substring(1, line.length() - 1).split(" ");
+        var words = line.substring(1, line.length() - 1).split(" ", -1);
         conflict = Conflict.valueOf(words[0].toUpperCase(Locale.ROOT));
         flips = line.contains(" flip");
         must = line.contains(" must");
@@ -44,8 +44,8 @@ final class Sorts {
 
   private void add(String line, Conflict conflict, boolean flips, boolean must) {
     int first = members;
-    for (var member : line.split(" \\| ")) {
-      for (var phrase : member.strip().split(" +")) {
+    for (var member : line.split(" \\| ", -1)) {
+      for (var phrase : member.strip().split(" +", -1)) {
         add(phrase.replace('_', ' '), members);
       }
       members++;

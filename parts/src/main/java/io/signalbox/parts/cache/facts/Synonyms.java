@@ -18,7 +18,7 @@ final class Synonyms {
     int line = 0;
     for (var words : Tables.lines("synonyms.txt")) {
       var meaning = new int[] {line++};
-      for (var word : words.split(" +")) {
+      for (var word : words.split(" +", -1)) {
         add(meanings, word.replace('_', ' '), meaning);
       }
     }
@@ -40,7 +40,7 @@ final class Synonyms {
 
   private static Set<String> fillers() {
     var fillers = new HashSet<String>();
-    Tables.lines("fillers.txt").forEach(line -> fillers.addAll(List.of(line.split(" +"))));
+    Tables.lines("fillers.txt").forEach(line -> fillers.addAll(List.of(line.split(" +", -1))));
     return Set.copyOf(fillers);
   }
 

@@ -97,7 +97,7 @@ final class Tokens {
     }
     int end = letters(at);
     int whole = end;
-    while (digit(whole) || whole < text.length() && plainLetter(whole)) {
+    while (digit(whole) || (whole < text.length() && plainLetter(whole))) {
       whole++;
     }
     if (whole > end
@@ -118,7 +118,7 @@ final class Tokens {
 
   private boolean plainLetter(int i) {
     char c = text.charAt(i);
-    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   }
 
   private int letters(int from) {

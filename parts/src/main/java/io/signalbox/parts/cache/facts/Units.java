@@ -12,7 +12,7 @@ final class Units {
   private static Lexicon<Unit> load() {
     var names = new Lexicon<Unit>();
     for (var line : Tables.lines("units.txt")) {
-      var words = line.split(" +");
+      var words = line.split(" +", -1);
       var unit = new Unit(words[0], Double.parseDouble(words[1]));
       for (int i = 2; i < words.length; i++) {
         names.add(words[i].replace('_', ' '), unit, (first, second) -> first);
@@ -31,13 +31,20 @@ final class Units {
     return found == null ? null : found.meaning();
   }
 
-  /** Whether a token is meant as the unit: some letters are so only at their number or as capitals. */
+  /**
+   * Whether a token is meant as the unit: some letters are so only at their number or as capitals.
+   */
   static boolean binds(Token token, Lexicon.Found<Unit> unit) {
     if (unit.tokens() > 1 || token.text().length() > 2 || !token.isWord()) {
       return true;
     }
-    return token.glued() || !token.is("in") && !token.is("an") && !token.is("mi")
-        && !token.is("c") && !token.is("f")
-        || token.shouted() || token.capital();
+    return token.glued()
+        || (!token.is("in")
+            && !token.is("an")
+            && !token.is("mi")
+            && !token.is("c")
+            && !token.is("f"))
+        || token.shouted()
+        || token.capital();
   }
 }
