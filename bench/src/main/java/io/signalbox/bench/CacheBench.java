@@ -1,6 +1,9 @@
 package io.signalbox.bench;
 
+import io.signalbox.backends.cache.CacheStores;
 import io.signalbox.backends.cache.MemoryCacheStore;
+import io.signalbox.catalog.AnswerSource;
+import io.signalbox.config.ConfigLoader;
 import io.signalbox.config.ResponseCacheConfig.Eviction;
 import io.signalbox.store.VectorIndex;
 import io.signalbox.store.VectorIndex.Near;
@@ -10,7 +13,10 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -49,6 +55,17 @@ public final class CacheBench implements Callable<Integer> {
       description = "How many entries.")
   private List<Integer> sizes = new ArrayList<>();
 
+  @Option(names = "--redis", description = "Port of a Redis on this machine to measure as well.")
+  private @Nullable Integer redis;
+
+  @Option(
+      names = "--postgres",
+      description = "Port of a Postgres with pgvector on this machine to measure as well.")
+  private @Nullable Integer postgres;
+
+  @Option(names = "--remote-entries", defaultValue = "5000", description = "Entries of those.")
+  private int remoteEntries;
+
   public static void main(String[] arguments) {
     System.exit(new CommandLine(new CacheBench()).execute(arguments));
   }
@@ -73,7 +90,69 @@ public final class CacheBench implements Callable<Integer> {
       row(size, 1, true);
       row(size, MANY, true);
     }
+    if (redis != null || postgres != null) {
+      System.out.println();
+      System.out.println(
+          "| store of %d entries | value p50 us | p99 us | nearest p50 us | p99 us |"
+              .formatted(remoteEntries));
+      System.out.println("|---|---|---|---|---|");
+    }
+    if (redis != null) {
+      remote("redis: {connection: {port: %d, timeout: 5}}".formatted(redis), "redis");
+    }
+    if (postgres != null) {
+      remote("postgres: {port: %d, timeout_ms: 5000}".formatted(postgres), "postgres");
+    }
     return 0;
+  }
+
+  /** Measures a store that is a server. */
+  private void remote(String where, String backend) {
+    var text =
+        "version: v0.3\nrouting: {}\nglobal: {stores: {response_cache: {backend_type: %s, %s}}}\n"
+            .formatted(backend, where);
+    var document =
+        Objects.requireNonNull(ConfigLoader.load("bench", text, Map.of(), false).document());
+    var config = document.global().stores().answers();
+    var made = new QuestionVectors(DIMENSIONS, remoteEntries, 11);
+    var stored = made.stored(remoteEntries);
+    var value = new byte[valueBytes];
+    var got = new long[lookups];
+    var near = new long[lookups];
+    try (var store = CacheStores.open(new AnswerSource(config, null, "made-up", DIMENSIONS))) {
+      store.check();
+      for (int i = 0; i < remoteEntries; i++) {
+        store.values().put(partition(0) + "/" + id(i), value, TTL);
+        store.vectors().add(partition(0), id(i), stored.get(i), TTL);
+      }
+      for (int i = -lookups / 4; i < lookups; i++) {
+        var asked = made.asked(stored);
+        long start = System.nanoTime();
+        var bytes = store.values().get(partition(0) + "/" + id(Math.floorMod(i, remoteEntries)));
+        long middle = System.nanoTime();
+        var found = store.vectors().nearest(partition(0), asked, top, threshold);
+        long end = System.nanoTime();
+        if (i >= 0) {
+          got[i] = middle - start;
+          near[i] = end - middle;
+        }
+        if (bytes == null || found.size() > top) {
+          throw new IllegalStateException("the store lost something");
+        }
+      }
+      boolean semantic = store.capabilities().contains("semantic");
+      System.out.printf(
+          Locale.ROOT,
+          "| %s | %.0f | %.0f | %s |%n",
+          backend,
+          micros(got, 0.5),
+          micros(got, 0.99),
+          semantic
+              ? "%.0f | %.0f".formatted(micros(near, 0.5), micros(near, 0.99))
+              : "no search module |");
+      store.values().clear("");
+      store.vectors().clear("");
+    }
   }
 
   /** What the two ways found, and how long each took, in nanoseconds. */

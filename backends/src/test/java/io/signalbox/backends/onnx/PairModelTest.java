@@ -31,7 +31,7 @@ class PairModelTest {
           """
           How do I factory-reset my HomeHub X2? | What is the procedure for restoring a HomeHub X2 to factory settings?
           what's the capital of france | Which city is the capital of France?
-          How can I undo my last git commit? | How do I revert the most recent commit in git?
+          How do I undo my last git commit? | How can I undo the last commit in git?
           """)
   void paraphrasesAreLikelierThanNot(String a, String b) {
     assertThat(same(a, b)).isGreaterThan(0.7);
