@@ -73,8 +73,6 @@ final class Judge {
     }
     int every = Marks.YES | Marks.MAY_HOLD;
     int some = 0;
-    double least = 0;
-    double most = 0;
     for (var part : node.parts) {
       ask(part);
       int said = marks[part.id];
@@ -84,11 +82,22 @@ final class Judge {
       }
       every &= said;
       some |= said;
-      least += low[part.id];
-      most += high[part.id];
     }
-    int count = node.parts.length;
-    set(node, every | (some & Marks.MAY_MISS), least / count, most / count);
+    set(node, every | (some & Marks.MAY_MISS), mean(node.parts, low), mean(node.parts, high));
+  }
+
+  /** The mean of some numbers; rounding does not put it outside of them, so equal ones are it. */
+  private static double mean(Node[] parts, double[] numbers) {
+    double sum = 0;
+    double least = Double.POSITIVE_INFINITY;
+    double most = Double.NEGATIVE_INFINITY;
+    for (var part : parts) {
+      double number = numbers[part.id];
+      sum += number;
+      least = Math.min(least, number);
+      most = Math.max(most, number);
+    }
+    return Math.clamp(sum / parts.length, least, most);
   }
 
   private void any(Node node) {

@@ -93,6 +93,21 @@ final class NearestFlipTest {
     assertThat(flip.decision()).isEqualTo(decisions.all().getFirst());
   }
 
+  @Test
+  void roundingMakesNoDifferenceBetweenEqualParts() {
+    var word = new Rule.Is(WORD);
+    var decisions =
+        new Decisions(
+            List.of(
+                decision("thrice", 2, new Rule.All(List.of(word, word, word))),
+                decision("once", 1, word)),
+            Strategy.CONFIDENCE);
+    for (int i = 0; i <= 1000; i++) {
+      var readings = readings(WORD, Reading.hit("word", i / 1000.0), Readings.NONE);
+      assertThat(decisions.decide(readings).decision()).isEqualTo(decisions.all().getFirst());
+    }
+  }
+
   /** Nothing on a fine grid of changes of one reading flips nearer than what is found. */
   @Test
   void noChangeOfOneReadingIsNearer() {

@@ -136,11 +136,17 @@ final class Reference {
         if (answers.stream().anyMatch(a -> a.truth() == Truth.UNKNOWN)) {
           yield new Answer(Truth.UNKNOWN, 0);
         }
+        if (answers.isEmpty()) {
+          yield new Answer(Truth.YES, 0);
+        }
+        var sure = answers.stream().map(Answer::sure).sorted().toList();
         double sum = 0;
         for (var answer : answers) {
           sum += answer.sure();
         }
-        yield new Answer(Truth.YES, answers.isEmpty() ? 0 : sum / answers.size());
+        // A mean lies among its numbers, whatever rounding makes of it.
+        double mean = Math.clamp(sum / sure.size(), sure.getFirst(), sure.getLast());
+        yield new Answer(Truth.YES, mean);
       }
       case Rule.Any(var parts) -> {
         var best = new Answer(Truth.NO, 0);
