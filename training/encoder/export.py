@@ -19,6 +19,7 @@ Inputs are int64 [batch, sequence]: `input_ids`, `attention_mask`, `token_type_i
 from __future__ import annotations
 
 import argparse
+import json
 import pathlib
 
 import numpy as np
@@ -32,6 +33,8 @@ MASKED = -10000.0
 # How much of a channel's peak moves from the activation into the weight, and for which products it pays.
 SMOOTHING, SMOOTHED = 0.75, ("qkv", "inner", "outer")
 CALIBRATED = {"domain": 100, "safety": 100, "pii": 100}
+# Held-out pairs like those that a cache meets.
+PAIR_SOURCES = ("cache-pairs", "derived", "gen-group", "unrelated")
 
 
 class Graph:
@@ -243,6 +246,28 @@ def write(model: m.SignalEncoder, folder: pathlib.Path, smooth=None, **facts):
     (folder / "signal-encoder.json").write_text(m.description(**facts))
 
 
+def pair_temperature(graph: pathlib.Path, corpus: pathlib.Path, base: str | None) -> float:
+    """The temperature under which the chances of the held-out pairs in PAIR_SOURCES are likeliest; both orders count."""
+    import data
+    import onnxruntime
+
+    session = onnxruntime.InferenceSession(graph.read_bytes())
+
+    def lead(a, b):
+        ids, cases, _ = data.pair_pieces(a, b)
+        ids = np.concatenate([[data.CLS], ids, [data.SEP]]).astype(np.int64)[None]
+        cases = np.concatenate([[0], cases, [0]]).astype(np.int64)[None]
+        logits = session.run(["pair"], {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": cases})[0][0]
+        return float(logits[1] - logits[0])
+
+    rows = data.Corpus(corpus, "val", data.make_tokenizer(base), tasks=["pair"]).rows["pair"]
+    rows = [row for row in rows if row.source in PAIR_SOURCES]
+    leads = np.array([(lead(row.pieces, row.second) + lead(row.second, row.pieces)) / 2 for row in rows])
+    signs = np.array([2 * row.label - 1 for row in rows])
+    temperatures = np.geomspace(0.3, 20, 400)
+    return float(min(temperatures, key=lambda t: np.logaddexp(0, -signs * leads / t).mean()))
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--checkpoint", help="checkpoint of train.py; without it the heads are untrained")
@@ -265,6 +290,9 @@ def main():
     if options.pair:
         options.out.mkdir(parents=True, exist_ok=True)
         onnx.save(Export(model, smooth=smooth, heads=("pair",)).build(), options.out / "pair-encoder.onnx")
+        temperature = pair_temperature(options.out / "pair-encoder.onnx", options.corpus, options.base)
+        told = {"base": "all-MiniLM-L6-v2", **facts, "temperature": round(temperature, 4)}
+        (options.out / "pair-encoder.json").write_text(json.dumps(told, indent=1, sort_keys=True) + "\n")
         return
     write(model, options.out, smooth, **facts)
     if options.float:

@@ -2,8 +2,7 @@
 
 All tasks are trained at once, on batches of about one length. The teachers differ by seed and may be larger. The mean of
 their chances is smoother than the labels, and it is there for every head on every window, labelled or not: a topic prompt
-also teaches the safety and the PII head. After them comes the pair model: the same encoder trained on with
-question pairs alone.
+also teaches the safety and the PII head. After them comes the pair model: the same base trained on question pairs alone.
 
 Every window of the other sequence tasks and of the token task also passes a teacher's safety head as benign, at a
 small weight: it has been through the encoder anyway, and ordinary text is what that head must leave alone.
@@ -44,6 +43,8 @@ TAG_POWER, TAG_MOST = 0.2, 2.5
 RATE, HEAD_RATE, CASE_RATE, WORD_RATE = 3.5e-4, 1.2e-3, 1.2e-3, 1.8e-4
 LAYER_DECAY = 0.9
 WARM_UP = 0.06
+# The pair model takes few steps on small batches: more of them, or larger ones, and it learns its pairs by heart.
+PAIR_TOKENS, PAIR_STEPS, PAIR_RATE = 16384, 830, 0.8
 CLIP = 1.0
 
 
@@ -240,13 +241,13 @@ class Trainer:
             all_logits = [teacher(batch["ids"], batch["mask"], batch["cases"]) for teacher in teachers]
         return {task: torch.stack([logits[task].float().softmax(-1) for logits in all_logits]).mean(0) for task in all_logits[0]}
 
-    def train(self, name, net, minutes, steps, shares, seed, teachers=(), rate=1.0) -> int:
+    def train(self, name, net, minutes, steps, shares, seed, teachers=(), rate=1.0, tokens=None) -> int:
         """Trains for `minutes`, or `steps` where given, and answers the number of steps."""
         machine = self.machine
         net.to(machine.device).train()
         torch.manual_seed(seed)
         optimizer = torch.optim.AdamW(groups(net), lr=0.0, betas=(0.9, 0.98), eps=1e-8, fused=True)
-        batches = machine.batches(Stream(self.corpus, shares, self.tokens, seed * 1000))
+        batches = machine.batches(Stream(self.corpus, shares, tokens or self.tokens, seed * 1000))
         step = seen = shown = 0
         recent: dict[str, list] = {}
         started = shown_at = None
@@ -343,8 +344,8 @@ def main():
     parser.add_argument("--corpus", type=pathlib.Path, required=True)
     parser.add_argument("--out", type=pathlib.Path, required=True, help="folder of encoder.pt and pair.pt")
     parser.add_argument("--base", help="folder of all-MiniLM-L6-v2 (default: the installed package)")
-    parser.add_argument("--minutes", type=float, default=8, help="for all parts together, without reading the corpus")
-    parser.add_argument("--steps", help="steps of a teacher, of the encoder and of the pair model: N,N,N, instead of --minutes")
+    parser.add_argument("--minutes", type=float, default=8, help="for the teachers and the encoder, without reading the corpus")
+    parser.add_argument("--steps", help="steps of a teacher, of the encoder: N,N, instead of --minutes")
     parser.add_argument("--teachers", nargs="*", default=[None], help="bases of the teachers (see bases.py; default: one on --base)")
     parser.add_argument("--tokens", type=int, default=65536, help="tokens of a batch")
     parser.add_argument("--seed", type=int, default=20261127)
@@ -363,14 +364,15 @@ def main():
             f"{sampler.mean_length[task]:.0f} tokens, {sampler.epoch_tokens(task) / 1e3:.0f} k tokens an epoch")
 
     trainer = Trainer(machine, corpus, held_out, options.tokens)
-    steps = [int(part) for part in options.steps.split(",")] if options.steps else [None] * 3
+    steps = [int(part) for part in options.steps.split(",")] if options.steps else [None] * 2
     # By layer, a teacher gets one share of the time; the encoder, which also waits for its teachers, four times its own.
     nets = [m.untrained(options.seed + index, base or options.base) for index, base in enumerate(options.teachers)]
     depths = [len(net.encoder.layers) / m.LAYERS for net in nets]
-    unit = options.minutes / (sum(depths) + 4.5)
+    unit = options.minutes / (sum(depths) + 4)
     teachers, taken = [], []
     for index, (net, depth) in enumerate(zip(nets, depths)):
-        taken.append(trainer.train(f"teacher {index + 1}", net, unit * depth, steps[0], SHARES, options.seed + index, rate=depth**-0.5))
+        taken.append(trainer.train(f"teacher {index + 1}", net, unit * depth, steps[0], SHARES, options.seed + index,
+                                   rate=depth ** -0.5))
         teachers.append(net)
         log(f"teacher {index + 1}: {trainer.look([net])}")
         if index == 0 and depth == 1:
@@ -382,8 +384,9 @@ def main():
     facts["steps"] = trainer.train("encoder", net, 4 * unit, steps[1], SHARES, options.seed + 100, teachers)
     save(options.out / "encoder.pt", net, **facts)
     log(f"encoder: {trainer.look([net])}")
-    facts["steps"] = trainer.train("pair", net, unit / 2, steps[2], {"pair": 1.0}, options.seed + 200, rate=0.5)
-    save(options.out / "pair.pt", net, **facts)
+    net = m.untrained(options.seed + 200, options.base)
+    trainer.train("pair", net, 0, PAIR_STEPS, {"pair": 1.0}, options.seed + 200, rate=PAIR_RATE, tokens=PAIR_TOKENS)
+    save(options.out / "pair.pt", net, corpus=facts["corpus"], seed=options.seed, device=facts["device"], steps=PAIR_STEPS)
     log(f"pair: {trainer.look([net], ['pair'], 10000)}")
     log(f"done in {clock(time.time() - began)}")
 
