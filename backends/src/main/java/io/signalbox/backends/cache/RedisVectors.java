@@ -2,6 +2,7 @@ package io.signalbox.backends.cache;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.signalbox.chat.Fingerprint;
 import io.signalbox.store.StoreException;
 import io.signalbox.store.VectorIndex;
 import java.nio.ByteBuffer;
@@ -27,7 +28,7 @@ final class RedisVectors implements VectorIndex {
     this.search = search;
     this.keys = new RedisKeys(link);
     this.prefix = prefix;
-    this.model = Digest.of(model);
+    this.model = Fingerprint.of(model);
   }
 
   boolean possible() {
@@ -125,7 +126,7 @@ final class RedisVectors implements VectorIndex {
   }
 
   private String tag(String partition) {
-    return Digest.of(model + "/" + partition);
+    return Fingerprint.of(model, partition);
   }
 
   private void refuseOtherLengths(float[] vector) {

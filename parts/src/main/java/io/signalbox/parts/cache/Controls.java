@@ -34,7 +34,7 @@ public record Controls(
     }
     var name = config.header().toLowerCase(Locale.ROOT);
     var allowed =
-        config.allowed().stream()
+        config.words().stream()
             .map(word -> word.strip().toLowerCase(Locale.ROOT))
             .collect(Collectors.toSet());
     var controls = NONE;

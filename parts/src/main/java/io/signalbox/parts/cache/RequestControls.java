@@ -11,8 +11,16 @@ import org.jspecify.annotations.Nullable;
 public record RequestControls(
     @Doc("Whether clients may ask for anything.") @Default("false") boolean enabled,
     @Doc("The header they ask in.") @Default("x-vsr-cache-control") @NotBlank String header,
-    @Doc("What they may ask for: no-cache, no-store, bypass, max-age, ttl.")
-        @Default("[no-cache, no-store, bypass]")
-        List<String> allowed,
+    @Doc(
+            "What they may ask for: no-cache, no-store, bypass, max-age, ttl; the first three when"
+                + " left out.")
+        @Nullable List<String> allowed,
     @Doc("Most seconds that a client may ask to keep an answer.") @Range(min = 0, max = 315_360_000)
-        @Nullable Long maxTtlSeconds) {}
+        @Nullable Long maxTtlSeconds) {
+  private static final List<String> USUAL = List.of("no-cache", "no-store", "bypass");
+
+  /** What they may ask for. */
+  public List<String> words() {
+    return allowed == null ? USUAL : allowed;
+  }
+}

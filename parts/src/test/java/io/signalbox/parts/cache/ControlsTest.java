@@ -16,7 +16,15 @@ final class ControlsTest {
   private static final List<String> ALL =
       List.of("no-cache", "no-store", "bypass", "max-age", "TTL");
 
-  private static Controls of(List<String> allowed, @Nullable Long most, String... values) {
+  @Test
+  void noListMeansTheUsualWordsAndAnEmptyOneNone() {
+    assertThat(of(null, null, "no-store").read()).isFalse();
+    assertThat(of(null, null, "ttl=0").write()).isTrue();
+    assertThat(of(List.of(), null, "no-store")).isEqualTo(Controls.NONE);
+  }
+
+  private static Controls of(
+      @Nullable List<String> allowed, @Nullable Long most, String... values) {
     var config = new RequestControls(true, "X-Vsr-Cache-Control", allowed, most);
     var fields = Stream.of(values).map(value -> new Header("x-vsr-cache-control", value)).toList();
     return Controls.of(config, new Headers(fields));
