@@ -7,6 +7,7 @@ import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -43,12 +44,28 @@ final class RespServer implements AutoCloseable {
     listen();
   }
 
-  /** Listens, again on the port that it had. */
+  /**
+   * Listens, again on the port that it had. A client that tries a port where nobody listens may get
+   * it as its own and meet itself; it lets go of it at the first word that it reads.
+   */
   void listen() throws IOException {
-    listener = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
-    port = listener.getLocalPort();
-    var mine = listener;
+    var mine = bound();
+    listener = mine;
+    port = mine.getLocalPort();
     Thread.ofVirtual().start(() -> accept(mine));
+  }
+
+  private ServerSocket bound() throws IOException {
+    for (int tries = 0; ; tries++) {
+      try {
+        return new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
+      } catch (BindException taken) {
+        if (tries == 100) {
+          throw taken;
+        }
+        LockSupport.parkNanos(100_000_000);
+      }
+    }
   }
 
   int port() {
