@@ -1,0 +1,5 @@
+/** The gateways that ask the router: their configuration, and the doctor who examines them. */
+@NullMarked
+package io.signalbox.gateways;
+
+import org.jspecify.annotations.NullMarked;
