@@ -144,6 +144,7 @@ final class Construction implements AutoCloseable {
                 new LogListener(catalog)));
     listeners.addAll(watching.listeners());
     var events = RouterEvents.all(listeners);
+    startMetrics(vertx, document, registry);
     startApi(vertx, loaded, document);
     status.enter(Phase.INITIALIZING_MODELS, "");
     var serving = new Router(recipes(compile(loaded, events)), events, watching.around());
@@ -151,7 +152,6 @@ final class Construction implements AutoCloseable {
     var server = keep(startExtProc(document, serving, events), ExtProcServer::close);
     extProc = server;
     process.countStreams(server::openStreams);
-    startMetrics(vertx, document, registry);
     startGateways(vertx, document, serving, events);
     new WarmUp(catalog.protocols().getFirst())
         .run(new Router(recipes(compile(loaded, RouterEvents.NONE)), RouterEvents.NONE));
@@ -284,13 +284,15 @@ final class Construction implements AutoCloseable {
 
   private void startMetrics(Vertx vertx, Document document, PrometheusRegistry registry) {
     int port = options.metricsPort();
-    if (port > 0 && document.global().services().observability().metrics().enabled()) {
+    if (port > 0) {
+      var measured =
+          document.global().services().observability().metrics().enabled() ? registry : null;
       metrics =
           keep(
               open(
                   "metrics",
                   port,
-                  () -> MetricsServer.start(vertx, registry, ALL_INTERFACES, port)),
+                  () -> MetricsServer.start(vertx, measured, status, ALL_INTERFACES, port)),
               MetricsServer::close);
       log.listening("metrics", ALL_INTERFACES, port);
     }

@@ -118,8 +118,7 @@ final class Operations {
   }
 
   private Answer health(Question question) {
-    return AdminApi.ok(
-        JSON.createObjectNode().put("status", "healthy").put("service", AdminApi.SERVICE));
+    return AdminApi.ok(StartupStatus.liveness());
   }
 
   private Answer ready(Question question) {

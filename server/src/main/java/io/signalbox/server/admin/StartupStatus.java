@@ -132,6 +132,11 @@ public final class StartupStatus implements ConfigEvents {
     }
   }
 
+  /** That the process is alive, as {@code /health} tells it. */
+  static ObjectNode liveness() {
+    return JSON.createObjectNode().put("status", "healthy").put("service", AdminApi.SERVICE);
+  }
+
   /** Whether calls are served, as {@code /ready} tells it. */
   ObjectNode readiness() {
     lock.lock();

@@ -12,13 +12,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class MetricsServerIT {
   private final Vertx vertx = Vertx.vertx();
   private final PrometheusRegistry registry = new PrometheusRegistry();
-  private final MetricsServer server = MetricsServer.start(vertx, registry, "127.0.0.1", 0);
+  private final StartupStatus status = new StartupStatus(InstantSource.system());
+  private final MetricsServer server = MetricsServer.start(vertx, registry, status, "127.0.0.1", 0);
 
   @AfterEach
   void stop() {
@@ -53,6 +55,24 @@ class MetricsServerIT {
   }
 
   @Test
+  void whoeverWatchesLearnsWhetherCallsAreServed() throws Exception {
+    assertThat(send(request("/health")).statusCode()).isEqualTo(200);
+    assertThat(send(request("/ready")).statusCode()).isEqualTo(503);
+    status.enter(StartupStatus.Phase.READY, "");
+    var ready = send(request("/ready"));
+    assertThat(ready.statusCode()).isEqualTo(200);
+    assertThat(ready.body()).contains("\"ready\":true");
+  }
+
+  @Test
+  void whoWantsNoMetricsIsWatchedAllTheSame() throws Exception {
+    try (var bare = MetricsServer.start(vertx, null, status, "127.0.0.1", 0)) {
+      assertThat(send(request(bare, "/metrics")).statusCode()).isEqualTo(404);
+      assertThat(send(request(bare, "/health")).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void nothingElseIsThere() throws Exception {
     assertThat(send(request("/")).statusCode()).isEqualTo(404);
     var posted = send(request("/metrics").POST(BodyPublishers.noBody()));
@@ -61,6 +81,10 @@ class MetricsServerIT {
   }
 
   private HttpRequest.Builder request(String path) {
+    return request(server, path);
+  }
+
+  private static HttpRequest.Builder request(MetricsServer server, String path) {
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path));
   }
 
