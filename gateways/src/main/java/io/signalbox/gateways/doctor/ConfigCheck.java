@@ -1,0 +1,58 @@
+package io.signalbox.gateways.doctor;
+
+import io.signalbox.config.Problem;
+import io.signalbox.gateways.doctor.Web.UnreachableException;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Is the document one that serves, and does the router serve the newest? */
+final class ConfigCheck implements Check {
+  private static final Pattern REFUSED =
+      Pattern.compile(
+          "^signalbox_config_reload_total\\{[^}]*result=\"failed\"[^}]*} (\\S+)",
+          Pattern.MULTILINE);
+
+  @Override
+  public String name() {
+    return "config";
+  }
+
+  @Override
+  public void examine(Patient patient, Findings findings) {
+    var router = patient.router();
+    if (router.config().isEmpty()) {
+      findings.skipped(
+          "config", "the router's document is not known", "run with --config FILE");
+    } else {
+      var loaded = router.config().get();
+      var errors = loaded.problems().stream().filter(Problem::isError).toList();
+      if (errors.isEmpty()) {
+        findings.ok(router.configPlace(), "can be served");
+      }
+      for (var error : errors) {
+        findings.problem(
+            router.configPlace(),
+            error.text(),
+            "the router refuses this document; one that is running serves the one before",
+            "signalbox validate --config FILE, then change it there");
+      }
+    }
+    router.metrics().ifPresent(web -> tellReloads(web, findings));
+  }
+
+  private static void tellReloads(Web web, Findings findings) {
+    try {
+      var reply = web.ask("/metrics", Map.of(), null);
+      var found = REFUSED.matcher(reply.body());
+      if (reply.status() == 200 && found.find() && !found.group(1).matches("0(\\.0*)?")) {
+        findings.warning(
+            web.place(),
+            "a changed document was refused since the start",
+            "the newest change may not serve",
+            "look for config_reload_failed in the router's log");
+      }
+    } catch (UnreachableException e) {
+      findings.skipped(web.place(), "no answer: " + e.getMessage(), "see the check router");
+    }
+  }
+}
