@@ -21,7 +21,9 @@ interface Web {
       throws UnreachableException;
 
   /**
-   * @param headers names in lower case
+   * An answer.
+   *
+   * @param headers by name, in any case
    */
   record Reply(int status, Map<String, String> headers, String body) {
     public Reply {
