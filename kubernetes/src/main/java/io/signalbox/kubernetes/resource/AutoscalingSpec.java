@@ -15,12 +15,6 @@ import org.jspecify.annotations.Nullable;
         "!(has(self.enabled) && self.enabled) || !has(self.minReplicas) || "
             + "!has(self.maxReplicas) || self.minReplicas <= self.maxReplicas",
     message = "minReplicas must not be above maxReplicas")
-@ValidationRule(
-    value =
-        "!(has(self.enabled) && self.enabled) || has(self.targetCPUUtilizationPercentage) || "
-            + "has(self.targetMemoryUtilizationPercentage)",
-    message = "autoscaling needs targetCPUUtilizationPercentage or "
-                  + "targetMemoryUtilizationPercentage")
 public record AutoscalingSpec(
     @JsonPropertyDescription("Whether the number of pods follows the load.")
     @Default("false")

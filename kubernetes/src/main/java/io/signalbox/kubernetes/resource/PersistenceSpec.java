@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @ValidationRule(
     value =
-        "!has(self.existingClaim) || self.existingClaim == '' || !has(self.storageClassName) "
-            + "|| self.storageClassName in ['', 'standard']",
+        "(has(self.enabled) && !self.enabled) || !has(self.existingClaim) || "
+            + "self.existingClaim == '' || !has(self.storageClassName) || self.storageClassName in "
+            + "['', 'standard']",
     message = "existingClaim and storageClassName exclude each other: a claim that exists "
                   + "has its class already")
 public record PersistenceSpec(

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class CrdSchema {
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
   private static final TypeReference<Map<String, Object>> TREE = new TypeReference<>() {};
+
+  private static final Map<String, CrdSchema> OURS = new ConcurrentHashMap<>();
 
   private final Schema root;
 
@@ -51,6 +54,10 @@ public final class CrdSchema {
 
   /** Reads one of our CRDs, for example {@code semanticrouters}. */
   public static CrdSchema ours(String plural) {
+    return OURS.computeIfAbsent(plural, CrdSchema::read);
+  }
+
+  private static CrdSchema read(String plural) {
     var name = "/io/signalbox/kubernetes/crds/" + plural + ".vllm.ai.yaml";
     try (var stream = CrdSchema.class.getResourceAsStream(name)) {
       if (stream == null) {
