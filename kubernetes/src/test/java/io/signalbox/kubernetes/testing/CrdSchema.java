@@ -97,6 +97,11 @@ public final class CrdSchema {
     return tree(Defaulting.fill(root, object));
   }
 
+  /** Returns an object that has every field of the schema, with values of the right types. */
+  public Map<String, Object> example() {
+    return tree(SchemaExample.of(root));
+  }
+
   @SuppressWarnings("unchecked") // the root of an object stays a map
   private static Map<String, Object> tree(@Nullable Object value) {
     if (value instanceof Map<?, ?> map) {
