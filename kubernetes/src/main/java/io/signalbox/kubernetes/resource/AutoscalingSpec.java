@@ -16,17 +16,11 @@ import org.jspecify.annotations.Nullable;
             + "!has(self.maxReplicas) || self.minReplicas <= self.maxReplicas",
     message = "minReplicas must not be above maxReplicas")
 public record AutoscalingSpec(
-    @JsonPropertyDescription("Whether the number of pods follows the load.")
-    @Default("false")
-    @Nullable Boolean enabled,
-    @JsonPropertyDescription("Fewest pods.")
-    @Default("1")
-    @Nullable Integer minReplicas,
-    @JsonPropertyDescription("Most pods.")
-    @Default("10")
-    @Nullable Integer maxReplicas,
-    @JsonPropertyDescription("CPU use to aim at, in percent of the request.")
-    @Default("80")
-    @Nullable Integer targetCPUUtilizationPercentage,
+    @JsonPropertyDescription("Whether the number of pods follows the load.") @Default("false")
+        @Nullable Boolean enabled,
+    @JsonPropertyDescription("Fewest pods.") @Default("1") @Nullable Integer minReplicas,
+    @JsonPropertyDescription("Most pods.") @Default("10") @Nullable Integer maxReplicas,
+    @JsonPropertyDescription("CPU use to aim at, in percent of the request.") @Default("80")
+        @Nullable Integer targetCPUUtilizationPercentage,
     @JsonPropertyDescription("Memory use to aim at, in percent of the request.")
-    @Nullable Integer targetMemoryUtilizationPercentage) {}
+        @Nullable Integer targetMemoryUtilizationPercentage) {}

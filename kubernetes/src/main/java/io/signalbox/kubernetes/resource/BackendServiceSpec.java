@@ -13,14 +13,8 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record BackendServiceSpec(
-    @JsonPropertyDescription("Name of the Service.")
-    @Required
-    @Size(min = 1, max = 253)
-    String name,
+    @JsonPropertyDescription("Name of the Service.") @Required @Size(min = 1, max = 253)
+        String name,
     @JsonPropertyDescription("Namespace of the Service. Empty: that of the resource.")
-    @Nullable String namespace,
-    @JsonPropertyDescription("Port of the Service.")
-    @Required
-    @Min(1)
-    @Max(65535)
-    Integer port) {}
+        @Nullable String namespace,
+    @JsonPropertyDescription("Port of the Service.") @Required @Min(1) @Max(65535) Integer port) {}

@@ -23,19 +23,16 @@ import org.jspecify.annotations.Nullable;
             + "self.discoveryLabels.size() > 0)",
     message = "a backend of type llamastack needs discoveryLabels")
 @ValidationRule(
-    value =
-        "self.type != 'service' || has(self.service)",
+    value = "self.type != 'service' || has(self.service)",
     message = "a backend of type service needs service.name and service.port")
 public record BackendSpec(
     @JsonPropertyDescription("Kind of backend.")
-    @Required
-    @OneOf({"kserve", "llamastack", "service"})
-    @Size(min = 1, max = 20)
-    String type,
-    @JsonPropertyDescription("Name of the InferenceService, for kserve.")
-    @Size(max = 253)
-    @Nullable String inferenceServiceName,
+        @Required
+        @OneOf({"kserve", "llamastack", "service"})
+        @Size(min = 1, max = 20)
+        String type,
+    @JsonPropertyDescription("Name of the InferenceService, for kserve.") @Size(max = 253)
+        @Nullable String inferenceServiceName,
     @JsonPropertyDescription("Labels of the Service to look for, for llamastack.")
-    @Nullable Map<String, String> discoveryLabels,
-    @JsonPropertyDescription("The Service, for service.")
-    @Nullable BackendServiceSpec service) {}
+        @Nullable Map<String, String> discoveryLabels,
+    @JsonPropertyDescription("The Service, for service.") @Nullable BackendServiceSpec service) {}

@@ -10,11 +10,7 @@ import io.fabric8.generator.annotation.Size;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record GatewayRef(
-    @JsonPropertyDescription("Name of the Gateway.")
-    @Required
-    @Size(min = 1, max = 253)
-    String name,
-    @JsonPropertyDescription("Namespace of the Gateway.")
-    @Required
-    @Size(min = 1, max = 253)
-    String namespace) {}
+    @JsonPropertyDescription("Name of the Gateway.") @Required @Size(min = 1, max = 253)
+        String name,
+    @JsonPropertyDescription("Namespace of the Gateway.") @Required @Size(min = 1, max = 253)
+        String namespace) {}

@@ -9,5 +9,4 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record GatewaySpec(
-    @JsonPropertyDescription("A Gateway that exists.")
-    @Nullable GatewayRef existingRef) {}
+    @JsonPropertyDescription("A Gateway that exists.") @Nullable GatewayRef existingRef) {}

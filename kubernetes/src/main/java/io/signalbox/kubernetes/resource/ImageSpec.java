@@ -11,14 +11,12 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ImageSpec(
     @JsonPropertyDescription("Name of the image without its tag.")
-    @Default("ghcr.io/vllm-project/semantic-router/extproc")
-    @Nullable String repository,
-    @JsonPropertyDescription("Tag of the image.")
-    @Default("latest")
-    @Nullable String tag,
+        @Default("ghcr.io/vllm-project/semantic-router/extproc")
+        @Nullable String repository,
+    @JsonPropertyDescription("Tag of the image.") @Default("latest") @Nullable String tag,
     @JsonPropertyDescription("When the kubelet pulls the image.")
-    @Default("IfNotPresent")
-    @OneOf({"Always", "Never", "IfNotPresent"})
-    @Nullable String pullPolicy,
+        @Default("IfNotPresent")
+        @OneOf({"Always", "Never", "IfNotPresent"})
+        @Nullable String pullPolicy,
     @JsonPropertyDescription("Registry put before the repository, for a mirror.")
-    @Nullable String imageRegistry) {}
+        @Nullable String imageRegistry) {}

@@ -11,8 +11,5 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record IngressHost(
-    @JsonPropertyDescription("Host name.")
-    @Size(max = 253)
-    @Nullable String host,
-    @JsonPropertyDescription("Paths of the host.")
-    @Nullable List<IngressPath> paths) {}
+    @JsonPropertyDescription("Host name.") @Size(max = 253) @Nullable String host,
+    @JsonPropertyDescription("Paths of the host.") @Nullable List<IngressPath> paths) {}

@@ -9,9 +9,8 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record IngressPath(
-    @JsonPropertyDescription("Path, as the ingress controller compares it.")
-    @Nullable String path,
+    @JsonPropertyDescription("Path, as the ingress controller compares it.") @Nullable String path,
     @JsonPropertyDescription("How the path is compared: Prefix, Exact or ImplementationSpecific.")
-    @Nullable String pathType,
+        @Nullable String pathType,
     @JsonPropertyDescription("Port of the Service that the path leads to.")
-    @Nullable Integer servicePort) {}
+        @Nullable Integer servicePort) {}

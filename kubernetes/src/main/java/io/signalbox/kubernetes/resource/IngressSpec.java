@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 @ValidationRule(
-    value =
-        "!(has(self.enabled) && self.enabled) || (has(self.hosts) && self.hosts.size() > 0)",
+    value = "!(has(self.enabled) && self.enabled) || (has(self.hosts) && self.hosts.size() > 0)",
     message = "an ingress needs at least one entry in hosts")
 @ValidationRule(
     value =
@@ -28,15 +27,11 @@ import org.jspecify.annotations.Nullable;
             + "has(h.paths) && h.paths.size() > 0)",
     message = "each entry of hosts needs at least one path")
 public record IngressSpec(
-    @JsonPropertyDescription("Whether an Ingress is made.")
-    @Default("false")
-    @Nullable Boolean enabled,
-    @JsonPropertyDescription("Class of the Ingress.")
-    @Nullable String className,
+    @JsonPropertyDescription("Whether an Ingress is made.") @Default("false")
+        @Nullable Boolean enabled,
+    @JsonPropertyDescription("Class of the Ingress.") @Nullable String className,
     @JsonPropertyDescription("Annotations of the Ingress.")
-    @Nullable Map<String, String> annotations,
-    @JsonPropertyDescription("Hosts of the Ingress.")
-    @Size(max = 100)
-    @Nullable List<IngressHost> hosts,
-    @JsonPropertyDescription("TLS of the hosts.")
-    @Nullable List<IngressTls> tls) {}
+        @Nullable Map<String, String> annotations,
+    @JsonPropertyDescription("Hosts of the Ingress.") @Size(max = 100)
+        @Nullable List<IngressHost> hosts,
+    @JsonPropertyDescription("TLS of the hosts.") @Nullable List<IngressTls> tls) {}

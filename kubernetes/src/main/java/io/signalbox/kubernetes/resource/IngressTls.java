@@ -10,7 +10,5 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record IngressTls(
-    @JsonPropertyDescription("Hosts that the certificate is for.")
-    @Nullable List<String> hosts,
-    @JsonPropertyDescription("Secret with the certificate.")
-    @Nullable String secretName) {}
+    @JsonPropertyDescription("Hosts that the certificate is for.") @Nullable List<String> hosts,
+    @JsonPropertyDescription("Secret with the certificate.") @Nullable String secretName) {}

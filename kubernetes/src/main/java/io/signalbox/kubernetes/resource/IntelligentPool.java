@@ -16,19 +16,13 @@ import io.fabric8.kubernetes.model.annotation.Version;
     name = "Default Model",
     jsonPath = ".spec.defaultModel",
     type = Type.STRING)
-@AdditionalPrinterColumn(
-    name = "Models",
-    jsonPath = ".status.modelCount",
-    type = Type.INTEGER)
+@AdditionalPrinterColumn(name = "Models", jsonPath = ".status.modelCount", type = Type.INTEGER)
 @AdditionalPrinterColumn(
     name = "Status",
     jsonPath = ".status.conditions[?(@.type=='Ready')].status",
     type = Type.STRING)
-@AdditionalPrinterColumn(
-    name = "Age",
-    jsonPath = ".metadata.creationTimestamp",
-    type = Type.DATE)
-public final class IntelligentPool extends CustomResource<IntelligentPoolSpec, IntelligentPoolStatus>
-    implements Namespaced {
+@AdditionalPrinterColumn(name = "Age", jsonPath = ".metadata.creationTimestamp", type = Type.DATE)
+public final class IntelligentPool
+    extends CustomResource<IntelligentPoolSpec, IntelligentPoolStatus> implements Namespaced {
   private static final long serialVersionUID = 1L;
 }

@@ -12,11 +12,11 @@ import java.util.List;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record IntelligentPoolSpec(
     @JsonPropertyDescription("Model for requests that no decision takes.")
-    @Required
-    @Size(min = 1, max = 100)
-    String defaultModel,
+        @Required
+        @Size(min = 1, max = 100)
+        String defaultModel,
     @JsonPropertyDescription("The models of the pool.")
-    @Required
-    @Size(min = 1, max = 100)
-    @UniqueBy("name")
-    List<PoolModel> models) {}
+        @Required
+        @Size(min = 1, max = 100)
+        @UniqueBy("name")
+        List<PoolModel> models) {}

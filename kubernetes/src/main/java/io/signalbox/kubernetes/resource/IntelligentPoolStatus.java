@@ -11,9 +11,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record IntelligentPoolStatus(
-    @JsonPropertyDescription("Conditions: Ready.")
-    @Nullable List<Condition> conditions,
+    @JsonPropertyDescription("Conditions: Ready.") @Nullable List<Condition> conditions,
     @JsonPropertyDescription("Generation of the spec that this status is about.")
-    @Nullable Long observedGeneration,
-    @JsonPropertyDescription("Number of models in use.")
-    @Nullable Integer modelCount) {}
+        @Nullable Long observedGeneration,
+    @JsonPropertyDescription("Number of models in use.") @Nullable Integer modelCount) {}

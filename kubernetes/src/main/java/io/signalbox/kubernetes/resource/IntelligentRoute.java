@@ -32,11 +32,8 @@ import io.fabric8.kubernetes.model.annotation.Version;
     name = "Status",
     jsonPath = ".status.conditions[?(@.type=='Ready')].status",
     type = Type.STRING)
-@AdditionalPrinterColumn(
-    name = "Age",
-    jsonPath = ".metadata.creationTimestamp",
-    type = Type.DATE)
-public final class IntelligentRoute extends CustomResource<IntelligentRouteSpec, IntelligentRouteStatus>
-    implements Namespaced {
+@AdditionalPrinterColumn(name = "Age", jsonPath = ".metadata.creationTimestamp", type = Type.DATE)
+public final class IntelligentRoute
+    extends CustomResource<IntelligentRouteSpec, IntelligentRouteStatus> implements Namespaced {
   private static final long serialVersionUID = 1L;
 }

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record IntelligentRouteSpec(
     @JsonPropertyDescription("Facts about a request that decisions ask for.")
-    @Nullable RouteSignals signals,
+        @Nullable RouteSignals signals,
     @JsonPropertyDescription("What is done with which request.")
-    @Required
-    @Size(min = 1, max = 100)
-    @UniqueBy("name")
-    List<RouteDecision> decisions) {}
+        @Required
+        @Size(min = 1, max = 100)
+        @UniqueBy("name")
+        List<RouteDecision> decisions) {}

@@ -12,9 +12,8 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record LoraSpec(
     @JsonPropertyDescription("Name of the adapter, as the backend serves it.")
-    @Required
-    @Size(min = 1, max = 100)
-    String name,
-    @JsonPropertyDescription("What the adapter is good at.")
-    @Size(max = 500)
-    @Nullable String description) {}
+        @Required
+        @Size(min = 1, max = 100)
+        String name,
+    @JsonPropertyDescription("What the adapter is good at.") @Size(max = 500)
+        @Nullable String description) {}

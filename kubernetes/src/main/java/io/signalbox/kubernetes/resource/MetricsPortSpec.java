@@ -12,17 +12,9 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record MetricsPortSpec(
-    @JsonPropertyDescription("Whether the Service shows the port.")
-    @Default("true")
-    @Nullable Boolean enabled,
-    @JsonPropertyDescription("Port of the Service.")
-    @Min(1)
-    @Max(65535)
-    @Nullable Integer port,
-    @JsonPropertyDescription("Port of the container.")
-    @Min(1)
-    @Max(65535)
-    @Nullable Integer targetPort,
-    @JsonPropertyDescription("Transport protocol.")
-    @Default("TCP")
-    @Nullable String protocol) {}
+    @JsonPropertyDescription("Whether the Service shows the port.") @Default("true")
+        @Nullable Boolean enabled,
+    @JsonPropertyDescription("Port of the Service.") @Min(1) @Max(65535) @Nullable Integer port,
+    @JsonPropertyDescription("Port of the container.") @Min(1) @Max(65535)
+        @Nullable Integer targetPort,
+    @JsonPropertyDescription("Transport protocol.") @Default("TCP") @Nullable String protocol) {}

@@ -10,8 +10,5 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record OpenshiftFeatures(
-    @JsonPropertyDescription("Whether there is a Route.")
-    @Required
-    Boolean routesEnabled,
-    @JsonPropertyDescription("Host name of the Route.")
-    @Nullable String routeHostname) {}
+    @JsonPropertyDescription("Whether there is a Route.") @Required Boolean routesEnabled,
+    @JsonPropertyDescription("Host name of the Route.") @Nullable String routeHostname) {}

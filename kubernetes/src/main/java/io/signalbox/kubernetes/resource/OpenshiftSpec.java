@@ -9,5 +9,4 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record OpenshiftSpec(
-    @JsonPropertyDescription("A Route to the management API.")
-    @Nullable RoutesSpec routes) {}
+    @JsonPropertyDescription("A Route to the management API.") @Nullable RoutesSpec routes) {}

@@ -17,23 +17,20 @@ import org.jspecify.annotations.Nullable;
         "(has(self.enabled) && !self.enabled) || !has(self.existingClaim) || "
             + "self.existingClaim == '' || !has(self.storageClassName) || self.storageClassName in "
             + "['', 'standard']",
-    message = "existingClaim and storageClassName exclude each other: a claim that exists "
-                  + "has its class already")
+    message =
+        "existingClaim and storageClassName exclude each other: a claim that exists "
+            + "has its class already")
 public record PersistenceSpec(
-    @JsonPropertyDescription("Whether the pods get a volume.")
-    @Default("true")
-    @Nullable Boolean enabled,
+    @JsonPropertyDescription("Whether the pods get a volume.") @Default("true")
+        @Nullable Boolean enabled,
     @JsonPropertyDescription("Storage class of the claim. Empty: the default class of the cluster.")
-    @Size(max = 253)
-    @Nullable String storageClassName,
-    @JsonPropertyDescription("Access mode of the claim.")
-    @Default("ReadWriteOnce")
-    @Nullable String accessMode,
-    @JsonPropertyDescription("Size of the claim, as a quantity.")
-    @Default("'10Gi'")
-    @Nullable String size,
-    @JsonPropertyDescription("Name of a claim to use instead of a new one.")
-    @Size(max = 253)
-    @Nullable String existingClaim,
+        @Size(max = 253)
+        @Nullable String storageClassName,
+    @JsonPropertyDescription("Access mode of the claim.") @Default("ReadWriteOnce")
+        @Nullable String accessMode,
+    @JsonPropertyDescription("Size of the claim, as a quantity.") @Default("'10Gi'")
+        @Nullable String size,
+    @JsonPropertyDescription("Name of a claim to use instead of a new one.") @Size(max = 253)
+        @Nullable String existingClaim,
     @JsonPropertyDescription("Annotations of the claim.")
-    @Nullable Map<String, String> annotations) {}
+        @Nullable Map<String, String> annotations) {}

@@ -12,16 +12,9 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record PoolModel(
-    @JsonPropertyDescription("Name of the model.")
-    @Required
-    @Size(min = 1, max = 100)
-    String name,
-    @JsonPropertyDescription("Family that says how reasoning is switched on.")
-    @Size(max = 50)
-    @Nullable String reasoningFamily,
-    @JsonPropertyDescription("What tokens of the model cost.")
-    @Nullable PoolPricing pricing,
-    @JsonPropertyDescription("LoRA adapters loaded on the model.")
-    @Size(max = 50)
-    @UniqueBy("name")
-    @Nullable List<LoraSpec> loras) {}
+    @JsonPropertyDescription("Name of the model.") @Required @Size(min = 1, max = 100) String name,
+    @JsonPropertyDescription("Family that says how reasoning is switched on.") @Size(max = 50)
+        @Nullable String reasoningFamily,
+    @JsonPropertyDescription("What tokens of the model cost.") @Nullable PoolPricing pricing,
+    @JsonPropertyDescription("LoRA adapters loaded on the model.") @Size(max = 50) @UniqueBy("name")
+        @Nullable List<LoraSpec> loras) {}

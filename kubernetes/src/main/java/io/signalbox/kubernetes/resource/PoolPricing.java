@@ -10,17 +10,11 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record PoolPricing(
-    @JsonPropertyDescription("Currency of the prices.")
-    @Nullable String currency,
-    @JsonPropertyDescription("Price of one input token.")
-    @Min(0)
-    @Nullable Double inputTokenPrice,
-    @JsonPropertyDescription("Price of one input token that the backend has cached.")
-    @Min(0)
-    @Nullable Double cachedInputTokenPrice,
-    @JsonPropertyDescription("Price of one token written to the cache of the backend.")
-    @Min(0)
-    @Nullable Double cacheWriteTokenPrice,
-    @JsonPropertyDescription("Price of one output token.")
-    @Min(0)
-    @Nullable Double outputTokenPrice) {}
+    @JsonPropertyDescription("Currency of the prices.") @Nullable String currency,
+    @JsonPropertyDescription("Price of one input token.") @Min(0) @Nullable Double inputTokenPrice,
+    @JsonPropertyDescription("Price of one input token that the backend has cached.") @Min(0)
+        @Nullable Double cachedInputTokenPrice,
+    @JsonPropertyDescription("Price of one token written to the cache of the backend.") @Min(0)
+        @Nullable Double cacheWriteTokenPrice,
+    @JsonPropertyDescription("Price of one output token.") @Min(0)
+        @Nullable Double outputTokenPrice) {}

@@ -12,14 +12,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record PortSpec(
-    @JsonPropertyDescription("Port of the Service.")
-    @Min(1)
-    @Max(65535)
-    @Nullable Integer port,
-    @JsonPropertyDescription("Port of the container.")
-    @Min(1)
-    @Max(65535)
-    @Nullable Integer targetPort,
-    @JsonPropertyDescription("Transport protocol.")
-    @Default("TCP")
-    @Nullable String protocol) {}
+    @JsonPropertyDescription("Port of the Service.") @Min(1) @Max(65535) @Nullable Integer port,
+    @JsonPropertyDescription("Port of the container.") @Min(1) @Max(65535)
+        @Nullable Integer targetPort,
+    @JsonPropertyDescription("Transport protocol.") @Default("TCP") @Nullable String protocol) {}

@@ -27,17 +27,15 @@ import org.jspecify.annotations.Nullable;
             + "self.failureThreshold > 0",
     message = "failureThreshold must be greater than 0")
 public record ProbeSpec(
-    @JsonPropertyDescription("Whether the container has the probe.")
-    @Default("true")
-    @Nullable Boolean enabled,
+    @JsonPropertyDescription("Whether the container has the probe.") @Default("true")
+        @Nullable Boolean enabled,
     @JsonPropertyDescription("Seconds from the start to the first probe.")
-    @Nullable Integer initialDelaySeconds,
-    @JsonPropertyDescription("Seconds from one probe to the next.")
-    @Nullable Integer periodSeconds,
+        @Nullable Integer initialDelaySeconds,
+    @JsonPropertyDescription("Seconds from one probe to the next.") @Nullable Integer periodSeconds,
     @JsonPropertyDescription("Seconds until a probe without an answer fails.")
-    @Nullable Integer timeoutSeconds,
+        @Nullable Integer timeoutSeconds,
     @JsonPropertyDescription("Failures in a row until the kubelet acts.")
-    @Nullable Integer failureThreshold,
+        @Nullable Integer failureThreshold,
     @JsonPropertyDescription(
-          "Read for the sake of old manifests. The operator probes the metrics port.")
-    @Nullable HTTPGetAction httpGet) {}
+            "Read for the sake of old manifests. The operator probes the metrics port.")
+        @Nullable HTTPGetAction httpGet) {}

@@ -11,31 +11,29 @@ import io.fabric8.generator.annotation.Size;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record RouteCondition(
     @JsonPropertyDescription("Family of the signal.")
-    @Required
-    @OneOf({
-        "keyword",
-        "embedding",
-        "domain",
-        "fact_check",
-        "context",
-        "structure",
-        "conversation",
-        "event",
-        "jailbreak",
-        "pii",
-        "language",
-        "preference",
-        "kb",
-        "complexity",
-        "metadata",
-        "modality",
-        "user_feedback",
-        "reask",
-        "authz",
-        "classifier"
-      })
-    String type,
-    @JsonPropertyDescription("Name of the signal.")
-    @Required
-    @Size(min = 1, max = 100)
-    String name) {}
+        @Required
+        @OneOf({
+          "keyword",
+          "embedding",
+          "domain",
+          "fact_check",
+          "context",
+          "structure",
+          "conversation",
+          "event",
+          "jailbreak",
+          "pii",
+          "language",
+          "preference",
+          "kb",
+          "complexity",
+          "metadata",
+          "modality",
+          "user_feedback",
+          "reask",
+          "authz",
+          "classifier"
+        })
+        String type,
+    @JsonPropertyDescription("Name of the signal.") @Required @Size(min = 1, max = 100)
+        String name) {}

@@ -17,29 +17,18 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record RouteDecision(
-    @JsonPropertyDescription("Name of the decision.")
-    @Required
-    @Size(min = 1, max = 100)
-    String name,
-    @JsonPropertyDescription("The highest one that matches wins.")
-    @Default("0")
-    @Min(0)
-    @Max(1000)
-    @Nullable Integer priority,
-    @JsonPropertyDescription("What the decision is for.")
-    @Size(max = 500)
-    @Nullable String description,
-    @JsonPropertyDescription("When the decision matches.")
-    @Required
-    RouteRule signals,
-    @JsonPropertyDescription("Models to choose from.")
-    @Required
-    @Size(min = 1, max = 100)
-    List<RouteModelRef> modelRefs,
+    @JsonPropertyDescription("Name of the decision.") @Required @Size(min = 1, max = 100)
+        String name,
+    @JsonPropertyDescription("The highest one that matches wins.") @Default("0") @Min(0) @Max(1000)
+        @Nullable Integer priority,
+    @JsonPropertyDescription("What the decision is for.") @Size(max = 500)
+        @Nullable String description,
+    @JsonPropertyDescription("When the decision matches.") @Required RouteRule signals,
+    @JsonPropertyDescription("Models to choose from.") @Required @Size(min = 1, max = 100)
+        List<RouteModelRef> modelRefs,
     @JsonPropertyDescription(
-          "How one of several models is chosen, as in routing.decisions.algorithm.")
-    @PreserveUnknownFields
-    @Nullable Map<String, @Nullable Object> algorithm,
-    @JsonPropertyDescription("What else happens to the request and its answer.")
-    @Size(max = 10)
-    @Nullable List<RoutePlugin> plugins) {}
+            "How one of several models is chosen, as in routing.decisions.algorithm.")
+        @PreserveUnknownFields
+        @Nullable Map<String, @Nullable Object> algorithm,
+    @JsonPropertyDescription("What else happens to the request and its answer.") @Size(max = 10)
+        @Nullable List<RoutePlugin> plugins) {}

@@ -12,19 +12,12 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record RouteModelRef(
-    @JsonPropertyDescription("Name of the model in the pool.")
-    @Required
-    @Size(min = 1, max = 100)
-    String model,
-    @JsonPropertyDescription("LoRA adapter to use.")
-    @Size(max = 100)
-    @Nullable String loraName,
-    @JsonPropertyDescription("Whether the model shall reason.")
-    @Default("false")
-    @Nullable Boolean useReasoning,
-    @JsonPropertyDescription("Why the model shall reason.")
-    @Size(max = 500)
-    @Nullable String reasoningDescription,
-    @JsonPropertyDescription("How much the model shall reason.")
-    @OneOf({"low", "medium", "high"})
-    @Nullable String reasoningEffort) {}
+    @JsonPropertyDescription("Name of the model in the pool.") @Required @Size(min = 1, max = 100)
+        String model,
+    @JsonPropertyDescription("LoRA adapter to use.") @Size(max = 100) @Nullable String loraName,
+    @JsonPropertyDescription("Whether the model shall reason.") @Default("false")
+        @Nullable Boolean useReasoning,
+    @JsonPropertyDescription("Why the model shall reason.") @Size(max = 500)
+        @Nullable String reasoningDescription,
+    @JsonPropertyDescription("How much the model shall reason.") @OneOf({"low", "medium", "high"})
+        @Nullable String reasoningEffort) {}

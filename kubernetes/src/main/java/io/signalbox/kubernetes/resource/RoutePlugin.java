@@ -13,27 +13,26 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record RoutePlugin(
     @JsonPropertyDescription("Kind of plugin.")
-    @Required
-    @OneOf({
-        "context_compression",
-        "fast_response",
-        "hallucination",
-        "header_mutation",
-        "image_gen",
-        "memory",
-        "rag",
-        "request_params",
-        "response_jailbreak",
-        "router_replay",
-        "response_cache",
-        "response-cache",
-        "semantic_cache",
-        "semantic-cache",
-        "system_prompt",
-        "tools",
-        "tool_selection"
-      })
-    String type,
-    @JsonPropertyDescription("Settings of the plugin.")
-    @PreserveUnknownFields
-    @Nullable Map<String, @Nullable Object> configuration) {}
+        @Required
+        @OneOf({
+          "context_compression",
+          "fast_response",
+          "hallucination",
+          "header_mutation",
+          "image_gen",
+          "memory",
+          "rag",
+          "request_params",
+          "response_jailbreak",
+          "router_replay",
+          "response_cache",
+          "response-cache",
+          "semantic_cache",
+          "semantic-cache",
+          "system_prompt",
+          "tools",
+          "tool_selection"
+        })
+        String type,
+    @JsonPropertyDescription("Settings of the plugin.") @PreserveUnknownFields
+        @Nullable Map<String, @Nullable Object> configuration) {}

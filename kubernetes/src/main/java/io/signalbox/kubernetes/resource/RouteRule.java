@@ -12,10 +12,8 @@ import java.util.List;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record RouteRule(
     @JsonPropertyDescription("AND: all conditions. OR: at least one. NOT: none of them.")
-    @Required
-    @OneOf({"AND", "OR", "NOT"})
-    String operator,
-    @JsonPropertyDescription("Signals that are asked for.")
-    @Required
-    @Size(min = 1, max = 50)
-    List<RouteCondition> conditions) {}
+        @Required
+        @OneOf({"AND", "OR", "NOT"})
+        String operator,
+    @JsonPropertyDescription("Signals that are asked for.") @Required @Size(min = 1, max = 50)
+        List<RouteCondition> conditions) {}

@@ -9,15 +9,7 @@ import io.fabric8.generator.annotation.Required;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record RouteStatistics(
-    @JsonPropertyDescription("Number of decisions.")
-    @Required
-    Integer decisions,
-    @JsonPropertyDescription("Number of domain signals.")
-    @Required
-    Integer domains,
-    @JsonPropertyDescription("Number of embedding signals.")
-    @Required
-    Integer embeddings,
-    @JsonPropertyDescription("Number of keyword signals.")
-    @Required
-    Integer keywords) {}
+    @JsonPropertyDescription("Number of decisions.") @Required Integer decisions,
+    @JsonPropertyDescription("Number of domain signals.") @Required Integer domains,
+    @JsonPropertyDescription("Number of embedding signals.") @Required Integer embeddings,
+    @JsonPropertyDescription("Number of keyword signals.") @Required Integer keywords) {}

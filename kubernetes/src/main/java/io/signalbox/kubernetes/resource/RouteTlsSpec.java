@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record RouteTlsSpec(
     @JsonPropertyDescription("Where TLS ends.")
-    @Default("edge")
-    @OneOf({"edge", "passthrough", "reencrypt"})
-    @Nullable String termination,
+        @Default("edge")
+        @OneOf({"edge", "passthrough", "reencrypt"})
+        @Nullable String termination,
     @JsonPropertyDescription("What happens to plain HTTP.")
-    @Default("Redirect")
-    @OneOf({"Allow", "Redirect", "None"})
-    @Nullable String insecureEdgeTerminationPolicy) {}
+        @Default("Redirect")
+        @OneOf({"Allow", "Redirect", "None"})
+        @Nullable String insecureEdgeTerminationPolicy) {}

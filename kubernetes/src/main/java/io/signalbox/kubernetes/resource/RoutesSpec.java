@@ -10,10 +10,8 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record RoutesSpec(
-    @JsonPropertyDescription("Whether a Route is made.")
-    @Default("false")
-    @Nullable Boolean enabled,
+    @JsonPropertyDescription("Whether a Route is made.") @Default("false")
+        @Nullable Boolean enabled,
     @JsonPropertyDescription("Host name of the Route. Empty: OpenShift picks one.")
-    @Nullable String hostname,
-    @JsonPropertyDescription("TLS of the Route.")
-    @Nullable RouteTlsSpec tls) {}
+        @Nullable String hostname,
+    @JsonPropertyDescription("TLS of the Route.") @Nullable RouteTlsSpec tls) {}

@@ -12,22 +12,10 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Group("vllm.ai")
 @Version("v1alpha1")
 @ShortNames("sr")
-@AdditionalPrinterColumn(
-    name = "Replicas",
-    jsonPath = ".spec.replicas",
-    type = Type.INTEGER)
-@AdditionalPrinterColumn(
-    name = "Ready",
-    jsonPath = ".status.readyReplicas",
-    type = Type.INTEGER)
-@AdditionalPrinterColumn(
-    name = "Phase",
-    jsonPath = ".status.phase",
-    type = Type.STRING)
-@AdditionalPrinterColumn(
-    name = "Age",
-    jsonPath = ".metadata.creationTimestamp",
-    type = Type.DATE)
+@AdditionalPrinterColumn(name = "Replicas", jsonPath = ".spec.replicas", type = Type.INTEGER)
+@AdditionalPrinterColumn(name = "Ready", jsonPath = ".status.readyReplicas", type = Type.INTEGER)
+@AdditionalPrinterColumn(name = "Phase", jsonPath = ".status.phase", type = Type.STRING)
+@AdditionalPrinterColumn(name = "Age", jsonPath = ".metadata.creationTimestamp", type = Type.DATE)
 public final class SemanticRouter extends CustomResource<SemanticRouterSpec, SemanticRouterStatus>
     implements Namespaced {
   private static final long serialVersionUID = 1L;

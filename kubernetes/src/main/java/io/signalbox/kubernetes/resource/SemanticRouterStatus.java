@@ -12,17 +12,15 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record SemanticRouterStatus(
     @JsonPropertyDescription(
-          "Conditions: Available, Progressing, Degraded, ConfigValid, BackendsResolved.")
-    @Nullable List<Condition> conditions,
+            "Conditions: Available, Progressing, Degraded, ConfigValid, BackendsResolved.")
+        @Nullable List<Condition> conditions,
     @JsonPropertyDescription("Generation of the spec that this status is about.")
-    @Nullable Long observedGeneration,
-    @JsonPropertyDescription("Number of pods.")
-    @Nullable Integer replicas,
-    @JsonPropertyDescription("Number of pods that are ready.")
-    @Nullable Integer readyReplicas,
+        @Nullable Long observedGeneration,
+    @JsonPropertyDescription("Number of pods.") @Nullable Integer replicas,
+    @JsonPropertyDescription("Number of pods that are ready.") @Nullable Integer readyReplicas,
     @JsonPropertyDescription("One word for the whole: Pending, Progressing or Running.")
-    @Nullable String phase,
+        @Nullable String phase,
     @JsonPropertyDescription("standalone, or gateway-integration when attached to a Gateway.")
-    @Nullable String gatewayMode,
+        @Nullable String gatewayMode,
     @JsonPropertyDescription("What was made on OpenShift.")
-    @Nullable OpenshiftFeatures openshiftFeatures) {}
+        @Nullable OpenshiftFeatures openshiftFeatures) {}

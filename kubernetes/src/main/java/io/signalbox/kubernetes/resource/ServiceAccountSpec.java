@@ -11,10 +11,9 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ServiceAccountSpec(
-    @JsonPropertyDescription("Whether the operator makes the account.")
-    @Default("true")
-    @Nullable Boolean create,
+    @JsonPropertyDescription("Whether the operator makes the account.") @Default("true")
+        @Nullable Boolean create,
     @JsonPropertyDescription("Name of the account. Empty: the name of the resource.")
-    @Nullable String name,
+        @Nullable String name,
     @JsonPropertyDescription("Annotations of the account.")
-    @Nullable Map<String, String> annotations) {}
+        @Nullable Map<String, String> annotations) {}

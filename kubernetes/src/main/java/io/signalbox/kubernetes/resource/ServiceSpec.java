@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ServiceSpec(
     @JsonPropertyDescription("Kind of Service.")
-    @Default("ClusterIP")
-    @OneOf({"ClusterIP", "NodePort", "LoadBalancer"})
-    @Nullable String type,
+        @Default("ClusterIP")
+        @OneOf({"ClusterIP", "NodePort", "LoadBalancer"})
+        @Nullable String type,
     @JsonPropertyDescription("Port of the ExtProc server. 50051 when absent.")
-    @Nullable PortSpec grpc,
+        @Nullable PortSpec grpc,
     @JsonPropertyDescription("Port of the management API. 8080 when absent.")
-    @Nullable PortSpec api,
+        @Nullable PortSpec api,
     @JsonPropertyDescription("Port of the metrics and of the probes. 9190 when absent.")
-    @Nullable MetricsPortSpec metrics) {}
+        @Nullable MetricsPortSpec metrics) {}

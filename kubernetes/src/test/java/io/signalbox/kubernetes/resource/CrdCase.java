@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A spec, and whether an API server takes it: refused at a path, and with a message if a rule says so. */
+/**
+ * A spec, and whether an API server takes it: refused at a path, and with a message if a rule says
+ * so.
+ */
 record CrdCase(
     @JsonProperty("name") String name,
     @JsonProperty("kind") String kind,
@@ -36,10 +39,14 @@ record CrdCase(
 
   Map<String, Object> object() {
     return Map.of(
-        "apiVersion", "vllm.ai/v1alpha1",
-        "kind", kind,
-        "metadata", Map.of("name", name.toLowerCase(Locale.ROOT).replace(' ', '-')),
-        "spec", spec);
+        "apiVersion",
+        "vllm.ai/v1alpha1",
+        "kind",
+        kind,
+        "metadata",
+        Map.of("name", name.toLowerCase(Locale.ROOT).replace(' ', '-')),
+        "spec",
+        spec);
   }
 
   @Override

@@ -24,9 +24,23 @@ public final class CrdFiles {
   /** The order in which the keys of a schema are written; other keys follow, sorted. */
   private static final List<String> KEYS =
       List.of(
-          "apiVersion", "kind", "metadata", "name", "description", "type", "format", "enum",
-          "default", "pattern", "minimum", "maximum", "minLength", "maxLength", "minItems",
-          "maxItems", "required");
+          "apiVersion",
+          "kind",
+          "metadata",
+          "name",
+          "description",
+          "type",
+          "format",
+          "enum",
+          "default",
+          "pattern",
+          "minimum",
+          "maximum",
+          "minLength",
+          "maxLength",
+          "minItems",
+          "maxItems",
+          "required");
 
   private static final ObjectMapper YAML =
       new ObjectMapper(
@@ -111,8 +125,7 @@ public final class CrdFiles {
   }
 
   /** The files are written from the model after its refinement, not from what is printed here. */
-  private static final class Discarded
-      implements CRDGenerator.CRDOutput<ByteArrayOutputStream> {
+  private static final class Discarded implements CRDGenerator.CRDOutput<ByteArrayOutputStream> {
     @Override
     public ByteArrayOutputStream outputFor(String name) {
       return new ByteArrayOutputStream();

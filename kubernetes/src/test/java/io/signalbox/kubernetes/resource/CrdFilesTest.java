@@ -15,16 +15,15 @@ final class CrdFilesTest {
   private static final int APPLY_LIMIT_BYTES = 262_144;
 
   /** Surefire runs in the folder of the module. */
-  private static final Path REPOSITORY = Path.of("").toAbsolutePath().getParent();
+  private static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
 
   @TestFactory
   java.util.stream.Stream<DynamicTest> fileIsWhatTheRecordsSay() {
     return CrdFiles.generated().entrySet().stream()
-        .map(
-            file ->
-                DynamicTest.dynamicTest(
-                    file.getKey().toString(),
-                    () -> check(REPOSITORY.resolve(file.getKey()), file.getValue())));
+        .map(file ->
+            DynamicTest.dynamicTest(
+                file.getKey().toString(),
+                () -> check(REPOSITORY.resolve(file.getKey()), file.getValue())));
   }
 
   private static void check(Path file, String text) throws IOException {

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Adds to a generated schema what the generator of fabric8 has no annotation for.
@@ -24,8 +25,8 @@ import java.util.Map;
  *   <li>{@link OneOf}: the generator makes an enum only from a Java enum. Our fields stay strings.
  *   <li>{@link UniqueBy}: there is no annotation for lists of type map.
  *   <li>Raw objects: the generator writes {@code additionalProperties} beside {@code
- *       x-kubernetes-preserve-unknown-fields}, which the API server forbids, and for a list it marks
- *       the list and not its items.
+ *       x-kubernetes-preserve-unknown-fields}, which the API server forbids, and for a list it
+ *       marks the list and not its items.
  *   <li>Whole numbers get the bounds of an int: one resource with a greater number would stop the
  *       informer that reads it.
  *   <li>Types of the core API: the classes of fabric8 do not say which fields are required.
@@ -64,8 +65,7 @@ final class CrdRefinement {
   private CrdRefinement() {}
 
   /** Changes the CRD in place. */
-  static void refine(
-      CustomResourceDefinition crd, Class<? extends CustomResource<?, ?>> type) {
+  static void refine(CustomResourceDefinition crd, Class<? extends CustomResource<?, ?>> type) {
     var version = crd.getSpec().getVersions().getFirst();
     var columns =
         Arrays.stream(type.getAnnotationsByType(AdditionalPrinterColumn.class))
@@ -77,10 +77,16 @@ final class CrdRefinement {
     version.getAdditionalPrinterColumns().forEach(CrdRefinement::plain);
     var root = version.getSchema().getOpenAPIV3Schema();
     root.setDescription("The kind " + type.getSimpleName() + " of vllm.ai/v1alpha1.");
-    var ends = MAPPER.getTypeFactory().findTypeParameters(
-        MAPPER.constructType(type), CustomResource.class);
-    visit(root.getProperties().get("spec"), ends[0]);
-    visit(root.getProperties().get("status"), ends[1]);
+    var ends =
+        MAPPER
+            .getTypeFactory()
+            .findTypeParameters(MAPPER.constructType(type), CustomResource.class);
+    visit(part(root, "spec"), ends[0]);
+    visit(part(root, "status"), ends[1]);
+  }
+
+  private static JSONSchemaProps part(JSONSchemaProps root, String name) {
+    return Objects.requireNonNull(root.getProperties().get(name), name);
   }
 
   /** Priority 0 is what the API server assumes anyhow. */
@@ -148,8 +154,7 @@ final class CrdRefinement {
     var values = member.getAnnotation(OneOf.class);
     if (values != null) {
       var number = field.getPrimaryType().hasRawClass(Integer.class);
-      schema.setEnum(
-          Arrays.stream(values.value()).map(value -> node(value, number)).toList());
+      schema.setEnum(Arrays.stream(values.value()).map(value -> node(value, number)).toList());
     }
     var unique = member.getAnnotation(UniqueBy.class);
     if (unique != null) {

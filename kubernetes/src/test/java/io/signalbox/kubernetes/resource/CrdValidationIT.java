@@ -17,8 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The cases of {@link CrdValidationTest} against the API server of {@code KUBECONFIG}, as a dry run:
- * it installs our CRDs and makes nothing else. Runs only with {@code -Dsignalbox.cluster=real}.
+ * The cases of {@link CrdValidationTest} against the API server of {@code KUBECONFIG}, as a dry
+ * run: it installs our CRDs and makes nothing else. Runs only with {@code
+ * -Dsignalbox.cluster=real}.
  */
 final class CrdValidationIT {
   private static KubernetesClient client;
@@ -29,7 +30,10 @@ final class CrdValidationIT {
     client = new KubernetesClientBuilder().build();
     for (var plural : List.of("semanticrouters", "intelligentpools", "intelligentroutes")) {
       var name = "/io/signalbox/kubernetes/crds/" + plural + ".vllm.ai.yaml";
-      client.load(CrdValidationIT.class.getResourceAsStream(name)).forceConflicts().serverSideApply();
+      client
+          .load(CrdValidationIT.class.getResourceAsStream(name))
+          .forceConflicts()
+          .serverSideApply();
       client
           .apiextensions()
           .v1()
@@ -38,7 +42,8 @@ final class CrdValidationIT {
           .waitUntilCondition(
               crd ->
                   crd.getStatus().getConditions().stream()
-                      .anyMatch(c -> c.getType().equals("Established") && c.getStatus().equals("True")),
+                      .anyMatch(
+                          c -> c.getType().equals("Established") && c.getStatus().equals("True")),
               Duration.ofSeconds(30).toSeconds(),
               TimeUnit.SECONDS);
     }
@@ -59,7 +64,9 @@ final class CrdValidationIT {
   @MethodSource("cases")
   void apiServerSaysTheSameAsTheCheck(CrdCase example) {
     var object =
-        client.getKubernetesSerialization().convertValue(example.object(), GenericKubernetesResource.class);
+        client
+            .getKubernetesSerialization()
+            .convertValue(example.object(), GenericKubernetesResource.class);
     var dryRun = client.resource(object).inNamespace("default").dryRun();
     if (example.refused() == null) {
       assertThat(dryRun.create()).isNotNull();

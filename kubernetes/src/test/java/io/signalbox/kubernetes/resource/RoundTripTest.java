@@ -52,8 +52,7 @@ final class RoundTripTest {
         spec: {defaultModel: a, models: [{name: a, future: {x: 1}}], later: true}
         """;
     var pool = serialization.unmarshal(yaml, IntelligentPool.class);
-    assertThat(pool.getSpec().models())
-        .isEqualTo(List.of(new PoolModel("a", null, null, null)));
+    assertThat(pool.getSpec().models()).isEqualTo(List.of(new PoolModel("a", null, null, null)));
   }
 
   private void assertRoundTrip(Map<String, Object> manifest, String plural) {
@@ -75,7 +74,8 @@ final class RoundTripTest {
 
   private static void leaves(JsonNode node, String path, Map<String, String> leaves) {
     if (node.isObject() && !node.isEmpty()) {
-      node.properties().forEach(field -> leaves(field.getValue(), path + "." + field.getKey(), leaves));
+      node.properties()
+          .forEach(field -> leaves(field.getValue(), path + "." + field.getKey(), leaves));
     } else if (node.isArray() && !node.isEmpty()) {
       for (int i = 0; i < node.size(); i++) {
         leaves(node.get(i), path + "[" + i + "]", leaves);

@@ -16,7 +16,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Evaluates the rules of {@code x-kubernetes-validations}, with {@code self} bound to the value. */
+/**
+ * Evaluates the rules of {@code x-kubernetes-validations}, with {@code self} bound to the value.
+ */
 final class CelCheck {
   private static final CelCompiler COMPILER =
       CelCompilerFactory.standardCelCompilerBuilder()
@@ -25,7 +27,7 @@ final class CelCheck {
           .addLibraries(CelExtensions.strings())
           .build();
   private static final CelRuntime RUNTIME =
-      CelRuntimeFactory.standardCelRuntimeBuilder().addLibraries(CelExtensions.strings()).build();
+      CelRuntimeFactory.legacyCelRuntimeBuilder().addLibraries(CelExtensions.strings()).build();
   private static final Map<String, CelRuntime.Program> PROGRAMS = new ConcurrentHashMap<>();
 
   private CelCheck() {}
@@ -43,13 +45,12 @@ final class CelCheck {
       apply(rule, schema, value, path, found);
     }
     if (value instanceof Map<?, ?> map) {
-      map.forEach(
-          (key, item) -> {
-            var property = schema.property((String) key);
-            if (property != null) {
-              check(property, item, path.isEmpty() ? (String) key : path + "." + key, found);
-            }
-          });
+      map.forEach((key, item) -> {
+        var property = schema.property((String) key);
+        if (property != null) {
+          check(property, item, path.isEmpty() ? (String) key : path + "." + key, found);
+        }
+      });
     } else if (value instanceof List<?> list) {
       for (int i = 0; i < list.size(); i++) {
         check(schema.object("items"), list.get(i), path + "[" + i + "]", found);
@@ -89,9 +90,7 @@ final class CelCheck {
   private static Object bound(Schema schema, Object value) {
     return switch (value) {
       case Number number ->
-          "number".equals(schema.text("type"))
-              ? (Object) number.doubleValue()
-              : whole(number);
+          "number".equals(schema.text("type")) ? (Object) number.doubleValue() : whole(number);
       case List<?> list -> {
         var bound = new ArrayList<Object>();
         list.forEach(item -> bound.add(bound(schema.object("items"), item)));
@@ -99,13 +98,12 @@ final class CelCheck {
       }
       case Map<?, ?> map -> {
         var bound = new LinkedHashMap<String, Object>();
-        map.forEach(
-            (key, item) -> {
-              var property = schema.property((String) key);
-              if (item != null) {
-                bound.put((String) key, bound(property == null ? Schema.NONE : property, item));
-              }
-            });
+        map.forEach((key, item) -> {
+          var property = schema.property((String) key);
+          if (item != null) {
+            bound.put((String) key, bound(property == null ? Schema.NONE : property, item));
+          }
+        });
         yield bound;
       }
       default -> value;

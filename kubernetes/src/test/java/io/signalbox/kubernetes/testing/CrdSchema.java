@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * The schema of a CRD, applied as an API server does it: unknown fields are pruned, defaults are
  * filled in, then the structure is checked, and when it is right the CEL rules.
  *
- * <p>Objects are trees of {@code Map}, {@code List}, {@code String}, {@code Number}, {@code Boolean}
- * as a JSON reader makes them; they are never changed. Not done: formats, rules with {@code
- * oldSelf}, and the limits of cost, which a real API server checks when a CRD is applied.
+ * <p>Objects are trees of {@code Map}, {@code List}, {@code String}, {@code Number}, {@code
+ * Boolean} as a JSON reader makes them; they are never changed. Not done: formats, rules with
+ * {@code oldSelf}, and the limits of cost, which a real API server checks when a CRD is applied.
  */
 public final class CrdSchema {
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
@@ -69,7 +69,10 @@ public final class CrdSchema {
     }
   }
 
-  /** Returns why an API server refuses the object, one {@code path: reason} each; empty when it is taken. */
+  /**
+   * Returns why an API server refuses the object, one {@code path: reason} each; empty when it is
+   * taken.
+   */
   public List<String> violations(Map<String, Object> object) {
     var found = new ArrayList<String>();
     var complete = defaulted(pruned(object));
@@ -80,7 +83,9 @@ public final class CrdSchema {
     return List.copyOf(found);
   }
 
-  /** Returns the paths of fields that the schema does not know; {@code kubectl apply} refuses them. */
+  /**
+   * Returns the paths of fields that the schema does not know; {@code kubectl apply} refuses them.
+   */
   public List<String> unknownFields(Map<String, Object> object) {
     var found = new ArrayList<String>();
     Pruning.prune(root, object, found);

@@ -24,15 +24,14 @@ final class Defaulting {
 
   private static Map<String, @Nullable Object> fillObject(Schema schema, Map<?, ?> map) {
     var filled = new LinkedHashMap<String, @Nullable Object>();
-    map.forEach(
-        (key, item) -> {
-          var property = schema.property((String) key);
-          if (property == null) {
-            filled.put((String) key, item);
-          } else if (item != null || property.flag("nullable")) {
-            filled.put((String) key, fill(property, item));
-          }
-        });
+    map.forEach((key, item) -> {
+      var property = schema.property((String) key);
+      if (property == null) {
+        filled.put((String) key, item);
+      } else if (item != null || property.flag("nullable")) {
+        filled.put((String) key, fill(property, item));
+      }
+    });
     var declared = schema.object("properties");
     for (var name : declared.node().keySet()) {
       var property = declared.object(name);

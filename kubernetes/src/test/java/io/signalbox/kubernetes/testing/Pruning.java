@@ -15,14 +15,13 @@ final class Pruning {
 
   static @Nullable Object prune(Schema root, Map<String, Object> object, List<String> unknown) {
     var kept = new LinkedHashMap<String, @Nullable Object>();
-    object.forEach(
-        (name, value) -> {
-          if (OF_EVERY_RESOURCE.contains(name)) {
-            kept.put(name, value);
-          } else {
-            keep(root, name, value, name, kept, unknown);
-          }
-        });
+    object.forEach((name, value) -> {
+      if (OF_EVERY_RESOURCE.contains(name)) {
+        kept.put(name, value);
+      } else {
+        keep(root, name, value, name, kept, unknown);
+      }
+    });
     return kept;
   }
 
@@ -30,7 +29,8 @@ final class Pruning {
       Schema schema, @Nullable Object value, String path, List<String> unknown) {
     if (value instanceof Map<?, ?> map) {
       var kept = new LinkedHashMap<String, @Nullable Object>();
-      map.forEach((name, item) -> keep(schema, (String) name, item, path + "." + name, kept, unknown));
+      map.forEach(
+          (name, item) -> keep(schema, (String) name, item, path + "." + name, kept, unknown));
       return kept;
     }
     if (value instanceof List<?> list) {

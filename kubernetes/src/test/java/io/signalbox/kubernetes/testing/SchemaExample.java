@@ -4,7 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Makes a value that has every field of a schema. It has the right types; CEL rules may refuse it. */
+/**
+ * Makes a value that has every field of a schema. It has the right types; CEL rules may refuse it.
+ */
 final class SchemaExample {
   private SchemaExample() {}
 

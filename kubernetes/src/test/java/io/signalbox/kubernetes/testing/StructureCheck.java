@@ -67,11 +67,12 @@ final class StructureCheck {
   }
 
   private static boolean whole(Object value) {
-    return value instanceof Number number && number.doubleValue() == Math.rint(number.doubleValue());
+    return value instanceof Number number
+        && number.doubleValue() == Math.rint(number.doubleValue());
   }
 
   private static boolean same(@Nullable Object left, Object right) {
-    return left instanceof Number a && right instanceof Number b
+    return (left instanceof Number a && right instanceof Number b)
         ? a.doubleValue() == b.doubleValue()
         : Objects.equals(left, right);
   }
@@ -129,13 +130,12 @@ final class StructureCheck {
   private void object(Schema schema, Map<?, ?> map, String path) {
     size(schema, map.size(), "Properties", path, "properties");
     required(schema, map, path);
-    map.forEach(
-        (key, item) -> {
-          var property = schema.property((String) key);
-          if (property != null) {
-            value(property, item, path + "." + key);
-          }
-        });
+    map.forEach((key, item) -> {
+      var property = schema.property((String) key);
+      if (property != null) {
+        value(property, item, path + "." + key);
+      }
+    });
   }
 
   private void required(Schema schema, Map<?, ?> map, String path) {

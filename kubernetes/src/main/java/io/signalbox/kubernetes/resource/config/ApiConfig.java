@@ -13,4 +13,4 @@ import org.jspecify.annotations.Nullable;
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record ApiConfig(
     @JsonPropertyDescription("Classification of many texts in one call.")
-    @Nullable BatchClassification batchClassification) {}
+        @Nullable BatchClassification batchClassification) {}

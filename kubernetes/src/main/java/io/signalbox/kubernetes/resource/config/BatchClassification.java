@@ -13,14 +13,11 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record BatchClassification(
-    @JsonPropertyDescription("Most texts in a call.")
-    @Default("100")
-    @Nullable Integer maxBatchSize,
+    @JsonPropertyDescription("Most texts in a call.") @Default("100")
+        @Nullable Integer maxBatchSize,
     @JsonPropertyDescription("Number of texts from which they are classified side by side.")
-    @Default("5")
-    @Nullable Integer concurrencyThreshold,
-    @JsonPropertyDescription("Most texts at a time.")
-    @Default("8")
-    @Nullable Integer maxConcurrency,
-    @JsonPropertyDescription("Metrics of these calls.")
-    @Nullable BatchMetrics metrics) {}
+        @Default("5")
+        @Nullable Integer concurrencyThreshold,
+    @JsonPropertyDescription("Most texts at a time.") @Default("8")
+        @Nullable Integer maxConcurrency,
+    @JsonPropertyDescription("Metrics of these calls.") @Nullable BatchMetrics metrics) {}

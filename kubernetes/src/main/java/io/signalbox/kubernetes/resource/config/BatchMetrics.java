@@ -16,20 +16,17 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record BatchMetrics(
-    @JsonPropertyDescription("Whether there are such metrics.")
-    @Default("true")
-    @Nullable Boolean enabled,
-    @JsonPropertyDescription("Read for the sake of old manifests, and not used.")
-    @Default("true")
-    @Nullable Boolean detailedGoroutineTracking,
-    @JsonPropertyDescription("Whether times are taken in nanoseconds.")
-    @Default("false")
-    @Nullable Boolean highResolutionTiming,
+    @JsonPropertyDescription("Whether there are such metrics.") @Default("true")
+        @Nullable Boolean enabled,
+    @JsonPropertyDescription("Read for the sake of old manifests, and not used.") @Default("true")
+        @Nullable Boolean detailedGoroutineTracking,
+    @JsonPropertyDescription("Whether times are taken in nanoseconds.") @Default("false")
+        @Nullable Boolean highResolutionTiming,
     @JsonPropertyDescription("Share of the calls that is measured, 0 to 1.")
-    @Default("'1.0'")
-    @Pattern(Patterns.RATIO)
-    @Nullable String sampleRate,
+        @Default("'1.0'")
+        @Pattern(Patterns.RATIO)
+        @Nullable String sampleRate,
     @JsonPropertyDescription("Bounds of the buckets of times, in seconds.")
-    @Nullable List<String> durationBuckets,
+        @Nullable List<String> durationBuckets,
     @JsonPropertyDescription("Bounds of the buckets of sizes.")
-    @Nullable List<Integer> sizeBuckets) {}
+        @Nullable List<Integer> sizeBuckets) {}

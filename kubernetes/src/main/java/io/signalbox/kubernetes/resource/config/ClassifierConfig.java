@@ -12,7 +12,5 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record ClassifierConfig(
-    @JsonPropertyDescription("Tells the subject.")
-    @Nullable CategoryModel categoryModel,
-    @JsonPropertyDescription("Finds personal data.")
-    @Nullable PiiModel piiModel) {}
+    @JsonPropertyDescription("Tells the subject.") @Nullable CategoryModel categoryModel,
+    @JsonPropertyDescription("Finds personal data.") @Nullable PiiModel piiModel) {}

@@ -15,9 +15,7 @@ import java.util.List;
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record ComplexityComposer(
     @JsonPropertyDescription("How the conditions are joined.")
-    @Required
-    @OneOf({"AND", "OR", "NOT"})
-    String operator,
-    @JsonPropertyDescription("The signals.")
-    @Required
-    List<ComplexityCondition> conditions) {}
+        @Required
+        @OneOf({"AND", "OR", "NOT"})
+        String operator,
+    @JsonPropertyDescription("The signals.") @Required List<ComplexityCondition> conditions) {}

@@ -13,11 +13,7 @@ import io.fabric8.generator.annotation.Size;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record ComplexityCondition(
-    @JsonPropertyDescription("Family of the signal.")
-    @Required
-    @Size(min = 1, max = 253)
-    String type,
-    @JsonPropertyDescription("Name of the signal.")
-    @Required
-    @Size(min = 1, max = 253)
-    String name) {}
+    @JsonPropertyDescription("Family of the signal.") @Required @Size(min = 1, max = 253)
+        String type,
+    @JsonPropertyDescription("Name of the signal.") @Required @Size(min = 1, max = 253)
+        String name) {}

@@ -13,6 +13,4 @@ import java.util.List;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record ComplexityExamples(
-    @JsonPropertyDescription("The examples.")
-    @Required
-    List<String> candidates) {}
+    @JsonPropertyDescription("The examples.") @Required List<String> candidates) {}

@@ -16,20 +16,13 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record ComplexityRule(
-    @JsonPropertyDescription("Name that conditions use.")
-    @Required
-    @Size(min = 1, max = 253)
-    String name,
-    @JsonPropertyDescription("What the rule is for.")
-    @Nullable String description,
+    @JsonPropertyDescription("Name that conditions use.") @Required @Size(min = 1, max = 253)
+        String name,
+    @JsonPropertyDescription("What the rule is for.") @Nullable String description,
     @JsonPropertyDescription("Difference from which a request is hard or easy, 0 to 1.")
-    @Pattern(Patterns.RATIO)
-    @Nullable String threshold,
-    @JsonPropertyDescription("Examples of hard requests.")
-    @Required
-    ComplexityExamples hard,
-    @JsonPropertyDescription("Examples of easy requests.")
-    @Required
-    ComplexityExamples easy,
+        @Pattern(Patterns.RATIO)
+        @Nullable String threshold,
+    @JsonPropertyDescription("Examples of hard requests.") @Required ComplexityExamples hard,
+    @JsonPropertyDescription("Examples of easy requests.") @Required ComplexityExamples easy,
     @JsonPropertyDescription("Other signals that must be there too.")
-    @Nullable ComplexityComposer composer) {}
+        @Nullable ComplexityComposer composer) {}

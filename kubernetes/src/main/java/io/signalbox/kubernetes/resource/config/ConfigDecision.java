@@ -18,25 +18,17 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record ConfigDecision(
-    @JsonPropertyDescription("Name of the decision.")
-    @Required
-    @Size(min = 1, max = 253)
-    String name,
-    @JsonPropertyDescription("What the decision is for.")
-    @Nullable String description,
-    @JsonPropertyDescription("The highest one that matches wins.")
-    @Nullable Integer priority,
-    @JsonPropertyDescription("When the decision matches.")
-    @Required
-    DecisionRules rules,
-    @JsonProperty("modelRefs")
-    @JsonPropertyDescription("Models to choose from.")
-    @Nullable List<DecisionModelRef> modelRefs,
+    @JsonPropertyDescription("Name of the decision.") @Required @Size(min = 1, max = 253)
+        String name,
+    @JsonPropertyDescription("What the decision is for.") @Nullable String description,
+    @JsonPropertyDescription("The highest one that matches wins.") @Nullable Integer priority,
+    @JsonPropertyDescription("When the decision matches.") @Required DecisionRules rules,
+    @JsonProperty("modelRefs") @JsonPropertyDescription("Models to choose from.")
+        @Nullable List<DecisionModelRef> modelRefs,
     @JsonPropertyDescription("Names of endpoints to prefer.")
-    @Nullable List<String> preferredEndpoints,
+        @Nullable List<String> preferredEndpoints,
     @JsonPropertyDescription("What else happens to the request and its answer.")
-    @PreserveUnknownFields
-    @Nullable List<Map<String, @Nullable Object>> plugins,
-    @JsonPropertyDescription("How one of several models is chosen.")
-    @PreserveUnknownFields
-    @Nullable Map<String, @Nullable Object> algorithm) {}
+        @PreserveUnknownFields
+        @Nullable List<Map<String, @Nullable Object>> plugins,
+    @JsonPropertyDescription("How one of several models is chosen.") @PreserveUnknownFields
+        @Nullable Map<String, @Nullable Object> algorithm) {}

@@ -15,32 +15,30 @@ import io.signalbox.kubernetes.resource.OneOf;
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record DecisionCondition(
     @JsonPropertyDescription("Family of the signal.")
-    @Required
-    @OneOf({
-        "keyword",
-        "embedding",
-        "domain",
-        "fact_check",
-        "user_feedback",
-        "reask",
-        "preference",
-        "language",
-        "context",
-        "structure",
-        "complexity",
-        "modality",
-        "authz",
-        "jailbreak",
-        "pii",
-        "kb",
-        "conversation",
-        "event",
-        "projection",
-        "metadata",
-        "classifier"
-      })
-    String type,
-    @JsonPropertyDescription("Name of the signal.")
-    @Required
-    @Size(min = 1, max = 253)
-    String name) {}
+        @Required
+        @OneOf({
+          "keyword",
+          "embedding",
+          "domain",
+          "fact_check",
+          "user_feedback",
+          "reask",
+          "preference",
+          "language",
+          "context",
+          "structure",
+          "complexity",
+          "modality",
+          "authz",
+          "jailbreak",
+          "pii",
+          "kb",
+          "conversation",
+          "event",
+          "projection",
+          "metadata",
+          "classifier"
+        })
+        String type,
+    @JsonPropertyDescription("Name of the signal.") @Required @Size(min = 1, max = 253)
+        String name) {}

@@ -14,13 +14,8 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record DecisionModelRef(
-    @JsonPropertyDescription("Name of the model.")
-    @Required
-    @Size(min = 1, max = 253)
-    String model,
-    @JsonPropertyDescription("LoRA adapter to use.")
-    @Nullable String loraName,
-    @JsonPropertyDescription("Whether the model shall reason.")
-    @Nullable Boolean useReasoning,
+    @JsonPropertyDescription("Name of the model.") @Required @Size(min = 1, max = 253) String model,
+    @JsonPropertyDescription("LoRA adapter to use.") @Nullable String loraName,
+    @JsonPropertyDescription("Whether the model shall reason.") @Nullable Boolean useReasoning,
     @JsonPropertyDescription("How much the model shall reason.")
-    @Nullable String reasoningEffort) {}
+        @Nullable String reasoningEffort) {}

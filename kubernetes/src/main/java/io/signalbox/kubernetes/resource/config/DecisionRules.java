@@ -15,9 +15,8 @@ import java.util.List;
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record DecisionRules(
     @JsonPropertyDescription("How the conditions are joined.")
-    @Required
-    @OneOf({"AND", "OR", "NOT"})
-    String operator,
-    @JsonPropertyDescription("Signals that are asked for.")
-    @Required
-    List<DecisionCondition> conditions) {}
+        @Required
+        @OneOf({"AND", "OR", "NOT"})
+        String operator,
+    @JsonPropertyDescription("Signals that are asked for.") @Required
+        List<DecisionCondition> conditions) {}

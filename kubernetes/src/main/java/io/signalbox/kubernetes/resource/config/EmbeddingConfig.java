@@ -18,24 +18,21 @@ import org.jspecify.annotations.Nullable;
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record EmbeddingConfig(
     @JsonPropertyDescription("What runs the model.")
-    @OneOf({"candle", "openvino", "openai_compatible"})
-    @Nullable String backend,
-    @JsonPropertyDescription("Model to use.")
-    @OneOf({"qwen3", "gemma", "mmbert", "remote"})
-    @Nullable String modelType,
-    @JsonPropertyDescription("Whether vectors of examples are made at the start.")
-    @Default("true")
-    @Nullable Boolean preloadEmbeddings,
-    @JsonPropertyDescription("Number of dimensions of a vector.")
-    @Min(1)
-    @Nullable Integer targetDimension,
+        @OneOf({"candle", "openvino", "openai_compatible"})
+        @Nullable String backend,
+    @JsonPropertyDescription("Model to use.") @OneOf({"qwen3", "gemma", "mmbert", "remote"})
+        @Nullable String modelType,
+    @JsonPropertyDescription("Whether vectors of examples are made at the start.") @Default("true")
+        @Nullable Boolean preloadEmbeddings,
+    @JsonPropertyDescription("Number of dimensions of a vector.") @Min(1)
+        @Nullable Integer targetDimension,
     @JsonPropertyDescription("Layer of the model whose output is used.")
-    @OneOf({"3", "6", "11", "22"})
-    @Nullable Integer targetLayer,
+        @OneOf({"3", "6", "11", "22"})
+        @Nullable Integer targetLayer,
     @JsonPropertyDescription("Whether the nearest example counts when none is above its threshold.")
-    @Default("true")
-    @Nullable Boolean enableSoftMatching,
+        @Default("true")
+        @Nullable Boolean enableSoftMatching,
     @JsonPropertyDescription("Lowest likeness that counts, 0 to 1.")
-    @Default("'0.5'")
-    @Pattern(Patterns.RATIO)
-    @Nullable String minScoreThreshold) {}
+        @Default("'0.5'")
+        @Pattern(Patterns.RATIO)
+        @Nullable String minScoreThreshold) {}

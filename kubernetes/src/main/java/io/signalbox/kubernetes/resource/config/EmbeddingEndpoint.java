@@ -13,18 +13,12 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record EmbeddingEndpoint(
-    @JsonPropertyDescription("Address of the API.")
-    @Nullable String baseUrl,
-    @JsonPropertyDescription("Name of the model.")
-    @Nullable String model,
-    @JsonPropertyDescription("Environment variable with the key.")
-    @Nullable String apiKeyEnv,
-    @JsonPropertyDescription("Seconds until a call fails.")
-    @Min(0)
-    @Nullable Integer timeoutSeconds,
-    @JsonPropertyDescription("How often a failed call is repeated.")
-    @Min(0)
-    @Nullable Integer maxRetries,
-    @JsonPropertyDescription("Number of dimensions to ask for.")
-    @Min(1)
-    @Nullable Integer dimensions) {}
+    @JsonPropertyDescription("Address of the API.") @Nullable String baseUrl,
+    @JsonPropertyDescription("Name of the model.") @Nullable String model,
+    @JsonPropertyDescription("Environment variable with the key.") @Nullable String apiKeyEnv,
+    @JsonPropertyDescription("Seconds until a call fails.") @Min(0)
+        @Nullable Integer timeoutSeconds,
+    @JsonPropertyDescription("How often a failed call is repeated.") @Min(0)
+        @Nullable Integer maxRetries,
+    @JsonPropertyDescription("Number of dimensions to ask for.") @Min(1)
+        @Nullable Integer dimensions) {}

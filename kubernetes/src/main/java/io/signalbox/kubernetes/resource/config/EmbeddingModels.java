@@ -13,16 +13,12 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record EmbeddingModels(
-    @JsonPropertyDescription("Path of the Qwen3 model.")
-    @Nullable String qwen3ModelPath,
-    @JsonPropertyDescription("Path of the Gemma model.")
-    @Nullable String gemmaModelPath,
-    @JsonPropertyDescription("Path of the mmBERT model.")
-    @Nullable String mmbertModelPath,
-    @JsonPropertyDescription("Whether models run on the CPU.")
-    @Default("true")
-    @Nullable Boolean useCpu,
+    @JsonPropertyDescription("Path of the Qwen3 model.") @Nullable String qwen3ModelPath,
+    @JsonPropertyDescription("Path of the Gemma model.") @Nullable String gemmaModelPath,
+    @JsonPropertyDescription("Path of the mmBERT model.") @Nullable String mmbertModelPath,
+    @JsonPropertyDescription("Whether models run on the CPU.") @Default("true")
+        @Nullable Boolean useCpu,
     @JsonPropertyDescription("How vectors are made and compared.")
-    @Nullable EmbeddingConfig embeddingConfig,
+        @Nullable EmbeddingConfig embeddingConfig,
     @JsonPropertyDescription("A server that makes vectors.")
-    @Nullable EmbeddingEndpoint endpoint) {}
+        @Nullable EmbeddingEndpoint endpoint) {}

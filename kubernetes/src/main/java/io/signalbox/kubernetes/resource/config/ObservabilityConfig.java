@@ -12,5 +12,4 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record ObservabilityConfig(
-    @JsonPropertyDescription("Traces.")
-    @Nullable TracingConfig tracing) {}
+    @JsonPropertyDescription("Traces.") @Nullable TracingConfig tracing) {}

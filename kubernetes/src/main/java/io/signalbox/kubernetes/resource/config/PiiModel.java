@@ -15,17 +15,13 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record PiiModel(
-    @JsonPropertyDescription("The model.")
-    @Nullable String modelId,
-    @JsonPropertyDescription("Whether the model is a ModernBERT.")
-    @Nullable Boolean useModernbert,
+    @JsonPropertyDescription("The model.") @Nullable String modelId,
+    @JsonPropertyDescription("Whether the model is a ModernBERT.") @Nullable Boolean useModernbert,
     @JsonProperty("use_mmbert_32k")
-    @JsonPropertyDescription("Whether the model is an mmBERT of 32k tokens.")
-    @Nullable Boolean useMmbert32k,
-    @JsonPropertyDescription("Lowest confidence that counts, 0 to 1.")
-    @Pattern(Patterns.RATIO)
-    @Nullable String threshold,
-    @JsonPropertyDescription("Whether the model runs on the CPU.")
-    @Nullable Boolean useCpu,
+        @JsonPropertyDescription("Whether the model is an mmBERT of 32k tokens.")
+        @Nullable Boolean useMmbert32k,
+    @JsonPropertyDescription("Lowest confidence that counts, 0 to 1.") @Pattern(Patterns.RATIO)
+        @Nullable String threshold,
+    @JsonPropertyDescription("Whether the model runs on the CPU.") @Nullable Boolean useCpu,
     @JsonPropertyDescription("File with the labels of the model.")
-    @Nullable String piiMappingPath) {}
+        @Nullable String piiMappingPath) {}

@@ -17,29 +17,23 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record PromptGuard(
-    @JsonPropertyDescription("Whether requests are checked.")
-    @Default("true")
-    @Nullable Boolean enabled,
-    @JsonPropertyDescription("Kind of model.")
-    @OneOf({"candle", "mmbert32k"})
-    @Nullable String variant,
+    @JsonPropertyDescription("Whether requests are checked.") @Default("true")
+        @Nullable Boolean enabled,
+    @JsonPropertyDescription("Kind of model.") @OneOf({"candle", "mmbert32k"})
+        @Nullable String variant,
     @JsonPropertyDescription("How a model behind HTTP is called.")
-    @OneOf({"http_chat", "http_classify"})
-    @Nullable String protocol,
-    @JsonPropertyDescription("The model.")
-    @Default("models/mmbert32k-jailbreak-detector-merged")
-    @Nullable String modelId,
+        @OneOf({"http_chat", "http_classify"})
+        @Nullable String protocol,
+    @JsonPropertyDescription("The model.") @Default("models/mmbert32k-jailbreak-detector-merged")
+        @Nullable String modelId,
     @JsonPropertyDescription("Confidence from which a request counts as an attempt, 0 to 1.")
-    @Default("'0.7'")
-    @Pattern(Patterns.RATIO)
-    @Nullable String threshold,
-    @JsonPropertyDescription("Whether the model runs on the CPU.")
-    @Default("true")
-    @Nullable Boolean useCpu,
+        @Default("'0.7'")
+        @Pattern(Patterns.RATIO)
+        @Nullable String threshold,
+    @JsonPropertyDescription("Whether the model runs on the CPU.") @Default("true")
+        @Nullable Boolean useCpu,
     @JsonPropertyDescription("File with the labels of the model.")
-    @Nullable String jailbreakMappingPath,
-    @JsonPropertyDescription("Labels that mean an attempt.")
-    @Nullable List<String> positiveLabels,
-    @JsonPropertyDescription("What happens when the model fails.")
-    @OneOf({"allow", "block"})
-    @Nullable String onError) {}
+        @Nullable String jailbreakMappingPath,
+    @JsonPropertyDescription("Labels that mean an attempt.") @Nullable List<String> positiveLabels,
+    @JsonPropertyDescription("What happens when the model fails.") @OneOf({"allow", "block"})
+        @Nullable String onError) {}

@@ -13,6 +13,5 @@ import org.jspecify.annotations.Nullable;
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record ReasoningFamily(
     @JsonPropertyDescription("Kind of switch: chat_template_kwargs or reasoning_effort.")
-    @Nullable String type,
-    @JsonPropertyDescription("Name of the parameter.")
-    @Nullable String parameter) {}
+        @Nullable String type,
+    @JsonPropertyDescription("Name of the parameter.") @Nullable String parameter) {}

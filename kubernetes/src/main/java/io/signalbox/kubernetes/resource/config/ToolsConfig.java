@@ -15,19 +15,15 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record ToolsConfig(
-    @JsonPropertyDescription("Whether tools are chosen.")
-    @Default("true")
-    @Nullable Boolean enabled,
-    @JsonPropertyDescription("Most tools that are chosen.")
-    @Default("3")
-    @Nullable Integer topK,
+    @JsonPropertyDescription("Whether tools are chosen.") @Default("true")
+        @Nullable Boolean enabled,
+    @JsonPropertyDescription("Most tools that are chosen.") @Default("3") @Nullable Integer topK,
     @JsonPropertyDescription("Lowest likeness of a tool to the request, 0 to 1.")
-    @Default("'0.2'")
-    @Pattern(Patterns.RATIO)
-    @Nullable String similarityThreshold,
-    @JsonPropertyDescription("File with the tools.")
-    @Default("config/tools_db.json")
-    @Nullable String toolsDbPath,
+        @Default("'0.2'")
+        @Pattern(Patterns.RATIO)
+        @Nullable String similarityThreshold,
+    @JsonPropertyDescription("File with the tools.") @Default("config/tools_db.json")
+        @Nullable String toolsDbPath,
     @JsonPropertyDescription("Whether a request goes on without tools when none fits.")
-    @Default("true")
-    @Nullable Boolean fallbackToEmpty) {}
+        @Default("true")
+        @Nullable Boolean fallbackToEmpty) {}

@@ -13,15 +13,11 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record TracingConfig(
-    @JsonPropertyDescription("Whether traces are sent.")
-    @Default("false")
-    @Nullable Boolean enabled,
-    @JsonPropertyDescription("What makes the traces.")
-    @Default("opentelemetry")
-    @Nullable String provider,
-    @JsonPropertyDescription("Where they go.")
-    @Nullable TracingExporter exporter,
-    @JsonPropertyDescription("How many there are.")
-    @Nullable TracingSampling sampling,
+    @JsonPropertyDescription("Whether traces are sent.") @Default("false")
+        @Nullable Boolean enabled,
+    @JsonPropertyDescription("What makes the traces.") @Default("opentelemetry")
+        @Nullable String provider,
+    @JsonPropertyDescription("Where they go.") @Nullable TracingExporter exporter,
+    @JsonPropertyDescription("How many there are.") @Nullable TracingSampling sampling,
     @JsonPropertyDescription("What they say about their source.")
-    @Nullable TracingResource resource) {}
+        @Nullable TracingResource resource) {}

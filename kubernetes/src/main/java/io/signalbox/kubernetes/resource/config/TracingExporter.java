@@ -13,12 +13,8 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record TracingExporter(
-    @JsonPropertyDescription("Protocol.")
-    @Default("otlp")
-    @Nullable String type,
-    @JsonPropertyDescription("Address of the collector.")
-    @Default("'jaeger:4317'")
-    @Nullable String endpoint,
-    @JsonPropertyDescription("Whether the connection has no TLS.")
-    @Default("true")
-    @Nullable Boolean insecure) {}
+    @JsonPropertyDescription("Protocol.") @Default("otlp") @Nullable String type,
+    @JsonPropertyDescription("Address of the collector.") @Default("'jaeger:4317'")
+        @Nullable String endpoint,
+    @JsonPropertyDescription("Whether the connection has no TLS.") @Default("true")
+        @Nullable Boolean insecure) {}

@@ -13,12 +13,9 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record TracingResource(
-    @JsonPropertyDescription("Name of the service.")
-    @Default("vllm-semantic-router")
-    @Nullable String serviceName,
-    @JsonPropertyDescription("Version of the service.")
-    @Default("v0.1.0")
-    @Nullable String serviceVersion,
-    @JsonPropertyDescription("Name of the environment.")
-    @Default("development")
-    @Nullable String deploymentEnvironment) {}
+    @JsonPropertyDescription("Name of the service.") @Default("vllm-semantic-router")
+        @Nullable String serviceName,
+    @JsonPropertyDescription("Version of the service.") @Default("v0.1.0")
+        @Nullable String serviceVersion,
+    @JsonPropertyDescription("Name of the environment.") @Default("development")
+        @Nullable String deploymentEnvironment) {}

@@ -15,10 +15,8 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record TracingSampling(
-    @JsonPropertyDescription("Kind of sampler.")
-    @Default("always_on")
-    @Nullable String type,
+    @JsonPropertyDescription("Kind of sampler.") @Default("always_on") @Nullable String type,
     @JsonPropertyDescription("Share of the requests, 0 to 1.")
-    @Default("'1.0'")
-    @Pattern(Patterns.RATIO)
-    @Nullable String rate) {}
+        @Default("'1.0'")
+        @Pattern(Patterns.RATIO)
+        @Nullable String rate) {}

@@ -20,20 +20,17 @@ import org.jspecify.annotations.Nullable;
             + "* 1000000.0 : double(t))].all(v, v[0] <= v[1])",
     message = "minTokens must not be above maxTokens")
 public record ContextRule(
-    @JsonPropertyDescription("Name that conditions use.")
-    @Required
-    @Size(min = 1, max = 100)
-    String name,
+    @JsonPropertyDescription("Name that conditions use.") @Required @Size(min = 1, max = 100)
+        String name,
     @JsonPropertyDescription("Fewest tokens; K and M are thousands and millions.")
-    @Required
-    @Size(max = 20)
-    @Pattern(Patterns.TOKENS)
-    String minTokens,
+        @Required
+        @Size(max = 20)
+        @Pattern(Patterns.TOKENS)
+        String minTokens,
     @JsonPropertyDescription("Most tokens; K and M are thousands and millions.")
-    @Required
-    @Size(max = 20)
-    @Pattern(Patterns.TOKENS)
-    String maxTokens,
-    @JsonPropertyDescription("What the rule is for.")
-    @Size(max = 500)
-    @Nullable String description) {}
+        @Required
+        @Size(max = 20)
+        @Pattern(Patterns.TOKENS)
+        String maxTokens,
+    @JsonPropertyDescription("What the rule is for.") @Size(max = 500)
+        @Nullable String description) {}

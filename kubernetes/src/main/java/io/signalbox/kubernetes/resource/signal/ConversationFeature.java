@@ -11,9 +11,7 @@ import io.fabric8.generator.annotation.Size;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ConversationFeature(
     @JsonPropertyDescription("How it is counted: count, exists.")
-    @Required
-    @Size(min = 1, max = 253)
-    String type,
-    @JsonPropertyDescription("What is counted.")
-    @Required
-    ConversationSource source) {}
+        @Required
+        @Size(min = 1, max = 253)
+        String type,
+    @JsonPropertyDescription("What is counted.") @Required ConversationSource source) {}

@@ -11,14 +11,9 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ConversationSignal(
-    @JsonPropertyDescription("Name that conditions use.")
-    @Required
-    @Size(min = 1, max = 253)
-    String name,
-    @JsonPropertyDescription("What the signal is for.")
-    @Nullable String description,
-    @JsonPropertyDescription("What is counted.")
-    @Required
-    ConversationFeature feature,
+    @JsonPropertyDescription("Name that conditions use.") @Required @Size(min = 1, max = 253)
+        String name,
+    @JsonPropertyDescription("What the signal is for.") @Nullable String description,
+    @JsonPropertyDescription("What is counted.") @Required ConversationFeature feature,
     @JsonPropertyDescription("Values that match. Absent: there must be one at least.")
-    @Nullable Predicate predicate) {}
+        @Nullable Predicate predicate) {}

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ConversationSource(
     @JsonPropertyDescription("Kind of part: message, tool_definition, and others.")
-    @Required
-    @Size(min = 1, max = 253)
-    String type,
-    @JsonPropertyDescription("Role of the messages.")
-    @Nullable String role) {}
+        @Required
+        @Size(min = 1, max = 253)
+        String type,
+    @JsonPropertyDescription("Role of the messages.") @Nullable String role) {}

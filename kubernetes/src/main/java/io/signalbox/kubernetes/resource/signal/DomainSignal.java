@@ -11,10 +11,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record DomainSignal(
-    @JsonPropertyDescription("Name of the subject.")
-    @Required
-    @Size(min = 1, max = 100)
-    String name,
-    @JsonPropertyDescription("What the subject covers.")
-    @Size(max = 500)
-    @Nullable String description) {}
+    @JsonPropertyDescription("Name of the subject.") @Required @Size(min = 1, max = 100)
+        String name,
+    @JsonPropertyDescription("What the subject covers.") @Size(max = 500)
+        @Nullable String description) {}

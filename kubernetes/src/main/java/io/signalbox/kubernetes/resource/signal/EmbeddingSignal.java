@@ -16,23 +16,16 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record EmbeddingSignal(
-    @JsonPropertyDescription("Name that conditions use.")
-    @Required
-    @Size(min = 1, max = 100)
-    String name,
-    @JsonPropertyDescription("Likeness from which it matches, 0 to 1.")
-    @Required
-    @Min(0)
-    @Max(1)
-    Double threshold,
-    @JsonPropertyDescription("The examples.")
-    @Required
-    @Size(min = 1, max = 100)
-    List<String> candidates,
+    @JsonPropertyDescription("Name that conditions use.") @Required @Size(min = 1, max = 100)
+        String name,
+    @JsonPropertyDescription("Likeness from which it matches, 0 to 1.") @Required @Min(0) @Max(1)
+        Double threshold,
+    @JsonPropertyDescription("The examples.") @Required @Size(min = 1, max = 100)
+        List<String> candidates,
     @JsonPropertyDescription("How the likeness to the examples becomes one number.")
-    @Default("max")
-    @OneOf({"mean", "max", "any"})
-    @Nullable String aggregationMethod,
+        @Default("max")
+        @OneOf({"mean", "max", "any"})
+        @Nullable String aggregationMethod,
     @JsonPropertyDescription("Part of the request that is compared.")
-    @OneOf({"text", "image", "audio"})
-    @Nullable String queryModality) {}
+        @OneOf({"text", "image", "audio"})
+        @Nullable String queryModality) {}

@@ -12,17 +12,10 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record EventSignal(
-    @JsonPropertyDescription("Name that conditions use.")
-    @Required
-    @Size(min = 1, max = 253)
-    String name,
-    @JsonPropertyDescription("What the signal is for.")
-    @Nullable String description,
-    @JsonPropertyDescription("Kinds of event.")
-    @Nullable List<String> eventTypes,
-    @JsonPropertyDescription("Severities.")
-    @Nullable List<String> severities,
-    @JsonPropertyDescription("Codes of actions.")
-    @Nullable List<String> actionCodes,
-    @JsonPropertyDescription("Whether the text must speak of time.")
-    @Nullable Boolean temporal) {}
+    @JsonPropertyDescription("Name that conditions use.") @Required @Size(min = 1, max = 253)
+        String name,
+    @JsonPropertyDescription("What the signal is for.") @Nullable String description,
+    @JsonPropertyDescription("Kinds of event.") @Nullable List<String> eventTypes,
+    @JsonPropertyDescription("Severities.") @Nullable List<String> severities,
+    @JsonPropertyDescription("Codes of actions.") @Nullable List<String> actionCodes,
+    @JsonPropertyDescription("Whether the text must speak of time.") @Nullable Boolean temporal) {}

@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record FactCheckRule(
-    @JsonPropertyDescription("Name that conditions use.")
-    @Required
-    @Size(min = 1, max = 253)
-    String name,
-    @JsonPropertyDescription("What the rule is for.")
-    @Nullable String description) {}
+    @JsonPropertyDescription("Name that conditions use.") @Required @Size(min = 1, max = 253)
+        String name,
+    @JsonPropertyDescription("What the rule is for.") @Nullable String description) {}

@@ -14,18 +14,13 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record KeywordSignal(
-    @JsonPropertyDescription("Name that conditions use.")
-    @Required
-    @Size(min = 1, max = 100)
-    String name,
+    @JsonPropertyDescription("Name that conditions use.") @Required @Size(min = 1, max = 100)
+        String name,
     @JsonPropertyDescription("AND: all words must be there. OR: one is enough.")
-    @Required
-    @OneOf({"AND", "OR"})
-    String operator,
-    @JsonPropertyDescription("The words.")
-    @Required
-    @Size(min = 1, max = 100)
-    List<String> keywords,
-    @JsonPropertyDescription("Whether upper and lower case differ.")
-    @Default("false")
-    @Nullable Boolean caseSensitive) {}
+        @Required
+        @OneOf({"AND", "OR"})
+        String operator,
+    @JsonPropertyDescription("The words.") @Required @Size(min = 1, max = 100)
+        List<String> keywords,
+    @JsonPropertyDescription("Whether upper and lower case differ.") @Default("false")
+        @Nullable Boolean caseSensitive) {}

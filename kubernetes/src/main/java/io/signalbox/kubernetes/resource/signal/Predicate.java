@@ -9,11 +9,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Predicate(
-    @JsonPropertyDescription("Above this.")
-    @Nullable Double gt,
-    @JsonPropertyDescription("At least this.")
-    @Nullable Double gte,
-    @JsonPropertyDescription("Below this.")
-    @Nullable Double lt,
-    @JsonPropertyDescription("At most this.")
-    @Nullable Double lte) {}
+    @JsonPropertyDescription("Above this.") @Nullable Double gt,
+    @JsonPropertyDescription("At least this.") @Nullable Double gte,
+    @JsonPropertyDescription("Below this.") @Nullable Double lt,
+    @JsonPropertyDescription("At most this.") @Nullable Double lte) {}

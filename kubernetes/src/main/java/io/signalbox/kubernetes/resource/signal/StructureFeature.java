@@ -11,9 +11,7 @@ import io.fabric8.generator.annotation.Size;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record StructureFeature(
     @JsonPropertyDescription("How it is measured: exists, count, density, sequence.")
-    @Required
-    @Size(min = 1, max = 253)
-    String type,
-    @JsonPropertyDescription("What is looked for.")
-    @Required
-    StructureSource source) {}
+        @Required
+        @Size(min = 1, max = 253)
+        String type,
+    @JsonPropertyDescription("What is looked for.") @Required StructureSource source) {}

@@ -11,14 +11,9 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record StructureSignal(
-    @JsonPropertyDescription("Name that conditions use.")
-    @Required
-    @Size(min = 1, max = 253)
-    String name,
-    @JsonPropertyDescription("What the signal is for.")
-    @Nullable String description,
-    @JsonPropertyDescription("What is measured.")
-    @Required
-    StructureFeature feature,
+    @JsonPropertyDescription("Name that conditions use.") @Required @Size(min = 1, max = 253)
+        String name,
+    @JsonPropertyDescription("What the signal is for.") @Nullable String description,
+    @JsonPropertyDescription("What is measured.") @Required StructureFeature feature,
     @JsonPropertyDescription("Values that match. Absent: the feature must be there.")
-    @Nullable Predicate predicate) {}
+        @Nullable Predicate predicate) {}

@@ -13,14 +13,12 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record StructureSource(
     @JsonPropertyDescription("Kind of source: regex, keyword_set, sequence.")
-    @Required
-    @Size(min = 1, max = 253)
-    String type,
-    @JsonPropertyDescription("Regular expression, for regex.")
-    @Nullable String pattern,
-    @JsonPropertyDescription("Words, for keyword_set.")
-    @Nullable List<String> keywords,
+        @Required
+        @Size(min = 1, max = 253)
+        String type,
+    @JsonPropertyDescription("Regular expression, for regex.") @Nullable String pattern,
+    @JsonPropertyDescription("Words, for keyword_set.") @Nullable List<String> keywords,
     @JsonPropertyDescription("Words in order, for sequence.")
-    @Nullable List<List<String>> sequences,
+        @Nullable List<List<String>> sequences,
     @JsonPropertyDescription("Whether upper and lower case differ.")
-    @Nullable Boolean caseSensitive) {}
+        @Nullable Boolean caseSensitive) {}

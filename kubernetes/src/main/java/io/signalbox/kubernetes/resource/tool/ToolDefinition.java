@@ -10,8 +10,5 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ToolDefinition(
-    @JsonPropertyDescription("Kind of tool.")
-    @OneOf("function")
-    @Nullable String type,
-    @JsonPropertyDescription("The function to call.")
-    @Nullable ToolFunction function) {}
+    @JsonPropertyDescription("Kind of tool.") @OneOf("function") @Nullable String type,
+    @JsonPropertyDescription("The function to call.") @Nullable ToolFunction function) {}

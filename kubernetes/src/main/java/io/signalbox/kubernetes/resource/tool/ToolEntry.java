@@ -10,11 +10,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ToolEntry(
-    @JsonPropertyDescription("The tool as the model sees it.")
-    @Nullable ToolDefinition tool,
-    @JsonPropertyDescription("Text that requests are compared with.")
-    @Nullable String description,
-    @JsonPropertyDescription("Category of the tool.")
-    @Nullable String category,
-    @JsonPropertyDescription("Words that describe the tool.")
-    @Nullable List<String> tags) {}
+    @JsonPropertyDescription("The tool as the model sees it.") @Nullable ToolDefinition tool,
+    @JsonPropertyDescription("Text that requests are compared with.") @Nullable String description,
+    @JsonPropertyDescription("Category of the tool.") @Nullable String category,
+    @JsonPropertyDescription("Words that describe the tool.") @Nullable List<String> tags) {}

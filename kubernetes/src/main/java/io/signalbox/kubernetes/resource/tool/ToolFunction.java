@@ -9,9 +9,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ToolFunction(
-    @JsonPropertyDescription("Name of the function.")
-    @Nullable String name,
-    @JsonPropertyDescription("What the function does.")
-    @Nullable String description,
+    @JsonPropertyDescription("Name of the function.") @Nullable String name,
+    @JsonPropertyDescription("What the function does.") @Nullable String description,
     @JsonPropertyDescription("Arguments of the function, as a JSON schema.")
-    @Nullable ToolParameters parameters) {}
+        @Nullable ToolParameters parameters) {}

@@ -12,10 +12,8 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ToolParameters(
-    @JsonPropertyDescription("Type of the arguments, as a rule object.")
-    @Nullable String type,
-    @JsonPropertyDescription("Schema of each argument.")
-    @PreserveUnknownFields
-    @Nullable Map<String, @Nullable Object> properties,
+    @JsonPropertyDescription("Type of the arguments, as a rule object.") @Nullable String type,
+    @JsonPropertyDescription("Schema of each argument.") @PreserveUnknownFields
+        @Nullable Map<String, @Nullable Object> properties,
     @JsonPropertyDescription("Names of the arguments that must be given.")
-    @Nullable List<String> required) {}
+        @Nullable List<String> required) {}

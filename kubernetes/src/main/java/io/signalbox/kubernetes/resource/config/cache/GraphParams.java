@@ -12,12 +12,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record GraphParams(
-    @JsonProperty("M")
-    @JsonPropertyDescription("Neighbours of a node.")
-    @Default("16")
-    @Min(2)
-    @Nullable Integer m,
-    @JsonPropertyDescription("Candidates while the index is built.")
-    @Default("64")
-    @Min(1)
-    @Nullable Integer efConstruction) {}
+    @JsonProperty("M") @JsonPropertyDescription("Neighbours of a node.") @Default("16") @Min(2)
+        @Nullable Integer m,
+    @JsonPropertyDescription("Candidates while the index is built.") @Default("64") @Min(1)
+        @Nullable Integer efConstruction) {}

@@ -15,19 +15,11 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record HnswSettings(
-    @JsonPropertyDescription("Whether there is an index.")
-    @Default("false")
-    @Nullable Boolean useHnsw,
-    @JsonProperty("hnsw_m")
-    @JsonPropertyDescription("Neighbours of a node.")
-    @Default("16")
-    @Min(2)
-    @Nullable Integer hnswM,
-    @JsonPropertyDescription("Candidates while the index is built.")
-    @Default("200")
-    @Min(1)
-    @Nullable Integer hnswEfConstruction,
-    @JsonPropertyDescription("Most answers in the index.")
-    @Default("1000")
-    @Min(0)
-    @Nullable Integer maxMemoryEntries) {}
+    @JsonPropertyDescription("Whether there is an index.") @Default("false")
+        @Nullable Boolean useHnsw,
+    @JsonProperty("hnsw_m") @JsonPropertyDescription("Neighbours of a node.") @Default("16") @Min(2)
+        @Nullable Integer hnswM,
+    @JsonPropertyDescription("Candidates while the index is built.") @Default("200") @Min(1)
+        @Nullable Integer hnswEfConstruction,
+    @JsonPropertyDescription("Most answers in the index.") @Default("1000") @Min(0)
+        @Nullable Integer maxMemoryEntries) {}

@@ -13,12 +13,10 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record MilvusAuth(
-    @JsonPropertyDescription("Whether a user and a password are sent.")
-    @Default("false")
-    @Nullable Boolean enabled,
-    @JsonPropertyDescription("Name of the user.")
-    @Nullable String username,
+    @JsonPropertyDescription("Whether a user and a password are sent.") @Default("false")
+        @Nullable Boolean enabled,
+    @JsonPropertyDescription("Name of the user.") @Nullable String username,
     @JsonPropertyDescription("Password in the clear. Prefer password_secret_ref.")
-    @Nullable String password,
+        @Nullable String password,
     @JsonPropertyDescription("Secret with the password.")
-    @Nullable PasswordSecretRef passwordSecretRef) {}
+        @Nullable PasswordSecretRef passwordSecretRef) {}

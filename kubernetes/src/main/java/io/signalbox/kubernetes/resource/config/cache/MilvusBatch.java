@@ -14,11 +14,7 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record MilvusBatch(
-    @JsonPropertyDescription("Answers in a batch.")
-    @Default("100")
-    @Min(1)
-    @Nullable Integer insertBatchSize,
-    @JsonPropertyDescription("Seconds until a batch is written.")
-    @Default("60")
-    @Min(0)
-    @Nullable Integer timeout) {}
+    @JsonPropertyDescription("Answers in a batch.") @Default("100") @Min(1)
+        @Nullable Integer insertBatchSize,
+    @JsonPropertyDescription("Seconds until a batch is written.") @Default("60") @Min(0)
+        @Nullable Integer timeout) {}

@@ -12,15 +12,9 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record MilvusCache(
-    @JsonPropertyDescription("How it is reached.")
-    @Nullable MilvusConnection connection,
-    @JsonPropertyDescription("Where answers are kept.")
-    @Nullable MilvusCollection collection,
-    @JsonPropertyDescription("How answers are searched.")
-    @Nullable MilvusSearch search,
-    @JsonPropertyDescription("Connections and batches.")
-    @Nullable MilvusPerformance performance,
-    @JsonPropertyDescription("How old answers go.")
-    @Nullable MilvusDataManagement dataManagement,
-    @JsonPropertyDescription("Settings for trying out.")
-    @Nullable MilvusDevelopment development) {}
+    @JsonPropertyDescription("How it is reached.") @Nullable MilvusConnection connection,
+    @JsonPropertyDescription("Where answers are kept.") @Nullable MilvusCollection collection,
+    @JsonPropertyDescription("How answers are searched.") @Nullable MilvusSearch search,
+    @JsonPropertyDescription("Connections and batches.") @Nullable MilvusPerformance performance,
+    @JsonPropertyDescription("How old answers go.") @Nullable MilvusDataManagement dataManagement,
+    @JsonPropertyDescription("Settings for trying out.") @Nullable MilvusDevelopment development) {}

@@ -13,13 +13,10 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record MilvusCollection(
-    @JsonPropertyDescription("Name of the collection.")
-    @Default("semantic_cache")
-    @Nullable String name,
+    @JsonPropertyDescription("Name of the collection.") @Default("semantic_cache")
+        @Nullable String name,
     @JsonPropertyDescription("Description of the collection.")
-    @Default("'Answers kept by the router'")
-    @Nullable String description,
-    @JsonPropertyDescription("The field with the vector.")
-    @Nullable MilvusVectorField vectorField,
-    @JsonPropertyDescription("Index of the vectors.")
-    @Nullable MilvusIndex index) {}
+        @Default("'Answers kept by the router'")
+        @Nullable String description,
+    @JsonPropertyDescription("The field with the vector.") @Nullable MilvusVectorField vectorField,
+    @JsonPropertyDescription("Index of the vectors.") @Nullable MilvusIndex index) {}

@@ -14,10 +14,7 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record MilvusCompaction(
-    @JsonPropertyDescription("Whether the collection is compacted.")
-    @Default("false")
-    @Nullable Boolean enabled,
-    @JsonPropertyDescription("Seconds between compactions.")
-    @Default("86400")
-    @Min(0)
-    @Nullable Integer interval) {}
+    @JsonPropertyDescription("Whether the collection is compacted.") @Default("false")
+        @Nullable Boolean enabled,
+    @JsonPropertyDescription("Seconds between compactions.") @Default("86400") @Min(0)
+        @Nullable Integer interval) {}

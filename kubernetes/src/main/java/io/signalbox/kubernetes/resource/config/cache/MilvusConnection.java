@@ -15,21 +15,11 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record MilvusConnection(
-    @JsonPropertyDescription("Host name.")
-    @Nullable String host,
-    @JsonPropertyDescription("Port.")
-    @Default("19530")
-    @Min(1)
-    @Max(65535)
-    @Nullable Integer port,
-    @JsonPropertyDescription("Name of the database.")
-    @Default("semantic_router_cache")
-    @Nullable String database,
-    @JsonPropertyDescription("Seconds until a call fails.")
-    @Default("30")
-    @Min(0)
-    @Nullable Integer timeout,
-    @JsonPropertyDescription("Who calls.")
-    @Nullable MilvusAuth auth,
-    @JsonPropertyDescription("TLS of the connection.")
-    @Nullable TlsFiles tls) {}
+    @JsonPropertyDescription("Host name.") @Nullable String host,
+    @JsonPropertyDescription("Port.") @Default("19530") @Min(1) @Max(65535) @Nullable Integer port,
+    @JsonPropertyDescription("Name of the database.") @Default("semantic_router_cache")
+        @Nullable String database,
+    @JsonPropertyDescription("Seconds until a call fails.") @Default("30") @Min(0)
+        @Nullable Integer timeout,
+    @JsonPropertyDescription("Who calls.") @Nullable MilvusAuth auth,
+    @JsonPropertyDescription("TLS of the connection.") @Nullable TlsFiles tls) {}

@@ -14,15 +14,9 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record MilvusConnectionPool(
-    @JsonPropertyDescription("Most connections.")
-    @Default("10")
-    @Min(1)
-    @Nullable Integer maxConnections,
-    @JsonPropertyDescription("Most connections that wait.")
-    @Default("5")
-    @Min(0)
-    @Nullable Integer maxIdleConnections,
-    @JsonPropertyDescription("Seconds to wait for a connection.")
-    @Default("30")
-    @Min(0)
-    @Nullable Integer acquireTimeout) {}
+    @JsonPropertyDescription("Most connections.") @Default("10") @Min(1)
+        @Nullable Integer maxConnections,
+    @JsonPropertyDescription("Most connections that wait.") @Default("5") @Min(0)
+        @Nullable Integer maxIdleConnections,
+    @JsonPropertyDescription("Seconds to wait for a connection.") @Default("30") @Min(0)
+        @Nullable Integer acquireTimeout) {}

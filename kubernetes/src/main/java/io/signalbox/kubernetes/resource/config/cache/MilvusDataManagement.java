@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record MilvusDataManagement(
-    @JsonPropertyDescription("Expiry of answers.")
-    @Nullable MilvusExpiry ttl,
+    @JsonPropertyDescription("Expiry of answers.") @Nullable MilvusExpiry ttl,
     @JsonPropertyDescription("Compaction of the collection.")
-    @Nullable MilvusCompaction compaction) {}
+        @Nullable MilvusCompaction compaction) {}

@@ -13,12 +13,9 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record MilvusDevelopment(
-    @JsonPropertyDescription("Whether the collection is dropped at the start.")
-    @Default("false")
-    @Nullable Boolean dropCollectionOnStartup,
-    @JsonPropertyDescription("Whether the collection is made when it is missing.")
-    @Default("true")
-    @Nullable Boolean autoCreateCollection,
-    @JsonPropertyDescription("Whether errors are told in detail.")
-    @Default("true")
-    @Nullable Boolean verboseErrors) {}
+    @JsonPropertyDescription("Whether the collection is dropped at the start.") @Default("false")
+        @Nullable Boolean dropCollectionOnStartup,
+    @JsonPropertyDescription("Whether the collection is made when it is missing.") @Default("true")
+        @Nullable Boolean autoCreateCollection,
+    @JsonPropertyDescription("Whether errors are told in detail.") @Default("true")
+        @Nullable Boolean verboseErrors) {}

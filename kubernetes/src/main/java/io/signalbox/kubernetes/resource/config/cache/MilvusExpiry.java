@@ -14,13 +14,8 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record MilvusExpiry(
-    @JsonPropertyDescription("Whether answers expire.")
-    @Default("false")
-    @Nullable Boolean enabled,
-    @JsonPropertyDescription("Field with the time of an answer.")
-    @Default("created_at")
-    @Nullable String timestampField,
-    @JsonPropertyDescription("Seconds between clean-ups.")
-    @Default("3600")
-    @Min(0)
-    @Nullable Integer cleanupInterval) {}
+    @JsonPropertyDescription("Whether answers expire.") @Default("false") @Nullable Boolean enabled,
+    @JsonPropertyDescription("Field with the time of an answer.") @Default("created_at")
+        @Nullable String timestampField,
+    @JsonPropertyDescription("Seconds between clean-ups.") @Default("3600") @Min(0)
+        @Nullable Integer cleanupInterval) {}

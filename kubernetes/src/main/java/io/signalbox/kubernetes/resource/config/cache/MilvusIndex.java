@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record MilvusIndex(
     @JsonPropertyDescription("Kind of index.")
-    @Default("HNSW")
-    @OneOf({"HNSW", "IVF_FLAT", "IVF_SQ8", "IVF_PQ"})
-    @Nullable String type,
-    @JsonPropertyDescription("Shape of an HNSW index.")
-    @Nullable GraphParams params) {}
+        @Default("HNSW")
+        @OneOf({"HNSW", "IVF_FLAT", "IVF_SQ8", "IVF_PQ"})
+        @Nullable String type,
+    @JsonPropertyDescription("Shape of an HNSW index.") @Nullable GraphParams params) {}

@@ -12,7 +12,5 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record MilvusPerformance(
-    @JsonPropertyDescription("Connections.")
-    @Nullable MilvusConnectionPool connectionPool,
-    @JsonPropertyDescription("Batches.")
-    @Nullable MilvusBatch batch) {}
+    @JsonPropertyDescription("Connections.") @Nullable MilvusConnectionPool connectionPool,
+    @JsonPropertyDescription("Batches.") @Nullable MilvusBatch batch) {}

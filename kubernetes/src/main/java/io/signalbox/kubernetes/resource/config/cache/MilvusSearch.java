@@ -15,13 +15,10 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record MilvusSearch(
-    @JsonPropertyDescription("Effort of a search.")
-    @Nullable MilvusSearchParams params,
-    @JsonPropertyDescription("Most answers that a search returns.")
-    @Default("10")
-    @Min(1)
-    @Nullable Integer topk,
+    @JsonPropertyDescription("Effort of a search.") @Nullable MilvusSearchParams params,
+    @JsonPropertyDescription("Most answers that a search returns.") @Default("10") @Min(1)
+        @Nullable Integer topk,
     @JsonPropertyDescription("How fresh the answers of a search are.")
-    @Default("Session")
-    @OneOf({"Strong", "Session", "Bounded", "Eventually"})
-    @Nullable String consistencyLevel) {}
+        @Default("Session")
+        @OneOf({"Strong", "Session", "Bounded", "Eventually"})
+        @Nullable String consistencyLevel) {}

@@ -14,7 +14,5 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record MilvusSearchParams(
-    @JsonPropertyDescription("Candidates of a search.")
-    @Default("64")
-    @Min(1)
-    @Nullable Integer ef) {}
+    @JsonPropertyDescription("Candidates of a search.") @Default("64") @Min(1)
+        @Nullable Integer ef) {}

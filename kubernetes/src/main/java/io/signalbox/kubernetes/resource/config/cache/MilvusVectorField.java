@@ -15,13 +15,7 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record MilvusVectorField(
-    @JsonPropertyDescription("Name of the field.")
-    @Default("embedding")
-    @Nullable String name,
-    @JsonPropertyDescription("Number of dimensions.")
-    @Min(1)
-    @Nullable Integer dimension,
-    @JsonPropertyDescription("Measure of likeness.")
-    @Default("IP")
-    @OneOf({"IP", "L2", "COSINE"})
-    @Nullable String metricType) {}
+    @JsonPropertyDescription("Name of the field.") @Default("embedding") @Nullable String name,
+    @JsonPropertyDescription("Number of dimensions.") @Min(1) @Nullable Integer dimension,
+    @JsonPropertyDescription("Measure of likeness.") @Default("IP") @OneOf({"IP", "L2", "COSINE"})
+        @Nullable String metricType) {}

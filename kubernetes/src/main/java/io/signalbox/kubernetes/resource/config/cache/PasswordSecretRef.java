@@ -11,11 +11,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record PasswordSecretRef(
-    @JsonPropertyDescription("Key in the Secret.")
-    @Required
-    String key,
-    @JsonPropertyDescription("Name of the Secret.")
-    @Default("''")
-    @Nullable String name,
+    @JsonPropertyDescription("Key in the Secret.") @Required String key,
+    @JsonPropertyDescription("Name of the Secret.") @Default("''") @Nullable String name,
     @JsonPropertyDescription("Whether the Secret or its key may be missing.")
-    @Nullable Boolean optional) {}
+        @Nullable Boolean optional) {}

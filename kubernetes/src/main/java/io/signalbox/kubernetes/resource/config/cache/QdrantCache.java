@@ -15,21 +15,13 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record QdrantCache(
-    @JsonPropertyDescription("Host name.")
-    @Nullable String host,
-    @JsonPropertyDescription("Port of the gRPC API.")
-    @Default("6334")
-    @Min(1)
-    @Max(65535)
-    @Nullable Integer port,
-    @JsonPropertyDescription("Key of the API.")
-    @Nullable String apiKey,
-    @JsonPropertyDescription("Whether the connection has TLS.")
-    @Default("false")
-    @Nullable Boolean useTls,
-    @JsonPropertyDescription("Name of the collection.")
-    @Default("semantic_cache")
-    @Nullable String collectionName,
-    @JsonPropertyDescription("Seconds until a connection fails.")
-    @Default("10")
-    @Nullable Integer connectTimeout) {}
+    @JsonPropertyDescription("Host name.") @Nullable String host,
+    @JsonPropertyDescription("Port of the gRPC API.") @Default("6334") @Min(1) @Max(65535)
+        @Nullable Integer port,
+    @JsonPropertyDescription("Key of the API.") @Nullable String apiKey,
+    @JsonPropertyDescription("Whether the connection has TLS.") @Default("false")
+        @Nullable Boolean useTls,
+    @JsonPropertyDescription("Name of the collection.") @Default("semantic_cache")
+        @Nullable String collectionName,
+    @JsonPropertyDescription("Seconds until a connection fails.") @Default("10")
+        @Nullable Integer connectTimeout) {}

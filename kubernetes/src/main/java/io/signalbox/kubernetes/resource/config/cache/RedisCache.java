@@ -12,11 +12,7 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record RedisCache(
-    @JsonPropertyDescription("How it is reached.")
-    @Nullable RedisConnection connection,
-    @JsonPropertyDescription("Index of the answers.")
-    @Nullable RedisIndex index,
-    @JsonPropertyDescription("How answers are searched.")
-    @Nullable RedisSearch search,
-    @JsonPropertyDescription("Settings for trying out.")
-    @Nullable RedisDevelopment development) {}
+    @JsonPropertyDescription("How it is reached.") @Nullable RedisConnection connection,
+    @JsonPropertyDescription("Index of the answers.") @Nullable RedisIndex index,
+    @JsonPropertyDescription("How answers are searched.") @Nullable RedisSearch search,
+    @JsonPropertyDescription("Settings for trying out.") @Nullable RedisDevelopment development) {}

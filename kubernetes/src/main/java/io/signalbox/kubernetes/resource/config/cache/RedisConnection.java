@@ -15,24 +15,14 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record RedisConnection(
-    @JsonPropertyDescription("Host name.")
-    @Nullable String host,
-    @JsonPropertyDescription("Port.")
-    @Default("6379")
-    @Min(1)
-    @Max(65535)
-    @Nullable Integer port,
-    @JsonPropertyDescription("Number of the database.")
-    @Default("0")
-    @Min(0)
-    @Nullable Integer database,
+    @JsonPropertyDescription("Host name.") @Nullable String host,
+    @JsonPropertyDescription("Port.") @Default("6379") @Min(1) @Max(65535) @Nullable Integer port,
+    @JsonPropertyDescription("Number of the database.") @Default("0") @Min(0)
+        @Nullable Integer database,
     @JsonPropertyDescription("Password in the clear. Prefer password_secret_ref.")
-    @Nullable String password,
+        @Nullable String password,
     @JsonPropertyDescription("Secret with the password.")
-    @Nullable PasswordSecretRef passwordSecretRef,
-    @JsonPropertyDescription("Seconds until a call fails.")
-    @Default("30")
-    @Min(0)
-    @Nullable Integer timeout,
-    @JsonPropertyDescription("TLS of the connection.")
-    @Nullable TlsFiles tls) {}
+        @Nullable PasswordSecretRef passwordSecretRef,
+    @JsonPropertyDescription("Seconds until a call fails.") @Default("30") @Min(0)
+        @Nullable Integer timeout,
+    @JsonPropertyDescription("TLS of the connection.") @Nullable TlsFiles tls) {}

@@ -13,12 +13,9 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record RedisDevelopment(
-    @JsonPropertyDescription("Whether the index is dropped at the start.")
-    @Default("false")
-    @Nullable Boolean dropIndexOnStartup,
-    @JsonPropertyDescription("Whether the index is made when it is missing.")
-    @Default("true")
-    @Nullable Boolean autoCreateIndex,
-    @JsonPropertyDescription("Whether errors are told in detail.")
-    @Default("true")
-    @Nullable Boolean verboseErrors) {}
+    @JsonPropertyDescription("Whether the index is dropped at the start.") @Default("false")
+        @Nullable Boolean dropIndexOnStartup,
+    @JsonPropertyDescription("Whether the index is made when it is missing.") @Default("true")
+        @Nullable Boolean autoCreateIndex,
+    @JsonPropertyDescription("Whether errors are told in detail.") @Default("true")
+        @Nullable Boolean verboseErrors) {}

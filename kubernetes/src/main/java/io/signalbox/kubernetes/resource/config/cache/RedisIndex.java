@@ -14,17 +14,10 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record RedisIndex(
-    @JsonPropertyDescription("Name of the index.")
-    @Default("semantic_cache_idx")
-    @Nullable String name,
-    @JsonPropertyDescription("Prefix of the keys.")
-    @Default("'doc:'")
-    @Nullable String prefix,
-    @JsonPropertyDescription("The field with the vector.")
-    @Nullable RedisVectorField vectorField,
-    @JsonPropertyDescription("Kind of index.")
-    @Default("HNSW")
-    @OneOf({"HNSW", "FLAT"})
-    @Nullable String indexType,
-    @JsonPropertyDescription("Shape of an HNSW index.")
-    @Nullable GraphParams params) {}
+    @JsonPropertyDescription("Name of the index.") @Default("semantic_cache_idx")
+        @Nullable String name,
+    @JsonPropertyDescription("Prefix of the keys.") @Default("'doc:'") @Nullable String prefix,
+    @JsonPropertyDescription("The field with the vector.") @Nullable RedisVectorField vectorField,
+    @JsonPropertyDescription("Kind of index.") @Default("HNSW") @OneOf({"HNSW", "FLAT"})
+        @Nullable String indexType,
+    @JsonPropertyDescription("Shape of an HNSW index.") @Nullable GraphParams params) {}

@@ -14,7 +14,5 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record RedisSearch(
-    @JsonPropertyDescription("Most answers that a search returns.")
-    @Default("1")
-    @Min(1)
-    @Nullable Integer topk) {}
+    @JsonPropertyDescription("Most answers that a search returns.") @Default("1") @Min(1)
+        @Nullable Integer topk) {}

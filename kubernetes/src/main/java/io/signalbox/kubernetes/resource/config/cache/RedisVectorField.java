@@ -15,13 +15,9 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record RedisVectorField(
-    @JsonPropertyDescription("Name of the field.")
-    @Default("embedding")
-    @Nullable String name,
-    @JsonPropertyDescription("Number of dimensions.")
-    @Min(1)
-    @Nullable Integer dimension,
+    @JsonPropertyDescription("Name of the field.") @Default("embedding") @Nullable String name,
+    @JsonPropertyDescription("Number of dimensions.") @Min(1) @Nullable Integer dimension,
     @JsonPropertyDescription("Measure of likeness.")
-    @Default("COSINE")
-    @OneOf({"COSINE", "IP", "L2"})
-    @Nullable String metricType) {}
+        @Default("COSINE")
+        @OneOf({"COSINE", "IP", "L2"})
+        @Nullable String metricType) {}

@@ -13,12 +13,7 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record TlsFiles(
-    @JsonPropertyDescription("Whether TLS is used.")
-    @Default("false")
-    @Nullable Boolean enabled,
-    @JsonPropertyDescription("File with the certificate of the client.")
-    @Nullable String certFile,
-    @JsonPropertyDescription("File with the key of the client.")
-    @Nullable String keyFile,
-    @JsonPropertyDescription("File with the authorities to trust.")
-    @Nullable String caFile) {}
+    @JsonPropertyDescription("Whether TLS is used.") @Default("false") @Nullable Boolean enabled,
+    @JsonPropertyDescription("File with the certificate of the client.") @Nullable String certFile,
+    @JsonPropertyDescription("File with the key of the client.") @Nullable String keyFile,
+    @JsonPropertyDescription("File with the authorities to trust.") @Nullable String caFile) {}
