@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import io.signalbox.kubernetes.resource.schema.OneOf;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

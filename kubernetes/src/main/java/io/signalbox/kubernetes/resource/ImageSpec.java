@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
+import io.signalbox.kubernetes.resource.schema.OneOf;
 import org.jspecify.annotations.Nullable;
 
 /** The container image of the router. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.signalbox.kubernetes.resource.schema.UniqueBy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

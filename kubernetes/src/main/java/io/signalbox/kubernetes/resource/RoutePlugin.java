@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
 import io.fabric8.generator.annotation.Required;
+import io.signalbox.kubernetes.resource.schema.OneOf;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -12,6 +12,8 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceColumnDefi
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import io.fabric8.kubernetes.client.CustomResource;
+import io.signalbox.kubernetes.resource.schema.OneOf;
+import io.signalbox.kubernetes.resource.schema.UniqueBy;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;

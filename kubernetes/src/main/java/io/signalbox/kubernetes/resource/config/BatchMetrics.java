@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Pattern;
-import io.signalbox.kubernetes.resource.Patterns;
+import io.signalbox.kubernetes.resource.schema.Patterns;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

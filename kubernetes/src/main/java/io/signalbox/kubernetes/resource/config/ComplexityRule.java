@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
-import io.signalbox.kubernetes.resource.Patterns;
+import io.signalbox.kubernetes.resource.schema.Patterns;
 import org.jspecify.annotations.Nullable;
 
 /** How hard requests are told from easy ones. */

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
-import io.signalbox.kubernetes.resource.OneOf;
+import io.signalbox.kubernetes.resource.schema.OneOf;
 
 /** One signal that a decision asks for. */
 @JsonInclude(JsonInclude.Include.NON_NULL)

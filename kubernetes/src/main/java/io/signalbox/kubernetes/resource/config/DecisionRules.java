@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.fabric8.generator.annotation.Required;
-import io.signalbox.kubernetes.resource.OneOf;
+import io.signalbox.kubernetes.resource.schema.OneOf;
 import java.util.List;
 
 /** When a decision matches. */

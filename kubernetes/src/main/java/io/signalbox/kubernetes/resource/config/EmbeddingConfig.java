@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
-import io.signalbox.kubernetes.resource.OneOf;
-import io.signalbox.kubernetes.resource.Patterns;
+import io.signalbox.kubernetes.resource.schema.OneOf;
+import io.signalbox.kubernetes.resource.schema.Patterns;
 import org.jspecify.annotations.Nullable;
 
 /** How vectors are made and compared. */

@@ -7,7 +7,7 @@ import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
-import io.signalbox.kubernetes.resource.Patterns;
+import io.signalbox.kubernetes.resource.schema.Patterns;
 import org.jspecify.annotations.Nullable;
 
 /** Matches requests of some length. */

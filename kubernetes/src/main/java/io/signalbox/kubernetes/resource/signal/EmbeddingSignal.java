@@ -8,7 +8,7 @@ import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
-import io.signalbox.kubernetes.resource.OneOf;
+import io.signalbox.kubernetes.resource.schema.OneOf;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
-import io.signalbox.kubernetes.resource.OneOf;
+import io.signalbox.kubernetes.resource.schema.OneOf;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -3,7 +3,7 @@ package io.signalbox.kubernetes.resource.tool;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import io.signalbox.kubernetes.resource.OneOf;
+import io.signalbox.kubernetes.resource.schema.OneOf;
 import org.jspecify.annotations.Nullable;
 
 /** A tool in the form of the chat completions API. */

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Min;
-import io.signalbox.kubernetes.resource.OneOf;
+import io.signalbox.kubernetes.resource.schema.OneOf;
 import org.jspecify.annotations.Nullable;
 
 /** The field with the vector. */

@@ -1,4 +1,4 @@
-package io.signalbox.kubernetes.resource;
+package io.signalbox.kubernetes.resource.schema;
 
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;

@@ -1,4 +1,4 @@
-package io.signalbox.kubernetes.resource;
+package io.signalbox.kubernetes.resource.schema;
 
 /** Regular expressions that several fields share. */
 public final class Patterns {
