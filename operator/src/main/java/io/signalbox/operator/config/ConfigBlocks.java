@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.signalbox.catalog.CheckingPorts;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,6 +46,9 @@ final class ConfigBlocks {
     for (var name : List.of("response_cache", "semantic_cache")) {
       if (config.get(name) instanceof ObjectNode cache) {
         farCache(cache, CONFIG + name, draft);
+        if (!remoteEmbeddings(config)) {
+          dimension(cache, CONFIG + name, draft);
+        }
       }
     }
     if (config.get("decisions") instanceof ArrayNode decisions) {
@@ -72,6 +76,26 @@ final class ConfigBlocks {
     for (var block : List.of("milvus", "qdrant")) {
       if (cache.remove(block) != null && !FAR_CACHES.contains(type)) {
         draft.warning(place + "." + block, "has no effect beside backend_type " + type);
+      }
+    }
+  }
+
+  private static boolean remoteEmbeddings(ObjectNode config) {
+    var tuning = config.path("embedding_models").path("embedding_config");
+    return tuning.path("backend").asText("").equals("openai_compatible")
+        || tuning.path("model_type").asText("").equals("remote");
+  }
+
+  /** The length of the vectors of another model, of which this router makes none. */
+  private static void dimension(ObjectNode cache, String place, Draft draft) {
+    for (var store : List.of("redis", "valkey")) {
+      if (cache.path(store).path("index").get("vector_field") instanceof ObjectNode field
+          && field.path("dimension").isNumber()
+          && field.path("dimension").asInt() != CheckingPorts.DIMENSIONS) {
+        field.remove("dimension");
+        draft.warning(
+            place + "." + store + ".index.vector_field.dimension",
+            "is ignored, since the router's own vectors have " + CheckingPorts.DIMENSIONS);
       }
     }
   }

@@ -21,7 +21,7 @@ final class SecretTexts {
   private static final Pattern SECRET =
       Pattern.compile("(.*_)?(password|passwd|passphrase|api_?key|access_?key|secret|token)");
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{[A-Za-z0-9_]+}|\\$[A-Za-z0-9_]+");
-  private static final Pattern LOGIN = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]*://[^/@\\s]*:[^/@\\s]+@");
+  private static final Pattern LOGIN = Pattern.compile("://[^/@\\s:]*+:[^/@\\s]++@");
 
   private final Draft draft;
   private final Set<String> names = new HashSet<>();
