@@ -102,12 +102,14 @@ final class AdapterCheckTest {
       server.start();
     }
     var bytes = body.getBytes(StandardCharsets.UTF_8);
-    server.createContext("/v1/models", exchange -> {
-      try (exchange) {
-        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
-        exchange.getResponseBody().write(bytes);
-      }
-    });
+    server.createContext(
+        "/v1/models",
+        exchange -> {
+          try (exchange) {
+            exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+            exchange.getResponseBody().write(bytes);
+          }
+        });
   }
 
   private ResolvedBackend backend() {

@@ -174,8 +174,7 @@ final class BackendResolverTest {
   }
 
   private void inference(String status) {
-    lookup.inferences.add(
-        Resources.inference("metadata: {name: llama, namespace: ns}\n" + status));
+    lookup.inferences.add(Resources.inference("metadata: {name: llama, namespace: ns}\n" + status));
   }
 
   private String reason(String endpoints) {

@@ -7,8 +7,8 @@ import io.signalbox.config.ConfigLoader;
 import io.signalbox.config.Document;
 import io.signalbox.kubernetes.resource.SemanticRouter;
 import io.signalbox.operator.Resources;
-import io.signalbox.operator.backend.ResolvedBackend;
 import io.signalbox.operator.backend.Resolution;
+import io.signalbox.operator.backend.ResolvedBackend;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -295,8 +295,7 @@ final class RouterDocumentTest {
                   modelRefs: [{model: smal}]
             """,
             new Resolution(
-                List.of(
-                    new ResolvedBackend("a", "small", null, List.of(), "host", 80, false, -7)),
+                List.of(new ResolvedBackend("a", "small", null, List.of(), "host", 80, false, -7)),
                 List.of()));
     assertThat(document.problems())
         .anyMatch(text -> text.startsWith("spec.config.response_cache.similarity_threshold: 1.4"))
@@ -322,7 +321,8 @@ final class RouterDocumentTest {
             """);
     assertThat(document.problems())
         .anyMatch(text -> text.startsWith("spec.config.decisions[0].rules.conditions[0].name: now"))
-        .anyMatch(text -> text.startsWith("spec.config.decisions[0].plugins[0].type: system_promt"));
+        .anyMatch(
+            text -> text.startsWith("spec.config.decisions[0].plugins[0].type: system_promt"));
   }
 
   @Test
@@ -529,8 +529,7 @@ final class RouterDocumentTest {
   }
 
   private static Document loaded(RouterDocument document) {
-    var loaded =
-        ConfigLoader.load("config.yaml", document.yaml(), Map.of(), false);
+    var loaded = ConfigLoader.load("config.yaml", document.yaml(), Map.of(), false);
     assertThat(loaded.document()).as("%s", loaded.problems()).isNotNull();
     return Objects.requireNonNull(loaded.document());
   }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.signalbox.kubernetes.resource.SemanticRouter;
 import io.signalbox.operator.Resources;
-import io.signalbox.operator.backend.ResolvedBackend;
 import io.signalbox.operator.backend.Resolution;
+import io.signalbox.operator.backend.ResolvedBackend;
 import io.signalbox.operator.platform.Platform;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,16 +70,13 @@ final class GatewayAttachmentTest {
   void withoutAGatewayOrItsKindsNothingIsMade() {
     var none = Resources.router("replicas: 1");
     assertThat(agentgateway(none, ONE)).isEmpty();
-    assertThat(
-            GatewayAttachment.warnings(none, ALL, GatewayKind.UNKNOWN, resolution(ONE)))
+    assertThat(GatewayAttachment.warnings(none, ALL, GatewayKind.UNKNOWN, resolution(ONE)))
         .isEmpty();
     for (var platform : List.of(Platform.PLAIN, new Platform(true, true, false, false, true))) {
-      assertThat(
-              GatewayAttachment.of(BESIDE, platform, GatewayKind.AGENTGATEWAY, resolution(ONE)))
+      assertThat(GatewayAttachment.of(BESIDE, platform, GatewayKind.AGENTGATEWAY, resolution(ONE)))
           .isEmpty();
     }
-    assertThat(
-            GatewayAttachment.warnings(BESIDE, ALL, GatewayKind.UNKNOWN, resolution(ONE)))
+    assertThat(GatewayAttachment.warnings(BESIDE, ALL, GatewayKind.UNKNOWN, resolution(ONE)))
         .singleElement()
         .asString()
         .contains("nothing attaches Gateway gw", "sr.ns:50051");
@@ -90,9 +87,7 @@ final class GatewayAttachmentTest {
     var made = agentgateway(BESIDE, ONE);
     assertThat(names(made))
         .containsExactly(
-            "AgentgatewayBackend sr-one",
-            "HTTPRoute sr",
-            "AgentgatewayPolicy sr-extproc");
+            "AgentgatewayBackend sr-one", "HTTPRoute sr", "AgentgatewayPolicy sr-extproc");
     assertThat(Resources.json(made.get(0).get("spec")))
         .isEqualTo(
             "{\"ai\":{\"provider\":{\"openai\":{},\"host\":\"one.ns.svc.cluster.local\","
@@ -168,12 +163,9 @@ final class GatewayAttachmentTest {
     var several = agentgateway(AWAY, ONE, TWO);
     assertThat(names(several))
         .containsExactly(
-            "AgentgatewayBackend sr-one",
-            "HTTPRoute sr",
-            "AgentgatewayPolicy sr-extproc");
+            "AgentgatewayBackend sr-one", "HTTPRoute sr", "AgentgatewayPolicy sr-extproc");
     assertThat(
-            GatewayAttachment.warnings(
-                AWAY, ALL, GatewayKind.AGENTGATEWAY, resolution(ONE, TWO)))
+            GatewayAttachment.warnings(AWAY, ALL, GatewayKind.AGENTGATEWAY, resolution(ONE, TWO)))
         .singleElement()
         .asString()
         .contains("all calls go to the servers of small", "namespace edge");
@@ -183,8 +175,7 @@ final class GatewayAttachmentTest {
   void whileNoBackendIsFoundOnlyAGatewayBesideIsAttached() {
     assertThat(names(agentgateway(BESIDE))).containsExactly("AgentgatewayPolicy sr-extproc");
     assertThat(agentgateway(AWAY)).isEmpty();
-    assertThat(
-            GatewayAttachment.warnings(AWAY, ALL, GatewayKind.AGENTGATEWAY, resolution()))
+    assertThat(GatewayAttachment.warnings(AWAY, ALL, GatewayKind.AGENTGATEWAY, resolution()))
         .singleElement()
         .asString()
         .contains("nothing is attached while no endpoint has an address");
@@ -200,8 +191,7 @@ final class GatewayAttachmentTest {
     assertThat(Resources.json(made.get(1).get("spec", "extProc", 0)))
         .contains("\"failOpen\":false", "\"messageTimeout\":\"60s\"");
     assertThat(
-            GatewayAttachment.warnings(
-                AWAY, ALL, GatewayKind.ENVOY_GATEWAY, resolution(ONE, TWO)))
+            GatewayAttachment.warnings(AWAY, ALL, GatewayKind.ENVOY_GATEWAY, resolution(ONE, TWO)))
         .singleElement()
         .asString()
         .contains("BackendTLSPolicy for two.ns.svc.cluster.local");

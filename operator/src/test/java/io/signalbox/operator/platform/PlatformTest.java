@@ -24,14 +24,16 @@ final class PlatformTest {
 
   @BeforeEach
   void start() {
-    server.createContext("/apis", exchange -> {
-      try (exchange) {
-        var bytes = body.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().add("content-type", "application/json");
-        exchange.sendResponseHeaders(status, bytes.length);
-        exchange.getResponseBody().write(bytes);
-      }
-    });
+    server.createContext(
+        "/apis",
+        exchange -> {
+          try (exchange) {
+            var bytes = body.getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().add("content-type", "application/json");
+            exchange.sendResponseHeaders(status, bytes.length);
+            exchange.getResponseBody().write(bytes);
+          }
+        });
     server.start();
   }
 
