@@ -110,8 +110,7 @@ public final class FixedAtStart {
     }
   }
 
-  private static @Nullable Object component(
-      Record bound, RecordComponent component) {
+  private static @Nullable Object component(Record bound, RecordComponent component) {
     try {
       return component.getAccessor().invoke(bound);
     } catch (ReflectiveOperationException e) {

@@ -32,15 +32,12 @@ public record AdapterReport(List<Finding> findings) {
    * @param subject the adapter, or the model when no adapter is concerned
    * @param message what is wrong and what to do
    */
-  public record Finding(
-      Kind kind, String endpoint, String model, String subject, String message) {}
+  public record Finding(Kind kind, String endpoint, String model, String subject, String message) {}
 
   /** Whether an adapter or a model that the configuration names is not served. */
   public boolean degraded() {
     return findings.stream()
-        .anyMatch(
-            finding ->
-                finding.kind() == Kind.MISSING_ADAPTER
-                    || finding.kind() == Kind.BASE_MODEL_NOT_SERVED);
+        .anyMatch(finding ->
+            finding.kind() == Kind.MISSING_ADAPTER || finding.kind() == Kind.BASE_MODEL_NOT_SERVED);
   }
 }

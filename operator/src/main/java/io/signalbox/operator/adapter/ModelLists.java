@@ -106,9 +106,10 @@ final class ModelLists implements AutoCloseable {
   }
 
   private static String why(Throwable failed) {
-    var cause = failed instanceof CompletionException && failed.getCause() != null
-        ? failed.getCause()
-        : failed;
+    var cause =
+        failed instanceof CompletionException && failed.getCause() != null
+            ? failed.getCause()
+            : failed;
     return cause instanceof TimeoutException || cause instanceof HttpTimeoutException
         ? "no answer in time"
         : cause.getClass().getSimpleName();

@@ -90,7 +90,8 @@ final class ServicePorts {
   }
 
   private static boolean saysTls(ServicePort port) {
-    return name(port).equals("https") || name(port).startsWith("https-")
+    return name(port).equals("https")
+        || name(port).startsWith("https-")
         || protocol(port).endsWith("https");
   }
 

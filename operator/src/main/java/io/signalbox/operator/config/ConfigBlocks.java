@@ -70,7 +70,8 @@ final class ConfigBlocks {
       cache.put("backend_type", "memory");
       draft.warning(
           place + ".backend_type",
-          type + " is not supported, so each replica keeps answers in its own memory (expected:"
+          type
+              + " is not supported, so each replica keeps answers in its own memory (expected:"
               + " redis or valkey, which replicas share)");
     }
     for (var block : List.of("milvus", "qdrant")) {
@@ -134,19 +135,21 @@ final class ConfigBlocks {
     if (!(config.get("routing") instanceof ObjectNode routing)) {
       return;
     }
-    var shapes =
-        Map.of("modelCards", "a list", "decisions", "a list", "signals", "a mapping");
-    routing.properties().forEach(entry -> {
-      var key = entry.getKey();
-      var value = entry.getValue();
-      var shape = shapes.getOrDefault(key, "");
-      boolean fits = shape.equals("a list") ? value.isArray() : shape.isEmpty() || value.isObject();
-      if (fits) {
-        draft.mapping("routing").set(key, value);
-      } else if (!value.isNull()) {
-        draft.problem(CONFIG + "routing." + key, "not " + shape);
-      }
-    });
+    var shapes = Map.of("modelCards", "a list", "decisions", "a list", "signals", "a mapping");
+    routing
+        .properties()
+        .forEach(entry -> {
+          var key = entry.getKey();
+          var value = entry.getValue();
+          var shape = shapes.getOrDefault(key, "");
+          boolean fits =
+              shape.equals("a list") ? value.isArray() : shape.isEmpty() || value.isObject();
+          if (fits) {
+            draft.mapping("routing").set(key, value);
+          } else if (!value.isNull()) {
+            draft.problem(CONFIG + "routing." + key, "not " + shape);
+          }
+        });
     draft.comesFrom("routing", CONFIG + "routing");
   }
 
@@ -157,7 +160,9 @@ final class ConfigBlocks {
     }
     var tuning = semantic.get("embedding_config") instanceof ObjectNode block ? block : null;
     var backend = tuning == null ? null : tuning.remove("backend");
-    if (backend == null && tuning != null && tuning.path("model_type").asText("").equals("remote")) {
+    if (backend == null
+        && tuning != null
+        && tuning.path("model_type").asText("").equals("remote")) {
       backend = TextNode.valueOf("openai_compatible");
     }
     if (backend != null) {

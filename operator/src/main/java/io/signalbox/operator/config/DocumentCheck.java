@@ -68,8 +68,7 @@ final class DocumentCheck {
   private String judged(String yaml) {
     var loaded = ConfigLoader.load(RouterDocument.FILE, yaml, environment, lenient);
     var ports = new CheckingPorts(_ -> {}, _ -> {});
-    var compiled =
-        new RecipeCompiler(CATALOG, ports, RouterEvents.NONE, lenient).compile(loaded);
+    var compiled = new RecipeCompiler(CATALOG, ports, RouterEvents.NONE, lenient).compile(loaded);
     compiled.problems().forEach(this::tell);
     return digest(loaded.document(), compiled);
   }

@@ -24,8 +24,7 @@ final class DocumentYaml {
       json.properties()
           .forEach(property ->
               entries.add(
-                  new ConfigNode.Entry(
-                      property.getKey(), Mark.START, node(property.getValue()))));
+                  new ConfigNode.Entry(property.getKey(), Mark.START, node(property.getValue()))));
       return new ConfigNode.Mapping(entries, Mark.START);
     }
     if (json.isArray()) {

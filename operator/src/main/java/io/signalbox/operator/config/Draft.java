@@ -48,7 +48,9 @@ final class Draft {
     comesFrom(path, origin);
   }
 
-  /** Remembers that what stands at a path, with all beneath it, comes from a place in the resource. */
+  /**
+   * Remembers that what stands at a path, with all beneath it, comes from a place in the resource.
+   */
   void comesFrom(String path, String origin) {
     origins.put(path, origin);
   }

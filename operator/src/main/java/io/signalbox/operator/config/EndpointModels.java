@@ -89,8 +89,7 @@ final class EndpointModels {
       var name = literal(lora.name());
       if (StreamSupport.stream(known.spliterator(), false)
           .noneMatch(one -> one.path("name").asText("").equals(name))) {
-        draft.comesFrom(
-            path + ".loras[" + known.size() + "]", place(index) + ".loras[" + i + "]");
+        draft.comesFrom(path + ".loras[" + known.size() + "]", place(index) + ".loras[" + i + "]");
         var entry = known.addObject().put("name", name);
         if (lora.description() != null) {
           entry.put("description", literal(lora.description()));

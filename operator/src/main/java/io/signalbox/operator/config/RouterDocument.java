@@ -57,7 +57,9 @@ public record RouterDocument(
     adapters = Collections.unmodifiableMap(new LinkedHashMap<>(adapters));
   }
 
-  /** The document of a resource whose endpoints are resolved. The same input gives the same bytes. */
+  /**
+   * The document of a resource whose endpoints are resolved. The same input gives the same bytes.
+   */
   public static RouterDocument build(SemanticRouter router, Resolution resolution) {
     var draft = new Draft();
     var root = draft.root();
@@ -147,7 +149,10 @@ public record RouterDocument(
     if (bytes > MAX_BYTES) {
       draft.problem(
           "spec.config",
-          bytes + " bytes as a document (expected: at most " + MAX_BYTES + ", as a ConfigMap holds)");
+          bytes
+              + " bytes as a document (expected: at most "
+              + MAX_BYTES
+              + ", as a ConfigMap holds)");
     }
   }
 

@@ -96,7 +96,8 @@ final class SecretTexts {
       var name = reference.path("name").asText("");
       var item = reference.path("key").asText("");
       if (name.isBlank() || item.isBlank()) {
-        draft.problem(place + "." + key, "no name or no key (expected: the Secret and a key of it)");
+        draft.problem(
+            place + "." + key, "no name or no key (expected: the Secret and a key of it)");
         continue;
       }
       if (!mapping.path(target).asText("").isEmpty()) {

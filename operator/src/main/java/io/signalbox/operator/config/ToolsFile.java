@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.HashSet;
 
-/** The file of {@code spec.toolsDb}: a JSON array of {@code {tool, description, category, tags}}. */
+/**
+ * The file of {@code spec.toolsDb}: a JSON array of {@code {tool, description, category, tags}}.
+ */
 final class ToolsFile {
   static final String NAME = "tools_db.json";
 

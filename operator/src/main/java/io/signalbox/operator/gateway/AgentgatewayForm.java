@@ -21,7 +21,9 @@ final class AgentgatewayForm implements GatewayForm {
     return backends;
   }
 
-  /** Without a model of its own, a backend leaves the one that the router wrote into the request. */
+  /**
+   * Without a model of its own, a backend leaves the one that the router wrote into the request.
+   */
   @Override
   public List<GenericKubernetesResource> servers(List<ResolvedBackend> backends) {
     return backends.stream().map(this::server).toList();

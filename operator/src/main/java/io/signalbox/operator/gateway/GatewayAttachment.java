@@ -2,8 +2,8 @@ package io.signalbox.operator.gateway;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.signalbox.kubernetes.resource.SemanticRouter;
-import io.signalbox.operator.backend.ResolvedBackend;
 import io.signalbox.operator.backend.Resolution;
+import io.signalbox.operator.backend.ResolvedBackend;
 import io.signalbox.operator.platform.Platform;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What connects the Gateway of {@code spec.gateway.existingRef} to a router: a policy that makes the
- * gateway ask it, and routes to the servers of the models.
+ * What connects the Gateway of {@code spec.gateway.existingRef} to a router: a policy that makes
+ * the gateway ask it, and routes to the servers of the models.
  *
  * <p>All of it is in the router's namespace, so that it goes when the resource goes. A Gateway in
  * the same namespace is the policy's target; that of a Gateway elsewhere are the routes, since a
@@ -63,8 +63,7 @@ public final class GatewayAttachment {
             "spec.gateway.existingRef: nothing attaches Gateway %s to a router (expected: agentgateway"
                     .formatted(named.get().gateway())
                 + " or Envoy Gateway with its CRDs); point its ext_proc filter at %s.%s:%d"
-                    .formatted(
-                        named.get().name(), named.get().namespace(), named.get().port()));
+                    .formatted(named.get().name(), named.get().namespace(), named.get().port()));
   }
 
   /**
@@ -85,17 +84,17 @@ public final class GatewayAttachment {
       return Optional.empty();
     }
     var router = named.get();
-    return form(router, platform, kind).map(form -> {
-      var servers = form.reachable(resolution.backends());
-      var rules =
-          new ModelRules(
-              servers, Adapters.of(resource.getSpec()), form::reference, form.ruleFields());
-      return new GatewayAttachment(router, form, servers, rules);
-    });
+    return form(router, platform, kind)
+        .map(form -> {
+          var servers = form.reachable(resolution.backends());
+          var rules =
+              new ModelRules(
+                  servers, Adapters.of(resource.getSpec()), form::reference, form.ruleFields());
+          return new GatewayAttachment(router, form, servers, rules);
+        });
   }
 
-  private static Optional<GatewayForm> form(
-      RouterRef router, Platform platform, GatewayKind kind) {
+  private static Optional<GatewayForm> form(RouterRef router, Platform platform, GatewayKind kind) {
     return switch (kind) {
       case AGENTGATEWAY ->
           platform.agentgateway() ? Optional.of(new AgentgatewayForm(router)) : Optional.empty();
@@ -146,8 +145,7 @@ public final class GatewayAttachment {
   private List<GenericKubernetesResource> grants() {
     var grants = new ArrayList<GenericKubernetesResource>();
     for (var namespace : new TreeSet<>(foreign())) {
-      var from =
-          Map.of("group", GATEWAY_API, "kind", "HTTPRoute", "namespace", router.namespace());
+      var from = Map.of("group", GATEWAY_API, "kind", "HTTPRoute", "namespace", router.namespace());
       var spec = new LinkedHashMap<String, Object>();
       spec.put("from", List.of(from));
       spec.put("to", List.of(Map.of("group", "", "kind", "Service")));
@@ -193,17 +191,19 @@ public final class GatewayAttachment {
             remarks.add(
                 "routes reach Services in namespace %s only with a ReferenceGrant there, from"
                         .formatted(namespace)
-                    + " HTTPRoutes of namespace " + router.namespace()));
+                    + " HTTPRoutes of namespace "
+                    + router.namespace()));
     if (rules.models() > 1 && !form.routesByModel()) {
       remarks.add(
           "spec.gateway.existingRef: all calls go to the servers of %s, since the Gateway is in"
                   .formatted(servers.getFirst().model())
-              + " another namespace; put the resource into namespace " + router.gatewayNamespace());
+              + " another namespace; put the resource into namespace "
+              + router.gatewayNamespace());
     }
     if (servers.isEmpty() && !router.together()) {
       remarks.add(
-          "spec.gateway.existingRef: nothing is attached while no endpoint has an address, since the"
-              + " Gateway is in another namespace");
+          "spec.gateway.existingRef: nothing is attached while no endpoint has an address, since"
+              + " the Gateway is in another namespace");
     }
     return remarks;
   }

@@ -17,8 +17,7 @@ import java.util.UUID;
  * @param name the name of the router's Service
  * @param port the Service's port for ExtProc
  */
-record RouterRef(
-    String name, String namespace, int port, String gateway, String gatewayNamespace) {
+record RouterRef(String name, String namespace, int port, String gateway, String gatewayNamespace) {
   private static final int GRPC = 50_051;
   private static final int LONGEST = 200;
 
@@ -91,9 +90,13 @@ record RouterRef(
   /** The Gateway, as a route names its parent. */
   Map<String, ?> parent() {
     return Map.of(
-        "group", "gateway.networking.k8s.io",
-        "kind", "Gateway",
-        "name", gateway,
-        "namespace", gatewayNamespace);
+        "group",
+        "gateway.networking.k8s.io",
+        "kind",
+        "Gateway",
+        "name",
+        gateway,
+        "namespace",
+        gatewayNamespace);
   }
 }

@@ -17,10 +17,43 @@ final class RandomSpec {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final List<String> TEXTS =
       List.of(
-          "a", "math", "small", "general", "true", "0123", "1e5", "null", "", " ", "${HOME}", "$$",
-          "$x", "a\nb", "\n", " # not a comment", "- x: y", "é€😀", "\u0000\u0007\u0085\u2028",
-          "\ud800", "{{ .Values }}", "%YAML 1.2", "---", "...", "'", "\"", "\\", "*a", "&a", "!t",
-          "redis", "http://u:p@h/", "config/tools_db.json", "0.5", "1.0", "keyword", "domain");
+          "a",
+          "math",
+          "small",
+          "general",
+          "true",
+          "0123",
+          "1e5",
+          "null",
+          "",
+          " ",
+          "${HOME}",
+          "$$",
+          "$x",
+          "a\nb",
+          "\n",
+          " # not a comment",
+          "- x: y",
+          "é€😀",
+          "\u0000\u0007\u0085\u2028",
+          "\ud800",
+          "{{ .Values }}",
+          "%YAML 1.2",
+          "---",
+          "...",
+          "'",
+          "\"",
+          "\\",
+          "*a",
+          "&a",
+          "!t",
+          "redis",
+          "http://u:p@h/",
+          "config/tools_db.json",
+          "0.5",
+          "1.0",
+          "keyword",
+          "domain");
 
   private final RandomGenerator random;
   private final JsonNode schema;
@@ -78,12 +111,14 @@ final class RandomSpec {
     var object = JSON.objectNode();
     var required = new ArrayList<String>();
     shape.path("required").forEach(one -> required.add(one.asText()));
-    shape.path("properties").properties().forEach(property -> {
-      if (required.contains(property.getKey()) || random.nextInt(3) == 0) {
-        object.set(
-            property.getKey(), value(property.getValue(), property.getKey(), depth + 1));
-      }
-    });
+    shape
+        .path("properties")
+        .properties()
+        .forEach(property -> {
+          if (required.contains(property.getKey()) || random.nextInt(3) == 0) {
+            object.set(property.getKey(), value(property.getValue(), property.getKey(), depth + 1));
+          }
+        });
     if (shape.path("additionalProperties").isObject()) {
       for (int i = random.nextInt(3); i > 0; i--) {
         object.set(text(), value(shape.path("additionalProperties"), "", depth + 1));
