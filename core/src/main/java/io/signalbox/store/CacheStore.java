@@ -4,6 +4,9 @@ import java.util.List;
 
 /** A place where answers are kept: bytes by key, and vectors that lead to keys. */
 public interface CacheStore extends AutoCloseable {
+  /** In the place of a store while a document is checked: keeps nothing. */
+  CacheStore NONE = new NoAnswers();
+
   /** The word of the configuration for it, such as {@code memory}. */
   String backend();
 

@@ -5,10 +5,7 @@ import io.signalbox.catalog.AnswerSource;
 import io.signalbox.config.ResponseCacheConfig;
 import io.signalbox.server.admin.cache.OpenStores;
 import io.signalbox.store.CacheStore;
-import io.signalbox.store.KeyValueStore;
-import io.signalbox.store.VectorIndex;
 import java.lang.ref.WeakReference;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * nothing but memory goes when no recipe uses it any more; the others are closed at the end.
  */
 final class AnswerStores implements OpenStores, AutoCloseable {
-  /** In the place of a store while a document is checked: keeps nothing. */
-  static final CacheStore NONE = new Nothing();
-
   /** What tells one store from another. */
   private record Key(
       ResponseCacheConfig.Backend backend,
@@ -108,70 +102,5 @@ final class AnswerStores implements OpenStores, AutoCloseable {
     all().forEach(open -> open.store().close());
     shared.clear();
     local.clear();
-  }
-
-  private record Nothing() implements CacheStore, KeyValueStore, VectorIndex {
-    @Override
-    public String backend() {
-      return "none";
-    }
-
-    @Override
-    public KeyValueStore values() {
-      return this;
-    }
-
-    @Override
-    public VectorIndex vectors() {
-      return this;
-    }
-
-    @Override
-    public boolean shared() {
-      return false;
-    }
-
-    @Override
-    public List<String> capabilities() {
-      return List.of();
-    }
-
-    @Override
-    public void check() {}
-
-    @Override
-    public byte @Nullable [] get(String key) {
-      return null;
-    }
-
-    @Override
-    public void put(String key, byte[] value, Duration ttl) {}
-
-    @Override
-    public void remove(String key) {}
-
-    @Override
-    public long count(String prefix) {
-      return 0;
-    }
-
-    @Override
-    public List<Near> nearest(String partition, float[] vector, int most, double least) {
-      return List.of();
-    }
-
-    @Override
-    public void add(String partition, String id, float[] vector, Duration ttl) {}
-
-    @Override
-    public void remove(String partition, String id) {}
-
-    @Override
-    public long clear(String prefix) {
-      return 0;
-    }
-
-    @Override
-    public void close() {}
   }
 }

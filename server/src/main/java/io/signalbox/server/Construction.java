@@ -2,6 +2,7 @@ package io.signalbox.server;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.signalbox.catalog.Catalog;
+import io.signalbox.catalog.CheckingPorts.Need;
 import io.signalbox.config.ConfigLoader;
 import io.signalbox.config.Document;
 import io.signalbox.config.GlobalConfig.Limits;
@@ -73,7 +74,7 @@ final class Construction implements AutoCloseable {
   private final Activation activation = new Activation();
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private final Models models = new Models();
-  private final Set<Models.Kind> modelsNeeded = EnumSet.noneOf(Models.Kind.class);
+  private final Set<Need> modelsNeeded = EnumSet.noneOf(Need.class);
   private final List<Gateway> gateways = new ArrayList<>();
   private final CacheTally cacheTally = new CacheTally(Clock.systemUTC());
   private @Nullable CacheSetup cache;

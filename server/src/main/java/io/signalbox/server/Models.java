@@ -9,24 +9,19 @@ import io.signalbox.backends.onnx.PairModel;
 import io.signalbox.backends.onnx.SignalModel;
 import io.signalbox.backends.onnx.WordPiece;
 import io.signalbox.backends.redis.RedisBuckets;
-import io.signalbox.catalog.AnswerSource;
+import io.signalbox.catalog.CheckingPorts;
+import io.signalbox.catalog.CheckingPorts.Need;
 import io.signalbox.catalog.Ports;
-import io.signalbox.chat.Deadline;
 import io.signalbox.config.Loaded;
 import io.signalbox.infer.Classifier;
-import io.signalbox.infer.ClassifierSource;
 import io.signalbox.infer.Embedder;
-import io.signalbox.infer.EmbedderSource;
 import io.signalbox.infer.Head;
 import io.signalbox.infer.KeptVectors;
-import io.signalbox.infer.PairJudge;
-import io.signalbox.infer.SignalEncoder;
 import io.signalbox.learn.Memory;
 import io.signalbox.learn.Outcomes;
 import io.signalbox.server.admin.ModelFact;
 import io.signalbox.server.observe.LiveVitals;
 import io.signalbox.store.BucketStore;
-import io.signalbox.store.CacheStore;
 import io.signalbox.store.CallRecorder;
 import io.signalbox.store.LocalBuckets;
 import io.signalbox.store.StoreAddress;
@@ -66,75 +61,9 @@ public final class Models implements AutoCloseable {
   private final OwnModels own = new OwnModels(this::pool);
   private final AnswerStores answers = new AnswerStores();
 
-  /** A model that takes a while to load. */
-  public enum Kind {
-    /** What answers every learned question about a text. */
-    SIGNALS,
-    /** What makes vectors of texts. */
-    EMBEDDINGS,
-    /** What tells whether two questions have the same answer. */
-    PAIRS
-  }
-
   /** Ports for checking a document: nothing is loaded, but what would be is told. */
-  public static Ports checking(Consumer<Kind> need) {
-    return new Ports() {
-      @Override
-      public SignalEncoder encoder() {
-        need.accept(Kind.SIGNALS);
-        return (text, deadline) -> {
-          throw new IllegalStateException("nothing is read while checking");
-        };
-      }
-
-      @Override
-      public Optional<Embedder> embedder() {
-        need.accept(Kind.EMBEDDINGS);
-        return Optional.of(unloaded(MiniLmEncoder.WIDTH));
-      }
-
-      @Override
-      public Classifier classifier(ClassifierSource source) {
-        return OwnModels.checked(source);
-      }
-
-      @Override
-      public Optional<Embedder> embedder(EmbedderSource source) {
-        return Optional.of(unloaded(source.dimensions()));
-      }
-
-      @Override
-      public PairJudge pairs() {
-        need.accept(Kind.PAIRS);
-        return (a, b, deadline) -> {
-          throw new IllegalStateException("nothing is judged while checking");
-        };
-      }
-
-      @Override
-      public CacheStore answers(AnswerSource source) {
-        return AnswerStores.NONE;
-      }
-    };
-  }
-
-  private static Embedder unloaded(int dimensions) {
-    return new Embedder() {
-      @Override
-      public String model() {
-        return "not loaded";
-      }
-
-      @Override
-      public int dimensions() {
-        return dimensions;
-      }
-
-      @Override
-      public float[] embed(String text, Deadline deadline) {
-        throw new IllegalStateException("nothing is embedded while checking");
-      }
-    };
+  public static Ports checking(Consumer<Need> need) {
+    return new CheckingPorts(need, OwnModels::check);
   }
 
   /**
@@ -189,8 +118,8 @@ public final class Models implements AutoCloseable {
   }
 
   /** Loads a model if it was not, and makes it warm. */
-  void load(Kind kind) {
-    switch (kind) {
+  void load(Need model) {
+    switch (model) {
       case SIGNALS -> signalModel();
       case EMBEDDINGS -> embeddingModel();
       case PAIRS -> pairModel();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.signalbox.backends.onnx.InferencePool;
+import io.signalbox.backends.onnx.MiniLmEncoder;
+import io.signalbox.catalog.CheckingPorts;
 import io.signalbox.chat.Deadline;
 import io.signalbox.chat.RouterException;
 import io.signalbox.infer.ClassifierSource.OnnxFile;
@@ -42,10 +44,16 @@ final class OwnModelsTest {
 
   @Test
   void checkingOpensAFileAndAsksNothing() {
-    var good = OwnModels.checked(new OnnxFile(PAYMENT, List.of("a", "b"), List.of()));
+    var labels = List.of("a", "b");
+    var good = Models.checking(_ -> {}).classifier(new OnnxFile(PAYMENT, labels, List.of()));
     assertThatThrownBy(() -> good.classify("a", Deadline.after(Duration.ofMinutes(1))))
         .isInstanceOf(IllegalStateException.class);
     var wrong = new OnnxFile(PAYMENT, List.of("a", "b", "c"), List.of());
-    assertThatThrownBy(() -> OwnModels.checked(wrong)).isInstanceOf(RouterException.class);
+    assertThatThrownBy(() -> OwnModels.check(wrong)).isInstanceOf(RouterException.class);
+  }
+
+  @Test
+  void checkingKnowsHowLongTheVectorsAre() {
+    assertThat(CheckingPorts.DIMENSIONS).isEqualTo(MiniLmEncoder.WIDTH);
   }
 }

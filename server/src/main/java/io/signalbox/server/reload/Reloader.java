@@ -1,13 +1,11 @@
 package io.signalbox.server.reload;
 
 import io.signalbox.config.Document;
-import io.signalbox.config.GlobalConfig.Limits;
+import io.signalbox.config.FixedAtStart;
 import io.signalbox.config.Loaded;
 import io.signalbox.config.Problem;
 import io.signalbox.engine.Compiled;
 import io.signalbox.engine.Router;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
@@ -93,7 +91,7 @@ public final class Reloader {
     generation++;
     tell(listener -> listener.activated(generation, recipes, compiled.problems()));
     var document = loaded.document();
-    var paths = document == null ? List.<String>of() : needingRestart(atStart, document);
+    var paths = document == null ? List.<String>of() : FixedAtStart.differences(atStart, document);
     if (!paths.isEmpty()) {
       tell(listener -> listener.restartNeeded(paths));
     }
@@ -102,43 +100,6 @@ public final class Reloader {
 
   private void refuse(List<Problem> problems) {
     tell(listener -> listener.refused(problems));
-  }
-
-  /**
-   * What differs between two documents and takes effect only by a start, such as what is bound to
-   * ports by then.
-   */
-  public static List<String> needingRestart(Document before, Document now) {
-    var paths = new ArrayList<String>();
-    if (!now.listeners().equals(before.listeners())) {
-      paths.add("listeners");
-    }
-    if (!fixed(now.global().limits()).equals(fixed(before.global().limits()))) {
-      paths.add("global.limits");
-    }
-    var services = now.global().services();
-    var servicesBefore = before.global().services();
-    if (!services.routerReplay().equals(servicesBefore.routerReplay())) {
-      paths.add("global.services.router_replay");
-    }
-    if (!services.managementApi().equals(servicesBefore.managementApi())) {
-      paths.add("global.services.management_api");
-    }
-    if (!services.observability().equals(servicesBefore.observability())) {
-      paths.add("global.services.observability");
-    }
-    return paths;
-  }
-
-  /** The limits that hold from the start on. */
-  private static List<?> fixed(Limits limits) {
-    return Arrays.asList(
-        limits.maxHeldBytes(),
-        limits.maxOpenCalls(),
-        limits.decisionTimeout(),
-        limits.requestIdleTimeout(),
-        limits.replyIdleTimeout(),
-        limits.maxConnectionAge());
   }
 
   private void tell(Consumer<ConfigEvents> event) {

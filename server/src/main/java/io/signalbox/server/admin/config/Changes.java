@@ -1,12 +1,12 @@
 package io.signalbox.server.admin.config;
 
 import io.signalbox.config.Document;
+import io.signalbox.config.FixedAtStart;
 import io.signalbox.config.Problem;
 import io.signalbox.server.admin.Operation.Answer;
 import io.signalbox.server.admin.Operation.Question;
 import io.signalbox.server.admin.Refusal;
 import io.signalbox.server.admin.config.Backups.Source;
-import io.signalbox.server.reload.Reloader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
@@ -129,7 +129,7 @@ final class Changes {
       return;
     }
     var present = before.isEmpty() ? null : trial.judge(before.text()).document();
-    var paths = Reloader.needingRestart(present == null ? start.document() : present, to);
+    var paths = FixedAtStart.differences(present == null ? start.document() : present, to);
     if (!paths.isEmpty()) {
       throw new Refusal(
           409,

@@ -1,0 +1,5 @@
+/** What the cluster is able to do. */
+@NullMarked
+package io.signalbox.operator.platform;
+
+import org.jspecify.annotations.NullMarked;
