@@ -1,0 +1,31 @@
+package io.signalbox.kubernetes.resource;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One model of a pool. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonIgnoreProperties(ignoreUnknown = true)
+@ValidationRule(
+    value =
+        "!has(self.loras) || self.loras.all(a, self.loras.exists_one(b, b.name == a.name))",
+    message = "LoRA names must be unique in a model")
+public record PoolModel(
+    @JsonPropertyDescription("Name of the model.")
+    @Required
+    @Size(min = 1, max = 100)
+    String name,
+    @JsonPropertyDescription("Family that says how reasoning is switched on.")
+    @Size(max = 50)
+    @Nullable String reasoningFamily,
+    @JsonPropertyDescription("What tokens of the model cost.")
+    @Nullable PoolPricing pricing,
+    @JsonPropertyDescription("LoRA adapters loaded on the model.")
+    @Size(max = 50)
+    @Nullable List<LoraSpec> loras) {}
