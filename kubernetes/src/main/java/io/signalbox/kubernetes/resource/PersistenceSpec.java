@@ -29,7 +29,7 @@ public record PersistenceSpec(
     @Default("ReadWriteOnce")
     @Nullable String accessMode,
     @JsonPropertyDescription("Size of the claim, as a quantity.")
-    @Default("10Gi")
+    @Default("'10Gi'")
     @Nullable String size,
     @JsonPropertyDescription("Name of a claim to use instead of a new one.")
     @Size(max = 253)

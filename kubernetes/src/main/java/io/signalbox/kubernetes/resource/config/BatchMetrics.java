@@ -26,7 +26,7 @@ public record BatchMetrics(
     @Default("false")
     @Nullable Boolean highResolutionTiming,
     @JsonPropertyDescription("Share of the calls that is measured, 0 to 1.")
-    @Default("1.0")
+    @Default("'1.0'")
     @Pattern(Patterns.RATIO)
     @Nullable String sampleRate,
     @JsonPropertyDescription("Bounds of the buckets of times, in seconds.")

@@ -36,6 +36,6 @@ public record EmbeddingConfig(
     @Default("true")
     @Nullable Boolean enableSoftMatching,
     @JsonPropertyDescription("Lowest likeness that counts, 0 to 1.")
-    @Default("0.5")
+    @Default("'0.5'")
     @Pattern(Patterns.RATIO)
     @Nullable String minScoreThreshold) {}

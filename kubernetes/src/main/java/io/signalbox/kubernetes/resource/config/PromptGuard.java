@@ -30,7 +30,7 @@ public record PromptGuard(
     @Default("models/mmbert32k-jailbreak-detector-merged")
     @Nullable String modelId,
     @JsonPropertyDescription("Confidence from which a request counts as an attempt, 0 to 1.")
-    @Default("0.7")
+    @Default("'0.7'")
     @Pattern(Patterns.RATIO)
     @Nullable String threshold,
     @JsonPropertyDescription("Whether the model runs on the CPU.")

@@ -22,7 +22,7 @@ public record ToolsConfig(
     @Default("3")
     @Nullable Integer topK,
     @JsonPropertyDescription("Lowest likeness of a tool to the request, 0 to 1.")
-    @Default("0.2")
+    @Default("'0.2'")
     @Pattern(Patterns.RATIO)
     @Nullable String similarityThreshold,
     @JsonPropertyDescription("File with the tools.")

@@ -17,7 +17,7 @@ public record TracingExporter(
     @Default("otlp")
     @Nullable String type,
     @JsonPropertyDescription("Address of the collector.")
-    @Default("jaeger:4317")
+    @Default("'jaeger:4317'")
     @Nullable String endpoint,
     @JsonPropertyDescription("Whether the connection has no TLS.")
     @Default("true")

@@ -19,6 +19,6 @@ public record TracingSampling(
     @Default("always_on")
     @Nullable String type,
     @JsonPropertyDescription("Share of the requests, 0 to 1.")
-    @Default("1.0")
+    @Default("'1.0'")
     @Pattern(Patterns.RATIO)
     @Nullable String rate) {}

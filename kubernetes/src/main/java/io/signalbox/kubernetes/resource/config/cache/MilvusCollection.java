@@ -17,7 +17,7 @@ public record MilvusCollection(
     @Default("semantic_cache")
     @Nullable String name,
     @JsonPropertyDescription("Description of the collection.")
-    @Default("Answers kept by the router")
+    @Default("'Answers kept by the router'")
     @Nullable String description,
     @JsonPropertyDescription("The field with the vector.")
     @Nullable MilvusVectorField vectorField,

@@ -15,7 +15,7 @@ public record PasswordSecretRef(
     @Required
     String key,
     @JsonPropertyDescription("Name of the Secret.")
-    @Default("")
+    @Default("''")
     @Nullable String name,
     @JsonPropertyDescription("Whether the Secret or its key may be missing.")
     @Nullable Boolean optional) {}

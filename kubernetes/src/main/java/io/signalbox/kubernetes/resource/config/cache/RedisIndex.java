@@ -18,7 +18,7 @@ public record RedisIndex(
     @Default("semantic_cache_idx")
     @Nullable String name,
     @JsonPropertyDescription("Prefix of the keys.")
-    @Default("doc:")
+    @Default("'doc:'")
     @Nullable String prefix,
     @JsonPropertyDescription("The field with the vector.")
     @Nullable RedisVectorField vectorField,

@@ -24,7 +24,7 @@ public record ResponseCache(
     @OneOf({"memory", "redis", "valkey", "milvus", "qdrant", "hybrid"})
     @Nullable String backendType,
     @JsonPropertyDescription("Likeness from which an answer is used again, 0 to 1.")
-    @Default("0.8")
+    @Default("'0.8'")
     @Pattern(Patterns.RATIO)
     @Nullable String similarityThreshold,
     @JsonPropertyDescription("Most answers in memory.")
