@@ -5,16 +5,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
-import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 
 /** The models that routes can use. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
-@ValidationRule(
-    value =
-        "self.models.all(a, self.models.exists_one(b, b.name == a.name))",
-    message = "model names must be unique in a pool")
 public record IntelligentPoolSpec(
     @JsonPropertyDescription("Model for requests that no decision takes.")
     @Required
@@ -23,4 +18,5 @@ public record IntelligentPoolSpec(
     @JsonPropertyDescription("The models of the pool.")
     @Required
     @Size(min = 1, max = 100)
+    @UniqueBy("name")
     List<PoolModel> models) {}

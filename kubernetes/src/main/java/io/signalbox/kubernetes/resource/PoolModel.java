@@ -5,17 +5,12 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
-import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One model of a pool. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
-@ValidationRule(
-    value =
-        "!has(self.loras) || self.loras.all(a, self.loras.exists_one(b, b.name == a.name))",
-    message = "LoRA names must be unique in a model")
 public record PoolModel(
     @JsonPropertyDescription("Name of the model.")
     @Required
@@ -28,4 +23,5 @@ public record PoolModel(
     @Nullable PoolPricing pricing,
     @JsonPropertyDescription("LoRA adapters loaded on the model.")
     @Size(max = 50)
+    @UniqueBy("name")
     @Nullable List<LoraSpec> loras) {}

@@ -25,6 +25,7 @@ public record VllmEndpoint(
     @Nullable String reasoningFamily,
     @JsonPropertyDescription("LoRA adapters loaded on the model.")
     @Size(max = 50)
+    @UniqueBy("name")
     @Nullable List<LoraSpec> loras,
     @JsonPropertyDescription("Where the model runs.")
     @Required

@@ -22,10 +22,12 @@ import java.util.Map;
  *
  * <ul>
  *   <li>{@link OneOf}: the generator makes an enum only from a Java enum. Our fields stay strings.
+ *   <li>{@link UniqueBy}: there is no annotation for lists of type map.
  *   <li>Raw objects: the generator writes {@code additionalProperties} beside {@code
  *       x-kubernetes-preserve-unknown-fields}, which the API server forbids, and for a list it marks
  *       the list and not its items.
- *   <li>Whole numbers get a format, so that the API server refuses what an int cannot hold.
+ *   <li>Whole numbers get the bounds of an int: one resource with a greater number would stop the
+ *       informer that reads it.
  *   <li>Types of the core API: the classes of fabric8 do not say which fields are required.
  *   <li>Printer columns: the generator sorts them; here they keep the order of the annotations.
  * </ul>
@@ -96,11 +98,22 @@ final class CrdRefinement {
     } else if (type.hasRawClass(Quantity.class)) {
       schema.setPattern(QUANTITY);
     } else if (type.hasRawClass(Integer.class)) {
-      schema.setFormat("int32");
+      bound(schema);
     } else if (type.hasRawClass(Long.class)) {
       schema.setFormat("int64");
     } else if (schema.getProperties() != null) {
       visitFields(schema, type);
+    }
+  }
+
+  /** The API server reads the format int32 as a hint and lets greater numbers pass. */
+  private static void bound(JSONSchemaProps schema) {
+    schema.setFormat("int32");
+    if (schema.getMinimum() == null) {
+      schema.setMinimum((double) Integer.MIN_VALUE);
+    }
+    if (schema.getMaximum() == null) {
+      schema.setMaximum((double) Integer.MAX_VALUE);
     }
   }
 
@@ -137,6 +150,11 @@ final class CrdRefinement {
       var number = field.getPrimaryType().hasRawClass(Integer.class);
       schema.setEnum(
           Arrays.stream(values.value()).map(value -> node(value, number)).toList());
+    }
+    var unique = member.getAnnotation(UniqueBy.class);
+    if (unique != null) {
+      schema.setXKubernetesListType("map");
+      schema.setXKubernetesListMapKeys(List.of(unique.value()));
     }
     visit(schema, field.getPrimaryType());
   }

@@ -9,6 +9,7 @@ import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.signalbox.kubernetes.resource.OneOf;
+import io.signalbox.kubernetes.resource.UniqueBy;
 import io.signalbox.kubernetes.resource.config.cache.ResponseCache;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +24,6 @@ import org.jspecify.annotations.Nullable;
         "!has(self.response_cache) || !has(self.semantic_cache)",
     message = "response_cache and semantic_cache are two names of one block: set only "
                   + "response_cache")
-@ValidationRule(
-    value =
-        "!has(self.decisions) || self.decisions.all(a, self.decisions.exists_one(b, b.name "
-            + "== a.name))",
-    message = "decision names must be unique")
 public record RouterConfigSpec(
     @JsonPropertyDescription(
           "The routing section of the router's own configuration. Its keys win over the "
@@ -53,7 +49,8 @@ public record RouterConfigSpec(
     @OneOf("priority")
     @Nullable String strategy,
     @JsonPropertyDescription("What is done with which request.")
-    @Size(max = 200)
+    @Size(max = 1000)
+    @UniqueBy("name")
     @Nullable List<ConfigDecision> decisions,
     @JsonPropertyDescription("How reasoning is switched on, by family.")
     @Nullable Map<String, ReasoningFamily> reasoningFamilies,
