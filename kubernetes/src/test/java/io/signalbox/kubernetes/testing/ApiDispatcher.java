@@ -37,20 +37,20 @@ final class ApiDispatcher extends Dispatcher {
 
   @Override
   public MockResponse dispatch(RecordedRequest recorded) {
+    var request = ApiRequest.of(recorded);
     MockResponse response;
     try {
-      var request = ApiRequest.of(recorded);
       faults.check(request);
       response = answer(request);
     } catch (ApiFailure failure) {
-      response = json(failure.code(), failure.status());
+      response = json(failure.code(), failure.status(request));
       if (failure.code() == 429) {
         response.setHeader("Retry-After", "1");
       }
     } catch (RuntimeException broken) {
       // The mock server would leave the client without any answer.
       LOG.log(Level.ERROR, "the stand-in is broken: " + recorded.getRequestLine(), broken);
-      response = json(500, new ApiFailure(500, "InternalError", broken.toString()).status());
+      response = json(500, new ApiFailure(500, "InternalError", broken.toString()).status(request));
     }
     var delay = faults.delay();
     return delay.isPositive() ? response.setBodyDelay(delay) : response;

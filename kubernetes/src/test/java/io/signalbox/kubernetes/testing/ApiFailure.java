@@ -72,24 +72,37 @@ final class ApiFailure extends RuntimeException {
 
   private static Cause cause(String violation) {
     int colon = violation.indexOf(": ");
-    return colon < 0
-        ? new Cause("FieldValueInvalid", violation, null)
-        : new Cause(
-            "FieldValueInvalid", violation.substring(colon + 2), violation.substring(0, colon));
+    if (colon < 0) {
+      return new Cause("FieldValueInvalid", violation, null);
+    }
+    var message = violation.substring(colon + 2);
+    var reason = message.startsWith("Unsupported") ? "FieldValueNotSupported" : "FieldValueInvalid";
+    return new Cause(
+        message.startsWith("Required") ? "FieldValueRequired" : reason,
+        message,
+        violation.substring(0, colon));
   }
 
   int code() {
     return code;
   }
 
-  /** The body of the answer: an object of kind {@code Status}. */
-  ObjectNode status() {
+  /** The body of the answer to a request: an object of kind {@code Status}. */
+  ObjectNode status(@Nullable ApiRequest request) {
     var status = JsonNodeFactory.instance.objectNode();
     status.put("kind", "Status").put("apiVersion", "v1").putObject("metadata");
     status.put("status", "Failure").put("message", getMessage());
     status.put("reason", reason).put("code", code);
+    var details = status.putObject("details");
+    if (request != null && !request.plural().isEmpty()) {
+      details.put("name", request.name()).put("group", request.group());
+      details.put("kind", request.plural());
+    }
+    if (code == 429) {
+      details.put("retryAfterSeconds", 1);
+    }
     if (!causes.isEmpty()) {
-      var list = status.putObject("details").putArray("causes");
+      var list = details.putArray("causes");
       for (var cause : causes) {
         var entry = list.addObject().put("reason", cause.reason()).put("message", cause.message());
         if (cause.field() != null) {

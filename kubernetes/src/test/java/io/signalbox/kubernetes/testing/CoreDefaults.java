@@ -15,8 +15,8 @@ final class CoreDefaults {
     switch (object.path("kind").asText()) {
       case "Namespace" -> namespace(object);
       case "CustomResourceDefinition" -> definition(object);
-      case "Deployment" -> deployment(Json.object(object, "spec"));
-      case "Service" -> service(Json.object(object, "spec"));
+      case "Deployment" -> deployment(object);
+      case "Service" -> service(object);
       case "PersistentVolumeClaim" -> absent(Json.object(object, "spec"), "volumeMode", "Filesystem");
       case "HorizontalPodAutoscaler" -> absent(Json.object(object, "spec"), "minReplicas", 1);
       case "Secret" -> secret(object);
@@ -66,7 +66,9 @@ final class CoreDefaults {
     absent(object, "type", "Opaque");
   }
 
-  private static void service(ObjectNode spec) {
+  private static void service(ObjectNode object) {
+    Json.object(Json.object(object, "status"), "loadBalancer");
+    var spec = Json.object(object, "spec");
     absent(spec, "type", "ClusterIP");
     absent(spec, "sessionAffinity", "None");
     absent(spec, "internalTrafficPolicy", "Cluster");
@@ -84,7 +86,9 @@ final class CoreDefaults {
     }
   }
 
-  private static void deployment(ObjectNode spec) {
+  private static void deployment(ObjectNode object) {
+    Json.object(object, "status");
+    var spec = Json.object(object, "spec");
     absent(spec, "replicas", 1);
     absent(spec, "revisionHistoryLimit", 10);
     absent(spec, "progressDeadlineSeconds", 600);

@@ -125,6 +125,10 @@ final class Ownership {
   }
 
   private void put(Owner owner, ObjectNode fields, String now) {
+    if (fields.isEmpty()) {
+      entries.remove(owner);
+      return;
+    }
     var old = entries.get(owner);
     boolean same = old != null && old.fields().equals(fields) && old.apiVersion().equals(apiVersion);
     if (!same) {

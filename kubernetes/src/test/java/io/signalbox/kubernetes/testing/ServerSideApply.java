@@ -102,21 +102,31 @@ final class ServerSideApply {
     var causes = new ArrayList<ApiFailure.Cause>();
     var texts = new ArrayList<String>();
     for (var conflict : conflicts) {
-      var owner = "conflict with \"" + conflict.owner().manager() + "\"";
-      if (!conflict.owner().subresource().isEmpty()) {
-        owner += " with subresource \"" + conflict.owner().subresource() + "\"";
-      }
-      owner += " using " + conflict.apiVersion();
+      var owner = owner(conflict);
       for (var path : conflict.paths()) {
-        causes.add(new ApiFailure.Cause("FieldManagerConflict", owner, path));
-        texts.add(owner + ": " + path);
+        causes.add(new ApiFailure.Cause("FieldManagerConflict", "conflict " + owner, path));
       }
+      boolean one = conflict.paths().size() == 1;
+      texts.add(
+          one
+              ? "conflict " + owner + ": " + conflict.paths().getFirst()
+              : "conflicts " + owner + ":\n- " + String.join("\n- ", conflict.paths()));
     }
     var count = causes.size() == 1 ? "1 conflict" : causes.size() + " conflicts";
     return new ApiFailure(
         409,
         "Conflict",
-        "Apply failed with " + count + ": " + String.join(", ", texts),
+        "Apply failed with " + count + ": " + String.join("\n", texts),
         List.copyOf(causes));
+  }
+
+  private static String owner(Ownership.Conflict conflict) {
+    var subresource = conflict.owner().subresource();
+    return "with \""
+        + conflict.owner().manager()
+        + "\""
+        + (subresource.isEmpty() ? "" : " with subresource \"" + subresource + "\"")
+        + " using "
+        + conflict.apiVersion();
   }
 }

@@ -25,7 +25,7 @@ final class Watches {
         try {
           store.since(Long.parseLong(watch.from())).forEach(watch::send);
         } catch (ApiFailure expired) {
-          watch.send("ERROR", expired.status());
+          watch.send("ERROR", expired.status(null));
           watch.close();
           return;
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -49,7 +50,7 @@ final class Writes {
     var type = order.type();
     name(order, object);
     checkKind(type, object);
-    checkUnknown(order, object);
+    checkFields(order, object);
     if (store.get(type.storage(), Json.namespace(object), Json.name(object)) != null) {
       throw ApiFailure.alreadyExists(type, Json.name(object));
     }
@@ -61,7 +62,7 @@ final class Writes {
 
   ObjectNode update(Order order, ObjectNode object, ObjectNode before) {
     checkKind(order.type(), object);
-    checkUnknown(order, object);
+    checkFields(order, object);
     checkVersion(order, object, before);
     var ownership = new Ownership(order.type(), before);
     var after = ready(order, object, before);
@@ -99,11 +100,15 @@ final class Writes {
           "PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value: is required for apply patch");
     }
     if (order.ofStatus()) {
-      applied.remove("spec");
+      applied.retain("apiVersion", "kind", "metadata", "status");
+      Json.object(applied, "metadata").retain("name", "namespace", "resourceVersion", "uid");
     } else if (order.type().status()) {
       applied.remove("status");
     }
-    var unknown = ObjectRules.of(order.type()).prune(applied);
+    var rules = ObjectRules.of(order.type());
+    var unknown = new ArrayList<String>();
+    rules.prune(applied).forEach(path -> unknown.add(path + ": field not declared in schema"));
+    unknown.addAll(rules.mistyped(applied));
     if (!unknown.isEmpty()) {
       throw new ApiFailure(
           500,
@@ -117,13 +122,24 @@ final class Writes {
               + ", Kind="
               + order.type().kind()
               + "): ."
-              + unknown.getFirst()
-              + ": field not declared in schema");
+              + unknown.getFirst());
     }
   }
 
-  private static void checkUnknown(Order order, ObjectNode object) {
-    var unknown = ObjectRules.of(order.type()).prune(object);
+  private static void checkFields(Order order, ObjectNode object) {
+    var rules = ObjectRules.of(order.type());
+    var mistyped = rules.mistyped(object);
+    if (!mistyped.isEmpty()) {
+      throw ApiFailure.badRequest(
+          order.type().kind()
+              + " in version \""
+              + order.type().version()
+              + "\" cannot be handled as a "
+              + order.type().kind()
+              + ": "
+              + String.join(", ", mistyped));
+    }
+    var unknown = rules.prune(object);
     if (unknown.isEmpty()) {
       return;
     }
