@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * controllers run, nor that none do; it changes nothing outside of its own namespaces except to install CRDs.
  */
 public final class Cluster implements AutoCloseable {
+  /** Machines that run tests may be busy. */
+  private static final int REQUEST_MILLIS = 60_000;
+
   private static final List<String> OUR_CRDS =
       List.of("semanticrouters", "intelligentpools", "intelligentroutes");
 
@@ -99,6 +102,8 @@ public final class Cluster implements AutoCloseable {
 
   private static KubernetesClient connect(Path kubeconfig) {
     var config = Config.fromKubeconfig(kubeconfig.toFile());
+    config.setRequestTimeout(REQUEST_MILLIS);
+    config.setConnectionTimeout(REQUEST_MILLIS);
     return new KubernetesClientBuilder().withConfig(config).build();
   }
 

@@ -7,8 +7,11 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
@@ -33,7 +36,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ClusterContractTest {
   private final Cluster cluster = Cluster.open();
-  private final KubernetesClient client = cluster.client();
+  private final KubernetesClient client = impatient(cluster);
   private final String namespace = cluster.namespace("cluster-contract");
 
   @BeforeAll
@@ -44,8 +47,17 @@ final class ClusterContractTest {
     }
   }
 
+  /** A client that does not ask again when the answer is 500. */
+  private static KubernetesClient impatient(Cluster cluster) {
+    var config = cluster.client().getConfiguration();
+    return new KubernetesClientBuilder()
+        .withConfig(new ConfigBuilder(config).withRequestRetryBackoffLimit(0).build())
+        .build();
+  }
+
   @AfterAll
   void close() {
+    client.close();
     cluster.close();
   }
 
@@ -154,7 +166,7 @@ final class ClusterContractTest {
     assertThat(entry.getOperation()).isEqualTo("Apply");
     assertThat(client.getKubernetesSerialization().asJson(entry.getFieldsV1()))
         .contains("\"f:selector\":{}")
-        .contains("\"k:{\\\"name\\\":\\\"c\\\"}\":{\".\":{}")
+        .contains("\"k:{\\\"name\\\":\\\"c\\\"}\":{")
         .contains("\"k:{\\\"containerPort\\\":80,\\\"protocol\\\":\\\"TCP\\\"}\"")
         .contains("\"k:{\\\"name\\\":\\\"A\\\"}\"")
         .doesNotContain("imagePullPolicy");
@@ -293,7 +305,10 @@ final class ClusterContractTest {
   void aWatchSeesWhatComesChangesAndGoes() throws InterruptedException {
     BlockingQueue<String> seen = new LinkedBlockingQueue<>();
     var watched = client.configMaps().inNamespace(namespace).withLabel("watched", "yes");
-    try (var _ = watched.watch(new Recorder(seen))) {
+    // From a version on, as informers do it: without one, servers with an old etcd may wait for long.
+    var from = watched.list().getMetadata().getResourceVersion();
+    var options = new ListOptionsBuilder().withResourceVersion(from).build();
+    try (var _ = watched.watch(options, new Recorder(seen))) {
       var one = map("watched", Map.of("a", "1"));
       one.getMetadata().setLabels(Map.of("watched", "yes"));
       var made = client.resource(one).create();
@@ -412,10 +427,10 @@ final class ClusterContractTest {
   void aWrongValueIsRefusedWithItsField() {
     var color = failure(() -> client.resource(widget("wrong", "{\"color\": \"blue\"}")).create());
     assertThat(color.getCode()).isEqualTo(422);
-    assertThat(color.getMessage()).contains("spec.color: Unsupported value: \"blue\"");
+    assertThat(color.getMessage()).contains("spec.color: ").contains("\"blue\"");
 
     var missing = failure(() -> client.resource(widget("wrong", "{}")).create());
-    assertThat(missing.getMessage()).contains("spec.color: Required value");
+    assertThat(missing.getMessage()).containsIgnoringCase("spec.color: required value");
 
     var rule =
         failure(
