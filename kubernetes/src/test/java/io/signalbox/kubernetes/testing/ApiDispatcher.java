@@ -11,8 +11,9 @@ import java.util.ArrayList;
 import java.util.Set;
 
 /**
- * The HTTP side of the stand-in, in place of the library's own CRUD dispatcher: that one knows no server-side apply of
- * an object that is not there, keeps no versions to resume a watch from, and checks nothing. One request at a time.
+ * The HTTP side of the stand-in, in place of the library's own CRUD dispatcher: that one knows no
+ * server-side apply of an object that is not there, keeps no versions to resume a watch from, and
+ * checks nothing. One request at a time.
  */
 final class ApiDispatcher extends Dispatcher {
   private static final Logger LOG = System.getLogger(ApiDispatcher.class.getName());
@@ -92,7 +93,8 @@ final class ApiDispatcher extends Dispatcher {
           case "deletecollection" -> json(success, server.deleteAll(order));
           default -> throw unknown();
         };
-    warnings.forEach(warning -> response.addHeader("Warning", "299 - \"" + warning.replace("\"", "\\\"") + "\""));
+    warnings.forEach(warning ->
+        response.addHeader("Warning", "299 - \"" + warning.replace("\"", "\\\"") + "\""));
     return response;
   }
 

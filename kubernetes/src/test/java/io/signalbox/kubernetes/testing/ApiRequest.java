@@ -42,7 +42,8 @@ record ApiRequest(
     var rest = parts.subList(Math.min(core ? 2 : 3, parts.size()), parts.size());
     var group = core || parts.size() < 2 ? "" : parts.get(1);
     var version = core ? at(parts, 1) : at(parts, 2);
-    boolean inside = rest.size() > 2 && rest.getFirst().equals("namespaces") && !isOfNamespace(rest);
+    boolean inside =
+        rest.size() > 2 && rest.getFirst().equals("namespaces") && !isOfNamespace(rest);
     var namespace = inside ? rest.get(1) : "";
     var named = inside ? rest.subList(2, rest.size()) : rest;
     return new ApiRequest(

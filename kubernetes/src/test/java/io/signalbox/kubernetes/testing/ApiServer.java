@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an API server without controllers does with objects. Nothing collects garbage, nothing runs. Not for several
- * threads at once.
+ * What an API server without controllers does with objects. Nothing collects garbage, nothing runs.
+ * Not for several threads at once.
  */
 final class ApiServer {
   private static final List<String> NAMESPACES =
@@ -129,8 +129,7 @@ final class ApiServer {
       return;
     }
     if (store.get("namespaces", "", request.namespace()) == null) {
-      throw new ApiFailure(
-          404, "NotFound", "namespaces \"" + request.namespace() + "\" not found");
+      throw new ApiFailure(404, "NotFound", "namespaces \"" + request.namespace() + "\" not found");
     }
   }
 
@@ -140,7 +139,9 @@ final class ApiServer {
     }
   }
 
-  /** Deletes one object; the answer is the object while finalizers hold it, else that it is gone. */
+  /**
+   * Deletes one object; the answer is the object while finalizers hold it, else that it is gone.
+   */
   ObjectNode delete(Writes.Order order) {
     var request = order.request();
     var kept = kept(request, order.type());

@@ -13,8 +13,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The objects of the stand-in, their versions, and the latest changes, which watches start from. Objects in it are
- * never changed, only replaced. Not for several threads at once.
+ * The objects of the stand-in, their versions, and the latest changes, which watches start from.
+ * Objects in it are never changed, only replaced. Not for several threads at once.
  */
 final class ApiStore {
   private static final int KEPT_CHANGES = 20_000;

@@ -3,7 +3,9 @@ package io.signalbox.kubernetes.testing;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 
-/** One object in the words of one of the versions of its kind. Only events have other words in each. */
+/**
+ * One object in the words of one of the versions of its kind. Only events have other words in each.
+ */
 final class ApiVersions {
   private static final Map<String, String> NEWER_WORDS =
       Map.of(

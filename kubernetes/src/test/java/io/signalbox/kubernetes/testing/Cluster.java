@@ -22,10 +22,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Kubernetes cluster that a test runs against. It is a stand-in inside this process; with the system property
- * {@code signalbox.cluster=real} (Maven: {@code -Pcluster}) it is the API server that the file in the environment
- * variable {@code KUBECONFIG} leads to. A test may assume nothing about what else is in the cluster, nor that
- * controllers run, nor that none do; it changes nothing outside of its own namespaces except to install CRDs.
+ * The Kubernetes cluster that a test runs against. It is a stand-in inside this process; with the
+ * system property {@code signalbox.cluster=real} (Maven: {@code -Pcluster}) it is the API server
+ * that the file in the environment variable {@code KUBECONFIG} leads to. A test may assume nothing
+ * about what else is in the cluster, nor that controllers run, nor that none do; it changes nothing
+ * outside of its own namespaces except to install CRDs.
  */
 public final class Cluster implements AutoCloseable {
   /** Machines that run tests may be busy. */
@@ -127,7 +128,9 @@ public final class Cluster implements AutoCloseable {
     return Optional.ofNullable(standIn).map(Faults::new);
   }
 
-  /** Makes a namespace whose name begins with a prefix and was not used before. It goes at close. */
+  /**
+   * Makes a namespace whose name begins with a prefix and was not used before. It goes at close.
+   */
   public synchronized String namespace(String prefix) {
     var name = prefix + "-" + UUID.randomUUID().toString().substring(0, 8);
     var namespace = new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build();

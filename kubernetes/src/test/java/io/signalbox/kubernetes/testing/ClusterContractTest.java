@@ -194,7 +194,8 @@ final class ClusterContractTest {
 
     assertThat(apply("one", false, "shared", Map.of("b", "1")).getData())
         .containsOnlyKeys("a", "b", "c");
-    assertThat(apply("two", false, "shared", Map.of("c", "1")).getData()).containsOnlyKeys("b", "c");
+    assertThat(apply("two", false, "shared", Map.of("c", "1")).getData())
+        .containsOnlyKeys("b", "c");
   }
 
   @Test
@@ -205,7 +206,8 @@ final class ClusterContractTest {
         {"name": "d", "image": "y:1"}
         """;
     client.resource(deployment("dropped", two)).patch(by("one", false));
-    var one = "{\"name\": \"c\", \"image\": \"x:1\", \"env\": [{\"name\": \"B\", \"value\": \"2\"}]}";
+    var one =
+        "{\"name\": \"c\", \"image\": \"x:1\", \"env\": [{\"name\": \"B\", \"value\": \"2\"}]}";
     var left = client.resource(deployment("dropped", one)).patch(by("one", false));
 
     var containers = left.getSpec().getTemplate().getSpec().getContainers();
@@ -223,11 +225,10 @@ final class ClusterContractTest {
         .deployments()
         .inNamespace(namespace)
         .withName("scaled")
-        .edit(
-            d -> {
-              d.getSpec().setReplicas(7);
-              return d;
-            });
+        .edit(d -> {
+          d.getSpec().setReplicas(7);
+          return d;
+        });
 
     var applied = client.resource(deployment("scaled", container)).patch(by("one", false));
     assertThat(applied.getSpec().getReplicas()).isEqualTo(7);
@@ -305,7 +306,8 @@ final class ClusterContractTest {
   void aWatchSeesWhatComesChangesAndGoes() throws InterruptedException {
     BlockingQueue<String> seen = new LinkedBlockingQueue<>();
     var watched = client.configMaps().inNamespace(namespace).withLabel("watched", "yes");
-    // From a version on, as informers do it: without one, servers with an old etcd may wait for long.
+    // From a version on, as informers do it: without one, servers with an old etcd may wait for
+    // long.
     var from = watched.list().getMetadata().getResourceVersion();
     var options = new ListOptionsBuilder().withResourceVersion(from).build();
     try (var _ = watched.watch(options, new Recorder(seen))) {
@@ -420,7 +422,9 @@ final class ClusterContractTest {
   void defaultsAreFilledIn() {
     var made = client.resource(widget("defaulted", "{\"color\": \"red\", \"most\": 3}")).create();
 
-    assertThat(made.<Map<String, Object>>get("spec")).containsEntry("least", 1).containsEntry("most", 3);
+    assertThat(made.<Map<String, Object>>get("spec"))
+        .containsEntry("least", 1)
+        .containsEntry("most", 3);
   }
 
   @Test
@@ -450,7 +454,9 @@ final class ClusterContractTest {
     assertThat(failure(() -> client.resource(map("key", Map.of("a/b", "1"))).create()).getMessage())
         .contains("data[a/b]");
 
-    var mount = "{\"name\": \"c\", \"image\": \"x:1\", \"volumeMounts\": [{\"name\": \"v\", \"mountPath\": \"/v\"}]}";
+    var mount =
+        "{\"name\": \"c\", \"image\": \"x:1\", \"volumeMounts\": [{\"name\": \"v\", \"mountPath\":"
+            + " \"/v\"}]}";
     assertThat(failure(() -> client.resource(deployment("mount", mount)).create()).getMessage())
         .contains("spec.template.spec.containers[0].volumeMounts[0].name: Not found: \"v\"");
 
@@ -486,7 +492,8 @@ final class ClusterContractTest {
 
   @Test
   void theSelectorOfADeploymentStays() {
-    var made = client.resource(deployment("selector", "{\"name\": \"c\", \"image\": \"x:1\"}")).create();
+    var made =
+        client.resource(deployment("selector", "{\"name\": \"c\", \"image\": \"x:1\"}")).create();
     made.getSpec().getSelector().setMatchLabels(Map.of("app", "b"));
     made.getSpec().getTemplate().getMetadata().setLabels(Map.of("app", "b"));
 

@@ -31,7 +31,10 @@ final class CoreChecks {
     this.before = before;
   }
 
-  /** What is wrong with an object, each as {@code field: what}; {@code before} is null for a new one. */
+  /**
+   * What is wrong with an object, each as {@code field: what}; {@code before} is null for a new
+   * one.
+   */
   static List<String> violations(JsonNode object, @Nullable JsonNode before) {
     var checks = new CoreChecks(object, before);
     checks.metadata();
@@ -142,7 +145,9 @@ final class CoreChecks {
     var names = new HashSet<String>();
     var numbers = new HashSet<String>();
     boolean external = object.path("spec").path("type").asText().equals("ExternalName");
-    if (ports.isEmpty() && !external && !object.path("spec").path("clusterIP").asText().equals("None")) {
+    if (ports.isEmpty()
+        && !external
+        && !object.path("spec").path("clusterIP").asText().equals("None")) {
       wrong.add("spec.ports: Required value");
     }
     for (int i = 0; i < ports.size(); i++) {
@@ -183,7 +188,8 @@ final class CoreChecks {
     required("spec.scaleTargetRef.kind", spec.path("scaleTargetRef").path("kind"));
     required("spec.scaleTargetRef.name", spec.path("scaleTargetRef").path("name"));
     if (least < 1) {
-      wrong.add("spec.minReplicas: Invalid value: " + least + ": must be greater than or equal to 1");
+      wrong.add(
+          "spec.minReplicas: Invalid value: " + least + ": must be greater than or equal to 1");
     }
     if (most < 1) {
       wrong.add("spec.maxReplicas: Invalid value: " + most + ": must be greater than 0");
@@ -199,7 +205,8 @@ final class CoreChecks {
   private void claim() {
     var spec = object.path("spec");
     required("spec.accessModes", spec.path("accessModes"));
-    required("spec.resources.requests.storage", spec.path("resources").path("requests").path("storage"));
+    required(
+        "spec.resources.requests.storage", spec.path("resources").path("requests").path("storage"));
     if (before == null) {
       return;
     }

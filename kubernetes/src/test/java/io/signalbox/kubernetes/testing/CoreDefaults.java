@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 
-/** What the server fills into built-in kinds. Only what a client that compares with its own wishes may stumble over. */
+/**
+ * What the server fills into built-in kinds. Only what a client that compares with its own wishes
+ * may stumble over.
+ */
 final class CoreDefaults {
   private CoreDefaults() {}
 
@@ -17,7 +20,8 @@ final class CoreDefaults {
       case "CustomResourceDefinition" -> definition(object);
       case "Deployment" -> deployment(object);
       case "Service" -> service(object);
-      case "PersistentVolumeClaim" -> absent(Json.object(object, "spec"), "volumeMode", "Filesystem");
+      case "PersistentVolumeClaim" ->
+          absent(Json.object(object, "spec"), "volumeMode", "Filesystem");
       case "HorizontalPodAutoscaler" -> absent(Json.object(object, "spec"), "minReplicas", 1);
       case "Secret" -> secret(object);
       case "Pod" -> pod(Json.object(object, "spec"));
@@ -74,7 +78,9 @@ final class CoreDefaults {
     absent(spec, "internalTrafficPolicy", "Cluster");
     absent(spec, "ipFamilyPolicy", "SingleStack");
     if (!spec.has("clusterIP")) {
-      spec.put("clusterIP", "10.0." + (spec.hashCode() & 127) + "." + (1 + (spec.hashCode() >> 8 & 127)));
+      spec.put(
+          "clusterIP",
+          "10.0." + (spec.hashCode() & 127) + "." + (1 + (spec.hashCode() >> 8 & 127)));
     }
     if (!spec.has("clusterIPs")) {
       spec.putArray("clusterIPs").add(spec.path("clusterIP").asText());

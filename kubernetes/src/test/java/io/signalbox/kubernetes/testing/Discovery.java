@@ -8,8 +8,7 @@ import java.util.Optional;
 /** The documents by which clients find out what a server serves. */
 final class Discovery {
   private static final List<String> VERBS =
-      List.of(
-          "create", "delete", "deletecollection", "get", "list", "patch", "update", "watch");
+      List.of("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch");
 
   private final ResourceTypes types;
 
@@ -56,10 +55,7 @@ final class Discovery {
 
   private ObjectNode groups() {
     var document =
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("kind", "APIGroupList")
-            .put("apiVersion", "v1");
+        JsonNodeFactory.instance.objectNode().put("kind", "APIGroupList").put("apiVersion", "v1");
     var list = document.putArray("groups");
     types.all().stream()
         .map(ResourceType::group)

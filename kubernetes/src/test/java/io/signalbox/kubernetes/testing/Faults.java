@@ -3,7 +3,10 @@ package io.signalbox.kubernetes.testing;
 import java.time.Duration;
 import java.util.List;
 
-/** What can be made to go wrong in the stand-in of an API server, and what it counts. Safe for several threads. */
+/**
+ * What can be made to go wrong in the stand-in of an API server, and what it counts. Safe for
+ * several threads.
+ */
 public final class Faults {
   private final StandIn server;
 
@@ -16,7 +19,10 @@ public final class Faults {
     server.dispatcher().watches().drop();
   }
 
-  /** Ends all watches and forgets what changed before, so that a watch that resumes is answered with 410. */
+  /**
+   * Ends all watches and forgets what changed before, so that a watch that resumes is answered with
+   * 410.
+   */
   public void expireWatches() {
     server.dispatcher().forgetChanges();
     dropWatches();
@@ -27,17 +33,17 @@ public final class Faults {
     return server.dispatcher().watches().count();
   }
 
-  /** Answers the next requests, of whatever kind, with a status; 429 comes with {@code Retry-After: 1}. */
+  /**
+   * Answers the next requests, of whatever kind, with a status; 429 comes with {@code Retry-After:
+   * 1}.
+   */
   public void answerNext(int status, int times) {
     server.dispatcher().faults().plan(_ -> true, status, times);
   }
 
   /** Answers the next requests that would write to a kind (its plural) with a status. */
   public void answerNextWrites(String plural, int status, int times) {
-    server
-        .dispatcher()
-        .faults()
-        .plan(r -> r.writes() && r.plural().equals(plural), status, times);
+    server.dispatcher().faults().plan(r -> r.writes() && r.plural().equals(plural), status, times);
   }
 
   /**

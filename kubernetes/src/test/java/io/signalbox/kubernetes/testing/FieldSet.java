@@ -11,9 +11,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sets of fields in the form of {@code fieldsV1}: a tree whose names are {@code f:FIELD}, {@code k:{KEYS}} for an item
- * of a keyed list, or {@code v:VALUE} for an item of a set. An empty node, or one with the name {@code .}, is a member;
- * the others only lead to members.
+ * Sets of fields in the form of {@code fieldsV1}: a tree whose names are {@code f:FIELD}, {@code
+ * k:{KEYS}} for an item of a keyed list, or {@code v:VALUE} for an item of a set. An empty node, or
+ * one with the name {@code .}, is a member; the others only lead to members.
  */
 final class FieldSet {
   private static final String SELF = ".";
@@ -54,20 +54,17 @@ final class FieldSet {
       case BY_FIELD ->
           value
               .properties()
-              .forEach(
-                  field ->
-                      fields.set(
-                          "f:" + field.getKey(),
-                          below(field.getValue(), shape.field(field.getKey()))));
+              .forEach(field ->
+                  fields.set(
+                      "f:" + field.getKey(), below(field.getValue(), shape.field(field.getKey()))));
       case BY_KEY ->
-          value.forEach(
-              item -> {
-                var inside = below(item, shape.item());
-                if (!inside.isEmpty()) {
-                  inside.putObject(SELF);
-                }
-                fields.set(key(item, shape), inside);
-              });
+          value.forEach(item -> {
+            var inside = below(item, shape.item());
+            if (!inside.isEmpty()) {
+              inside.putObject(SELF);
+            }
+            fields.set(key(item, shape), inside);
+          });
       case AS_SET -> value.forEach(item -> fields.putObject("v:" + item));
       case WHOLE -> {}
     }
@@ -104,13 +101,12 @@ final class FieldSet {
     }
     other
         .properties()
-        .forEach(
-            field -> {
-              var own = one.get(field.getKey());
-              union.set(
-                  field.getKey(),
-                  own == null ? field.getValue().deepCopy() : union(own, field.getValue()));
-            });
+        .forEach(field -> {
+          var own = one.get(field.getKey());
+          union.set(
+              field.getKey(),
+              own == null ? field.getValue().deepCopy() : union(own, field.getValue()));
+        });
     return union;
   }
 
@@ -121,15 +117,14 @@ final class FieldSet {
     }
     var rest = NODES.objectNode();
     one.properties()
-        .forEach(
-            field -> {
-              if (!field.getKey().equals(SELF)) {
-                var left = without(field.getValue(), other.path(field.getKey()));
-                if (left != null) {
-                  rest.set(field.getKey(), left);
-                }
-              }
-            });
+        .forEach(field -> {
+          if (!field.getKey().equals(SELF)) {
+            var left = without(field.getValue(), other.path(field.getKey()));
+            if (left != null) {
+              rest.set(field.getKey(), left);
+            }
+          }
+        });
     boolean keepsSelf = member(one) && !member(other);
     if (rest.isEmpty()) {
       return keepsSelf ? rest : null;
@@ -152,21 +147,20 @@ final class FieldSet {
     var changed = NODES.objectNode();
     fields
         .properties()
-        .forEach(
-            field -> {
-              if (!field.getKey().equals(SELF)) {
-                var name = field.getKey();
-                var inside =
-                    changed(
-                        field.getValue(),
-                        at(before, name, shape),
-                        at(after, name, shape),
-                        inside(name, shape));
-                if (inside != null) {
-                  changed.set(name, inside);
-                }
-              }
-            });
+        .forEach(field -> {
+          if (!field.getKey().equals(SELF)) {
+            var name = field.getKey();
+            var inside =
+                changed(
+                    field.getValue(),
+                    at(before, name, shape),
+                    at(after, name, shape),
+                    inside(name, shape));
+            if (inside != null) {
+              changed.set(name, inside);
+            }
+          }
+        });
     boolean self = fields.has(SELF) && (before.isMissingNode() != after.isMissingNode());
     if (changed.isEmpty()) {
       return self ? changed : null;
@@ -181,16 +175,15 @@ final class FieldSet {
   static @Nullable ObjectNode both(JsonNode one, JsonNode other) {
     var both = NODES.objectNode();
     one.properties()
-        .forEach(
-            field -> {
-              var name = field.getKey();
-              if (!name.equals(SELF) && other.has(name)) {
-                var inside = both(field.getValue(), other.path(name));
-                if (inside != null) {
-                  both.set(name, inside);
-                }
-              }
-            });
+        .forEach(field -> {
+          var name = field.getKey();
+          if (!name.equals(SELF) && other.has(name)) {
+            var inside = both(field.getValue(), other.path(name));
+            if (inside != null) {
+              both.set(name, inside);
+            }
+          }
+        });
     boolean self = member(one) && member(other);
     if (both.isEmpty()) {
       return self ? both : null;

@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How a value is merged when several managers own parts of it: object by field, list by key, list as a set, or as a
- * whole. It is told by the schema of a CRD, and for built-in kinds by the names of their fields.
+ * How a value is merged when several managers own parts of it: object by field, list by key, list
+ * as a set, or as a whole. It is told by the schema of a CRD, and for built-in kinds by the names
+ * of their fields.
  */
 sealed interface MergeShape {
   /** The ways to merge. */
@@ -133,7 +134,10 @@ sealed interface MergeShape {
       return keyed ? Way.BY_KEY : Way.WHOLE;
     }
 
-    /** Lists of one name may be keyed in one kind and not in another: {@code ports} of a policy have no port. */
+    /**
+     * Lists of one name may be keyed in one kind and not in another: {@code ports} of a policy have
+     * no port.
+     */
     private boolean keyed(JsonNode list) {
       for (var item : list) {
         if (!item.has(keys().getFirst())) {

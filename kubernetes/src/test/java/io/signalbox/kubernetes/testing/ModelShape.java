@@ -37,9 +37,8 @@ final class ModelShape {
     } else if (value instanceof ObjectNode object && type.isMapLikeType()) {
       object
           .properties()
-          .forEach(
-              field ->
-                  prune(field.getValue(), type.getContentType(), at(path, field.getKey()), unknown));
+          .forEach(field ->
+              prune(field.getValue(), type.getContentType(), at(path, field.getKey()), unknown));
     } else if (value instanceof ObjectNode object && isModel(type)) {
       var known = fields(type);
       for (var field : List.copyOf(object.properties())) {

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What the server does to an object of a kind before it keeps it: unknown fields, defaults, checks. */
+/**
+ * What the server does to an object of a kind before it keeps it: unknown fields, defaults, checks.
+ */
 sealed interface ObjectRules {
   /** The fields that the kind does not have, as paths; they are taken out of the object. */
   List<String> prune(ObjectNode object);
@@ -17,7 +19,9 @@ sealed interface ObjectRules {
   /** Fills in what is not given. */
   ObjectNode defaulted(ObjectNode object);
 
-  /** What is wrong, each as {@code field: what}; {@code before} is null for an object that is new. */
+  /**
+   * What is wrong, each as {@code field: what}; {@code before} is null for an object that is new.
+   */
   List<String> violations(ObjectNode object, @Nullable ObjectNode before);
 
   static ObjectRules of(ResourceType type) {
@@ -61,7 +65,9 @@ sealed interface ObjectRules {
     }
   }
 
-  /** The rules of a built-in kind: those of the client library's class, and of {@link CoreChecks}. */
+  /**
+   * The rules of a built-in kind: those of the client library's class, and of {@link CoreChecks}.
+   */
   record OfModel(Class<?> model) implements ObjectRules {
     @Override
     public List<String> prune(ObjectNode object) {

@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who owns which fields of one object: its {@code metadata.managedFields}. A manager has an entry for each way it
- * writes (apply or update) and each subresource.
+ * Who owns which fields of one object: its {@code metadata.managedFields}. A manager has an entry
+ * for each way it writes (apply or update) and each subresource.
  */
 final class Ownership {
   /** A writer. */
@@ -130,7 +130,8 @@ final class Ownership {
       return;
     }
     var old = entries.get(owner);
-    boolean same = old != null && old.fields().equals(fields) && old.apiVersion().equals(apiVersion);
+    boolean same =
+        old != null && old.fields().equals(fields) && old.apiVersion().equals(apiVersion);
     if (!same) {
       entries.put(owner, new Entry(fields, apiVersion, now));
     }
@@ -139,20 +140,19 @@ final class Ownership {
   /** The list as it stands in the object. */
   ArrayNode managedFields() {
     var list = JsonNodeFactory.instance.arrayNode();
-    entries.forEach(
-        (owner, entry) -> {
-          var node =
-              list.addObject()
-                  .put("manager", owner.manager())
-                  .put("operation", owner.operation())
-                  .put("apiVersion", entry.apiVersion())
-                  .put("time", entry.time())
-                  .put("fieldsType", "FieldsV1");
-          node.set("fieldsV1", entry.fields());
-          if (!owner.subresource().isEmpty()) {
-            node.put("subresource", owner.subresource());
-          }
-        });
+    entries.forEach((owner, entry) -> {
+      var node =
+          list.addObject()
+              .put("manager", owner.manager())
+              .put("operation", owner.operation())
+              .put("apiVersion", entry.apiVersion())
+              .put("time", entry.time())
+              .put("fieldsType", "FieldsV1");
+      node.set("fieldsV1", entry.fields());
+      if (!owner.subresource().isEmpty()) {
+        node.put("subresource", owner.subresource());
+      }
+    });
     return list;
   }
 }

@@ -31,9 +31,7 @@ final class Patches {
 
   private static ApiFailure unsupported(String kind) {
     return new ApiFailure(
-        415,
-        "UnsupportedMediaType",
-        "the body of the request was in an unknown format: " + kind);
+        415, "UnsupportedMediaType", "the body of the request was in an unknown format: " + kind);
   }
 
   private static ObjectNode jsonPatch(String body, ObjectNode live) {
@@ -43,7 +41,9 @@ final class Patches {
       throw ApiFailure.badRequest("the patch cannot be read: " + e.getOriginalMessage());
     } catch (JsonPatchException e) {
       throw new ApiFailure(
-          422, "Invalid", "the server rejected our request due to an error in our request: " + e.getMessage());
+          422,
+          "Invalid",
+          "the server rejected our request due to an error in our request: " + e.getMessage());
     }
   }
 

@@ -68,15 +68,26 @@ final class PodChecks {
       }
       if (variable.has("value") && variable.has("valueFrom")) {
         wrong.add(
-            at + ".env[" + i + "].valueFrom: Invalid value: \"\": may not be specified when `value` is not empty");
+            at
+                + ".env["
+                + i
+                + "].valueFrom: Invalid value: \"\": may not be specified when `value` is not"
+                + " empty");
       }
       i++;
     }
     for (var kind : List.of("requests", "limits")) {
       for (var amount : container.path("resources").path(kind).properties()) {
         if (!QUANTITY.matcher(amount.getValue().asText()).matches()) {
-          wrong.add(at + ".resources." + kind + "." + amount.getKey() + ": Invalid value: "
-              + amount.getValue() + ": is no quantity");
+          wrong.add(
+              at
+                  + ".resources."
+                  + kind
+                  + "."
+                  + amount.getKey()
+                  + ": Invalid value: "
+                  + amount.getValue()
+                  + ": is no quantity");
         }
       }
     }
@@ -109,7 +120,8 @@ final class PodChecks {
       port(wrong, place + ".containerPort", port.path("containerPort"));
       var name = port.path("name").asText();
       if (!name.isEmpty() && (name.length() > 15 || !NAME.matcher(name).matches())) {
-        wrong.add(place + ".name: Invalid value: \"" + name + "\": must be no more than 15 characters");
+        wrong.add(
+            place + ".name: Invalid value: \"" + name + "\": must be no more than 15 characters");
       } else if (!name.isEmpty() && !seen.add(name)) {
         wrong.add(place + ".name: Duplicate value: \"" + name + "\"");
       }

@@ -44,7 +44,9 @@ final class Quantities {
     if (text.matches("[0-9]+m")) {
       return thousandths(new BigDecimal(text.substring(0, text.length() - 1)));
     }
-    return text.matches("[0-9]*\\.?[0-9]+") ? thousandths(new BigDecimal(text).movePointRight(3)) : text;
+    return text.matches("[0-9]*\\.?[0-9]+")
+        ? thousandths(new BigDecimal(text).movePointRight(3))
+        : text;
   }
 
   private static String binary(long number, int power) {

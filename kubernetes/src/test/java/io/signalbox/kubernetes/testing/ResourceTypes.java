@@ -44,7 +44,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The kinds that the stand-in knows: those built in, and those that CRDs install. Not for several threads at once. */
+/**
+ * The kinds that the stand-in knows: those built in, and those that CRDs install. Not for several
+ * threads at once.
+ */
 final class ResourceTypes {
   private static final List<Class<? extends HasMetadata>> BUILT_IN =
       List.of(

@@ -9,8 +9,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Server-side apply: what a manager names is merged into the object, what it named before and names no more goes away
- * unless somebody else owns it, and what somebody else owns cannot be changed without force.
+ * Server-side apply: what a manager names is merged into the object, what it named before and names
+ * no more goes away unless somebody else owns it, and what somebody else owns cannot be changed
+ * without force.
  */
 final class ServerSideApply {
   private final MergeShape shape;

@@ -5,9 +5,15 @@ import java.net.InetAddress;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** The stand-in of an API server on a port of this machine: the client library's mock server with our dispatcher. */
+/**
+ * The stand-in of an API server on a port of this machine: the client library's mock server with
+ * our dispatcher.
+ */
 final class StandIn implements AutoCloseable {
-  /** It tells of every request; kept here because loggers are forgotten, with their levels, when nobody holds them. */
+  /**
+   * It tells of every request; kept here because loggers are forgotten, with their levels, when
+   * nobody holds them.
+   */
   private static final Logger CHATTY = Logger.getLogger(MockWebServer.class.getName());
 
   private final ApiDispatcher dispatcher = new ApiDispatcher();

@@ -71,7 +71,9 @@ final class WatchStream extends WebSocketListener {
     watches.closed(this);
   }
 
-  /** Sends what a change means to this watch: an object may come into its selection, or leave it. */
+  /**
+   * Sends what a change means to this watch: an object may come into its selection, or leave it.
+   */
   void send(ApiStore.Change change) {
     if (!change.storage().equals(storage)) {
       return;

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The open watches. Its lock is that of the server, so that no change is missed while one opens. */
+/**
+ * The open watches. Its lock is that of the server, so that no change is missed while one opens.
+ */
 final class Watches {
   private final ApiStore store;
   private final Object lock;

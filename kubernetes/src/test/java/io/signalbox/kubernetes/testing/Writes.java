@@ -12,15 +12,20 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How objects come, change and go: metadata that the server fills in, status apart from the rest, versions that count
- * up only when something changed, finalizers. Not for several threads at once.
+ * How objects come, change and go: metadata that the server fills in, status apart from the rest,
+ * versions that count up only when something changed, finalizers. Not for several threads at once.
  */
 final class Writes {
   private static final Set<String> GROUPS_WITH_GENERATION =
       Set.of("apps", "batch", "policy", "networking.k8s.io", "apiextensions.k8s.io");
 
   private static final List<String> SET_BY_SERVER =
-      List.of("uid", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds", "generation");
+      List.of(
+          "uid",
+          "creationTimestamp",
+          "deletionTimestamp",
+          "deletionGracePeriodSeconds",
+          "generation");
 
   private final ApiStore store;
   private final Clock clock;
@@ -97,7 +102,8 @@ final class Writes {
       throw new ApiFailure(
           422,
           "Invalid",
-          "PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value: is required for apply patch");
+          "PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value: is required for"
+              + " apply patch");
     }
     if (order.ofStatus()) {
       applied.retain("apiVersion", "kind", "metadata", "status");
@@ -230,7 +236,9 @@ final class Writes {
     if (!violations.isEmpty()) {
       throw ApiFailure.invalid(type, Json.name(after), violations);
     }
-    if (before != null && hasGeneration(type) && !intent(type, before).equals(intent(type, after))) {
+    if (before != null
+        && hasGeneration(type)
+        && !intent(type, before).equals(intent(type, after))) {
       var metadata = Json.object(after, "metadata");
       metadata.put("generation", metadata.path("generation").asLong(0) + 1);
     }
