@@ -1,5 +1,6 @@
 package io.signalbox.app;
 
+import io.signalbox.gateways.config.GatewayConfigCommand;
 import io.signalbox.server.cli.CacheCommand;
 import io.signalbox.server.cli.CalibrateCommand;
 import io.signalbox.server.cli.EvalCommand;
@@ -60,6 +61,7 @@ public final class Main implements Runnable {
         new CacheCommand(),
         new EvalCommand(),
         new CalibrateCommand(),
+        new GatewayConfigCommand(),
         new DemoCommand(),
         new SimulateCommand(),
         new RehearseCommand());
