@@ -52,7 +52,7 @@ final class AgentgatewayFile {
 
   private Map<String, Object> choosing() {
     var rules =
-        plan.identity().stream()
+        plan.believed().stream()
             .map(name -> Tree.of("require", AgentgatewayWords.absent(name)))
             .toList();
     return Tree.of(

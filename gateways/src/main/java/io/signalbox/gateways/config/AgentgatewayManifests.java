@@ -3,6 +3,7 @@ package io.signalbox.gateways.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The objects of an agentgateway in Kubernetes. */
@@ -13,6 +14,13 @@ final class AgentgatewayManifests implements GatewayApi.Forwarding {
   private static final String VERSION = GROUP + "/v1alpha1";
   private static final String BACKEND = "AgentgatewayBackend";
   private static final String POLICY = "AgentgatewayPolicy";
+
+  /** The headers that a transformation takes away at most. */
+  private static final int MOST_REMOVED = 16;
+
+  /** The router drops its other headers itself. */
+  private static final List<String> ALWAYS_REMOVED =
+      List.of(ProxyPlan.SELECTED_MODEL, "x-vsr-skip-processing");
 
   private final ProxyPlan plan;
   private final GatewayApi api;
@@ -110,25 +118,32 @@ final class AgentgatewayManifests implements GatewayApi.Forwarding {
           Tree.of(
               "traffic",
               Tree.of(
-                  "phase", "PreRouting", "authorization", refusal(), "extProc", processor)));
+                  "phase", "PreRouting", "authorization", refusal(plan.believed()), "extProc", processor)));
     }
     return policy("router", Tree.of("traffic", Tree.of("extProc", processor)));
   }
 
-  private @Nullable Map<String, Object> refusal() {
-    var conditions = plan.identity().stream().map(AgentgatewayWords::absent).toList();
+  private static @Nullable Map<String, Object> refusal(List<String> headers) {
+    var conditions = headers.stream().map(AgentgatewayWords::absent).toList();
     return conditions.isEmpty()
         ? null
         : Tree.of(
             "action", "Require", "policy", Tree.of("matchExpressions", conditions));
   }
 
+  /** What says who asks is taken away, or refused where that is more than one policy takes away. */
   private Map<String, Object> stripping() {
+    var removed = new TreeSet<>(ALWAYS_REMOVED);
+    removed.addAll(plan.clientIdentity());
+    boolean few = removed.size() <= MOST_REMOVED;
     return Tree.of(
         "phase",
         "PreRouting",
+        "authorization",
+        few ? null : refusal(plan.clientIdentity()),
         "transformation",
-        Tree.of("request", Tree.of("remove", plan.stripped())));
+        Tree.of(
+            "request", Tree.of("remove", List.copyOf(few ? removed : ALWAYS_REMOVED))));
   }
 
   private Map<String, Object> limits() {

@@ -187,7 +187,7 @@ public final class GatewayConfigCommand implements Callable<Integer> {
     lines.add("Printed by: signalbox gateway-config --for " + kind + form + " --mode " + mode);
     lines.add("Without the router no request passes.");
     lines.add("Keys of providers are not in here: the router adds them to each request.");
-    if (!plan.identity().isEmpty()) {
+    if (!plan.believed().isEmpty()) {
       lines.add("The router believes headers that say who asks, so none is taken from a client. What sets");
       lines.add("them, such as external authorization, has to stand behind that and before the router.");
     }

@@ -77,7 +77,8 @@ final class PlanBuilder {
         fallback,
         targets.size() > 1 || unserved,
         stripped(identity),
-        document.global().services().authz().trusted() ? identity : List.of(),
+        identity,
+        document.global().services().authz().trusted(),
         bounds());
   }
 

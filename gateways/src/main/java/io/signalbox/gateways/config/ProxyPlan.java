@@ -12,7 +12,8 @@ import java.util.List;
  * @param fallback the target of requests for which the router names no model; one of the targets
  * @param byHeader whether {@code x-selected-model} picks the target; else there is only one
  * @param stripped headers that no client may send, in lower case
- * @param identity those of them that the router believes
+ * @param clientIdentity those of them that say who asks
+ * @param trusted whether the router believes those
  * @param bounds how much and how long
  */
 record ProxyPlan(
@@ -22,7 +23,8 @@ record ProxyPlan(
     Target fallback,
     boolean byHeader,
     List<String> stripped,
-    List<String> identity,
+    List<String> clientIdentity,
+    boolean trusted,
     Bounds bounds) {
   /** The header in which the router names the model that answers. */
   static final String SELECTED_MODEL = "x-selected-model";
@@ -37,6 +39,11 @@ record ProxyPlan(
    * @param idle time between two pieces of a reply
    */
   record Bounds(long bufferBytes, Duration decision, Duration reply, Duration idle) {}
+
+  /** The headers of which the router believes what they say of who asks. */
+  List<String> believed() {
+    return trusted ? clientIdentity : List.of();
+  }
 
   boolean buffered() {
     return mode == BodyMode.BUFFERED;
