@@ -66,9 +66,9 @@ final class PlaceReader {
       for (var aspect : first.keySet()) {
         if (!Objects.equals(first.get(aspect), other.get(aspect))) {
           errors.add(
-              "model %s: its backends differ in %s, but behind a gateway all of them are asked as"
-                  + " the heaviest one is (expected: a model of its own for each, or one %s for all)"
-                      .formatted(Shown.of(model.name()), aspect, aspect));
+              "model %s: its backends differ in %s (expected: one for all, since behind a gateway each is"
+                      .formatted(Shown.of(model.name()), aspect)
+                  + " asked as the heaviest one is; or a model of its own for each)");
           return;
         }
       }

@@ -106,8 +106,8 @@ final class PlanBuilder {
     boolean sendable = !model.isBlank() && model.strip().equals(model);
     if (!sendable || model.chars().anyMatch(c -> c < 0x20 || c > 0x7e) || model.length() > 1024) {
       errors.add(
-          "model %s: no header can carry this name (expected: at most 1024 printable ASCII"
-              + " characters)".formatted(Shown.of(model)));
+          "model %s: no header can carry this name (expected: at most 1024 printable ASCII characters)"
+              .formatted(Shown.of(model)));
     }
   }
 
@@ -165,9 +165,8 @@ final class PlanBuilder {
     unknown.removeAll(served.keySet());
     for (var model : unknown) {
       warnings.add(
-          "model %s has no backend_refs: requests for it do not get where it is served; without a"
-              + " rule of your own they end at the gateway or at the backends of %s"
-                  .formatted(Shown.of(model), Shown.of(fallback.models().getFirst())));
+          "model %s has no backend_refs: requests for it end at the gateway, or at the backends of %s"
+              .formatted(Shown.of(model), Shown.of(fallback.models().getFirst())));
     }
     return !unknown.isEmpty();
   }
