@@ -50,7 +50,7 @@ final class EnvoyClusters {
   private Map<String, Object> router() {
     var address = plan.router();
     var host = address.host();
-    boolean numeric = host.indexOf(':') >= 0 || host.matches("[0-9.]+");
+    boolean numeric = Numeric.is(host);
     return Tree.of(
         "name", ROUTER,
         "type", numeric ? "STATIC" : "STRICT_DNS",

@@ -62,7 +62,7 @@ final class EnvoyGatewayManifests implements GatewayApi.Forwarding {
     int port = place.address().port();
     var endpoint =
         place.isAddress()
-            ? Tree.of("ip", Tree.of("address", place.host(), "port", port))
+            ? Tree.of("ip", Tree.of("address", Numeric.inFull(place.host()), "port", port))
             : Tree.of("fqdn", Tree.of("hostname", place.host(), "port", port));
     var tls =
         place.address().tls()

@@ -2,7 +2,6 @@ package io.signalbox.gateways.config;
 
 import io.signalbox.config.BackendAddress;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
  * One backend of a model.
@@ -12,8 +11,6 @@ import java.util.regex.Pattern;
  * @param ownPath whether the router sends requests to a path that is not the API's usual one
  */
 record Place(BackendAddress address, int weight, boolean ownPath) {
-  private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
-
   /** The name or address in lower case. */
   String host() {
     return address.host().toLowerCase(Locale.ROOT);
@@ -21,7 +18,7 @@ record Place(BackendAddress address, int weight, boolean ownPath) {
 
   /** Whether the host is an address and no name. */
   boolean isAddress() {
-    return address.host().indexOf(':') >= 0 || IPV4.matcher(address.host()).matches();
+    return Numeric.is(address.host());
   }
 
   /** Whether only a gateway on the same machine reaches it. */

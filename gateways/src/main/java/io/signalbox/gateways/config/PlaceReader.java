@@ -47,6 +47,12 @@ final class PlaceReader {
               .formatted(Shown.of(model.name()), address.get().authority()));
       return Optional.empty();
     }
+    if (Numeric.isWrong(address.get().host())) {
+      errors.add(
+          "model %s: %s is no address (expected: a name, or four numbers up to 255)"
+              .formatted(Shown.of(model.name()), Shown.of(address.get().host())));
+      return Optional.empty();
+    }
     return address.map(place -> new Place(place, ref.weight(), ownPath(ref, place)));
   }
 

@@ -24,9 +24,9 @@ public record RouterAddress(String host, int port) {
     var matcher = FORM.matcher(text.strip());
     if (matcher.matches()) {
       int port = matcher.group(3) == null ? PORT : Integer.parseInt(matcher.group(3));
-      if (port >= 1 && port <= 65535) {
-        return new RouterAddress(
-            matcher.group(1) == null ? matcher.group(2) : matcher.group(1), port);
+      var host = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
+      if (port >= 1 && port <= 65535 && !Numeric.isWrong(host)) {
+        return new RouterAddress(host, port);
       }
     }
     throw new IllegalArgumentException(

@@ -165,6 +165,7 @@ final class GatewayConfigCommandTest {
         "backend_refs: [{base_url: 'http://a/v1'}, {base_url: 'http://b/v2'}] | differ in path",
         "backend_refs: [{endpoint: 'a:1'}, {base_url: 'http://b/v2'}] | differ in path",
         "backend_refs: [{endpoint: '[fe80::1%eth0]:80'}] | has a zone",
+        "backend_refs: [{endpoint: '999.1.1.1:80'}] | is no address",
         "backend_refs: [{base_url: 'ftp://a/v1'}] | base_url",
         "backend_refs: [{endpoint: 'a:1', weight: -1}] | weight",
       })
@@ -294,6 +295,7 @@ final class GatewayConfigCommandTest {
         "--mode streamed",
         "--router nowhere:99999",
         "--router http://a",
+        "--router 1.2.3.400:50051",
         "--kubernetes --namespace Not_A_Label",
         "--kubernetes --router Upper:1",
       })
