@@ -44,7 +44,8 @@ final class DeployedConfigTest {
 
   @Test
   void valuesHoldTheDemoButForTheAddresses() {
-    var demo = Manifests.documents(Manifests.ROOT.resolveSibling("examples/agentgateway-demo.yaml"));
+    var demo =
+        Manifests.documents(Manifests.ROOT.resolveSibling("examples/agentgateway-demo.yaml"));
     var text =
         text(demo.getFirst())
             .replace("127.0.0.1:8000", "vllm-llama3-8b-instruct.default.svc.cluster.local:8000");
@@ -69,10 +70,7 @@ final class DeployedConfigTest {
   }
 
   private static String text(Object document) {
-    var settings =
-        DumpSettings.builder()
-            .setDefaultFlowStyle(FlowStyle.BLOCK)
-            .build();
+    var settings = DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).build();
     return new Dump(settings).dumpToString(document);
   }
 }

@@ -55,7 +55,8 @@ final class ManifestsTest {
     var registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
     var spec = JSON.writeValueAsString(manifest.at("spec"));
-    var errors = registry.getSchema(schema.toString(), InputFormat.JSON).validate(spec, InputFormat.JSON);
+    var errors =
+        registry.getSchema(schema.toString(), InputFormat.JSON).validate(spec, InputFormat.JSON);
 
     assertThat(errors).isEmpty();
   }
@@ -64,9 +65,12 @@ final class ManifestsTest {
   void schemaTellsAWrongField() {
     var schema = KINDS.get("agentgateway.dev/v1alpha1 AgentgatewayPolicy");
     var registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
-    var spec = "{\"traffic\": {\"extProc\": {\"processingOptions\": {\"requestBodyMode\": \"Streamed\"}}}}";
+    var spec = "{\"traffic\":{\"extProc\":{\"failureMode\":\"FailSometimes\"}}}";
 
-    assertThat(registry.getSchema(schema.toString(), InputFormat.JSON).validate(spec, InputFormat.JSON))
+    assertThat(
+            registry
+                .getSchema(schema.toString(), InputFormat.JSON)
+                .validate(spec, InputFormat.JSON))
         .isNotEmpty();
   }
 
@@ -103,7 +107,8 @@ final class ManifestsTest {
       assertThat(List.of("FailClosed", "false"))
           .contains(String.valueOf(extProc.getOrDefault("failureMode", extProc.get("failOpen"))));
       var single = extProc.get("backendRef");
-      var service = (Map<?, ?>) (single == null ? list(extProc.get("backendRefs")).getFirst() : single);
+      var service =
+          (Map<?, ?>) (single == null ? list(extProc.get("backendRefs")).getFirst() : single);
       assertThat(service.get("port")).isEqualTo(50051);
       assertThat(String.valueOf(service.get("name"))).startsWith("semantic-router");
     }
@@ -130,8 +135,12 @@ final class ManifestsTest {
       var duplex = named(folder + "policy-full-duplex.yaml");
 
       assertThat(duplex.name()).isEqualTo(buffered.name());
-      assertThat(mode(buffered)).containsEntry("requestBodyMode", "Buffered").containsEntry("allowModeOverride", true);
-      assertThat(mode(duplex)).containsEntry("requestBodyMode", "FullDuplexStreamed").containsEntry("requestTrailerMode", "Send");
+      assertThat(mode(buffered))
+          .containsEntry("requestBodyMode", "Buffered")
+          .containsEntry("allowModeOverride", true);
+      assertThat(mode(duplex))
+          .containsEntry("requestBodyMode", "FullDuplexStreamed")
+          .containsEntry("requestTrailerMode", "Send");
     }
   }
 
@@ -166,7 +175,9 @@ final class ManifestsTest {
   @ParameterizedTest
   @ValueSource(strings = {"8", "everything", "--mode streamed", "--nothing"})
   void installRefusesWhatIsNoStep(String arguments) throws Exception {
-    var command = new ArrayList<>(List.of("bash", Manifests.ROOT.resolve("agentgateway/install.sh").toString()));
+    var command =
+        new ArrayList<>(
+            List.of("bash", Manifests.ROOT.resolve("agentgateway/install.sh").toString()));
     command.addAll(List.of(arguments.split(" ")));
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("KUBECTL", "true");

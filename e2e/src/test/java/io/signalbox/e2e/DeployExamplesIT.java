@@ -124,10 +124,7 @@ final class DeployExamplesIT {
     var command =
         new ArrayList<>(
             List.of(
-                "env",
-                "GATEWAY_URL=http://127.0.0.1:" + port,
-                "bash",
-                script(example).toString()));
+                "env", "GATEWAY_URL=http://127.0.0.1:" + port, "bash", script(example).toString()));
     command.addAll(List.of(options));
     return Program.run(command);
   }

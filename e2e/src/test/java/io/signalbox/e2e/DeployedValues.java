@@ -17,7 +17,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 final class DeployedValues {
   private DeployedValues() {}
 
-  /** The router's document in a file of values, with texts replaced: text, other text, and so on. */
+  /** The router's document in a file of values, with texts replaced: one, another, and so on. */
   static Path config(String values, String... replacements) {
     var document = object(documents(values).getFirst()).get("config");
     var text = new Dump(DumpSettings.builder().build()).dumpToString(document);

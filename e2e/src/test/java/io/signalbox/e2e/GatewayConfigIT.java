@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,7 +123,8 @@ final class GatewayConfigIT {
     var answer = ask(mode, "auto", PLAIN, "x-authz-user-id", "root", "x-user-openai-key", "k");
 
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    assertThat(small.arrival().headers()).doesNotContainKeys("x-authz-user-id", "x-user-openai-key");
+    assertThat(small.arrival().headers())
+        .doesNotContainKeys("x-authz-user-id", "x-user-openai-key");
   }
 
   @ParameterizedTest
@@ -149,8 +150,7 @@ final class GatewayConfigIT {
   }
 
   private HttpResponse<String> ask(String mode, String model, String prompt, String... headers) {
-    var envoy = envoys.get(mode.toLowerCase(Locale.ROOT));
-    assertThat(envoy).isNotNull();
+    var envoy = Objects.requireNonNull(envoys.get(mode), mode);
     try (var client = new Client(envoy.port())) {
       return client.chat(BODY.formatted(model, prompt), headers);
     }

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The configurations below {@code deploy} are those that {@code signalbox gateway-config} prints. */
+/** What stands below {@code deploy} is what {@code signalbox gateway-config} prints. */
 final class PrintedConfigTest {
   @ParameterizedTest
   @ValueSource(strings = {"buffered", "full-duplex"})

@@ -65,8 +65,7 @@ final class TierConfig {
     return DeployedValues.documents(FILE).stream()
         .filter(document -> DeployedValues.at(document, "kind").equals(kind))
         .filter(document ->
-            DeployedValues.at(document, "metadata", "namespace")
-                .equals("semantic-router-" + tier))
+            DeployedValues.at(document, "metadata", "namespace").equals("semantic-router-" + tier))
         .map(document -> DeployedValues.at(document, "spec"))
         .findFirst()
         .orElseThrow();

@@ -17,8 +17,8 @@ import java.util.Objects;
 import java.util.concurrent.Executors;
 
 /**
- * Stands for the policy of the tier-aware example, which no gateway at hand can run: the header says
- * whose router is asked, and nobody passes without one.
+ * Stands for the policy of the tier-aware example, which no gateway at hand can run: the header
+ * says whose router is asked, and nobody passes without one.
  */
 final class TierProxy implements AutoCloseable {
   static final String HEADER = "x-entitlement-tier";
@@ -33,8 +33,7 @@ final class TierProxy implements AutoCloseable {
   TierProxy(Map<String, Integer> routers) {
     this.routers = Map.copyOf(routers);
     try {
-      server =
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -73,11 +72,14 @@ final class TierProxy implements AutoCloseable {
       }
     }
     var reply = client.send(request.build(), BodyHandlers.ofByteArray());
-    reply.headers().map().forEach((name, values) -> {
-      if (name.startsWith("x-vsr-") || name.equals("content-type")) {
-        exchange.getResponseHeaders().put(name, values);
-      }
-    });
+    reply
+        .headers()
+        .map()
+        .forEach((name, values) -> {
+          if (name.startsWith("x-vsr-") || name.equals("content-type")) {
+            exchange.getResponseHeaders().put(name, values);
+          }
+        });
     exchange.sendResponseHeaders(reply.statusCode(), reply.body().length);
     Objects.requireNonNull(exchange.getResponseBody()).write(reply.body());
   }

@@ -39,15 +39,18 @@ final class AgentgatewayFile {
 
   private Map<String, Object> listener() {
     return Tree.of(
-        "name", "clients",
-        "protocol", "HTTP",
-        "policies", plan.byHeader() ? choosing() : stripping(),
-        "routes", routes());
+        "name",
+        "clients",
+        "protocol",
+        "HTTP",
+        "policies",
+        plan.byHeader() ? choosing() : stripping(),
+        "routes",
+        routes());
   }
 
   private Map<String, Object> stripping() {
-    return Tree.of(
-        "transformations", Tree.of("request", Tree.of("remove", plan.stripped())));
+    return Tree.of("transformations", Tree.of("request", Tree.of("remove", plan.stripped())));
   }
 
   private Map<String, Object> choosing() {

@@ -83,10 +83,14 @@ final class AgentgatewayManifests implements GatewayApi.Forwarding {
     for (int i = 0; i < target.places().size(); i++) {
       references.add(
           Tree.of(
-              "group", GROUP,
-              "kind", BACKEND,
-              "name", name(target, i),
-              "weight", target.places().get(i).weight()));
+              "group",
+              GROUP,
+              "kind",
+              BACKEND,
+              "name",
+              name(target, i),
+              "weight",
+              target.places().get(i).weight()));
     }
     return references;
   }
@@ -118,7 +122,12 @@ final class AgentgatewayManifests implements GatewayApi.Forwarding {
           Tree.of(
               "traffic",
               Tree.of(
-                  "phase", "PreRouting", "authorization", refusal(plan.believed()), "extProc", processor)));
+                  "phase",
+                  "PreRouting",
+                  "authorization",
+                  refusal(plan.believed()),
+                  "extProc",
+                  processor)));
     }
     return policy("router", Tree.of("traffic", Tree.of("extProc", processor)));
   }
@@ -127,8 +136,7 @@ final class AgentgatewayManifests implements GatewayApi.Forwarding {
     var conditions = headers.stream().map(AgentgatewayWords::absent).toList();
     return conditions.isEmpty()
         ? null
-        : Tree.of(
-            "action", "Require", "policy", Tree.of("matchExpressions", conditions));
+        : Tree.of("action", "Require", "policy", Tree.of("matchExpressions", conditions));
   }
 
   /** What says who asks is taken away, or refused where that is more than one policy takes away. */
@@ -142,8 +150,7 @@ final class AgentgatewayManifests implements GatewayApi.Forwarding {
         "authorization",
         few ? null : refusal(plan.clientIdentity()),
         "transformation",
-        Tree.of(
-            "request", Tree.of("remove", List.copyOf(few ? removed : ALWAYS_REMOVED))));
+        Tree.of("request", Tree.of("remove", List.copyOf(few ? removed : ALWAYS_REMOVED))));
   }
 
   private Map<String, Object> limits() {

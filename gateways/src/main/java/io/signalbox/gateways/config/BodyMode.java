@@ -20,7 +20,6 @@ public enum BodyMode {
         return mode;
       }
     }
-    throw new IllegalArgumentException(
-        "%s (expected: buffered or full-duplex)".formatted(text));
+    throw new IllegalArgumentException("%s (expected: buffered or full-duplex)".formatted(text));
   }
 }

@@ -31,8 +31,7 @@ final class EnvoyBootstrap {
         "admin",
         adminPort == 0 ? null : Tree.of("address", EnvoyClusters.socket(LOOPBACK, adminPort)),
         "static_resources",
-        Tree.of(
-            "listeners", List.of(listener(port)), "clusters", new EnvoyClusters(plan).all()));
+        Tree.of("listeners", List.of(listener(port)), "clusters", new EnvoyClusters(plan).all()));
   }
 
   private Map<String, Object> listener(int port) {
@@ -184,7 +183,10 @@ final class EnvoyBootstrap {
     return Tree.of(
         "match",
         Tree.of(
-            "prefix", "/", "headers", List.of(Tree.of("name", SELECTED_MODEL, "present_match", true))),
+            "prefix",
+            "/",
+            "headers",
+            List.of(Tree.of("name", SELECTED_MODEL, "present_match", true))),
         "direct_response",
         Tree.of(
             "status",

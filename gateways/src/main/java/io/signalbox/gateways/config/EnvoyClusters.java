@@ -52,35 +52,46 @@ final class EnvoyClusters {
     var host = address.host();
     boolean numeric = Numeric.is(host);
     return Tree.of(
-        "name", ROUTER,
-        "type", numeric ? "STATIC" : "STRICT_DNS",
-        "dns_lookup_family", numeric ? null : "V4_PREFERRED",
-        "connect_timeout", "2s",
-        "per_connection_buffer_limit_bytes", plan.bounds().bufferBytes(),
-        "health_checks", List.of(routerCheck()),
-        "typed_extension_protocol_options", http2(),
+        "name",
+        ROUTER,
+        "type",
+        numeric ? "STATIC" : "STRICT_DNS",
+        "dns_lookup_family",
+        numeric ? null : "V4_PREFERRED",
+        "connect_timeout",
+        "2s",
+        "per_connection_buffer_limit_bytes",
+        plan.bounds().bufferBytes(),
+        "health_checks",
+        List.of(routerCheck()),
+        "typed_extension_protocol_options",
+        http2(),
         "load_assignment",
-            Tree.of(
-                "cluster_name",
-                ROUTER,
-                "endpoints",
-                List.of(
-                    Tree.of(
-                        "lb_endpoints",
-                        List.of(
-                            Tree.of(
-                                "endpoint",
-                                Tree.of("address", socket(host, address.port()))))))));
+        Tree.of(
+            "cluster_name",
+            ROUTER,
+            "endpoints",
+            List.of(
+                Tree.of(
+                    "lb_endpoints",
+                    List.of(
+                        Tree.of("endpoint", Tree.of("address", socket(host, address.port()))))))));
   }
 
   private static Map<String, Object> routerCheck() {
     return Tree.of(
-        "timeout", "2s",
-        "interval", "5s",
-        "no_traffic_interval", "5s",
-        "unhealthy_threshold", 2,
-        "healthy_threshold", 1,
-        "grpc_health_check", Tree.of());
+        "timeout",
+        "2s",
+        "interval",
+        "5s",
+        "no_traffic_interval",
+        "5s",
+        "unhealthy_threshold",
+        2,
+        "healthy_threshold",
+        1,
+        "grpc_health_check",
+        Tree.of());
   }
 
   private static Map<String, Object> http2() {
@@ -98,23 +109,31 @@ final class EnvoyClusters {
     var first = places.getFirst();
     var reliability = target.reliability();
     return Tree.of(
-        "name", name,
-        "type", numeric ? "STATIC" : "STRICT_DNS",
-        "dns_lookup_family", numeric ? null : "V4_PREFERRED",
-        "connect_timeout", "5s",
-        "lb_policy", reliability.lbPolicy().name(),
-        "per_connection_buffer_limit_bytes", plan.bounds().bufferBytes(),
-        "health_checks", healthCheck(reliability, first),
-        "outlier_detection", outliers(reliability),
-        "transport_socket", first.address().tls() ? tls(first) : null,
+        "name",
+        name,
+        "type",
+        numeric ? "STATIC" : "STRICT_DNS",
+        "dns_lookup_family",
+        numeric ? null : "V4_PREFERRED",
+        "connect_timeout",
+        "5s",
+        "lb_policy",
+        reliability.lbPolicy().name(),
+        "per_connection_buffer_limit_bytes",
+        plan.bounds().bufferBytes(),
+        "health_checks",
+        healthCheck(reliability, first),
+        "outlier_detection",
+        outliers(reliability),
+        "transport_socket",
+        first.address().tls() ? tls(first) : null,
         "load_assignment",
-            Tree.of(
-                "cluster_name",
-                name,
-                "endpoints",
-                List.of(
-                    Tree.of(
-                        "lb_endpoints", places.stream().map(EnvoyClusters::endpoint).toList()))));
+        Tree.of(
+            "cluster_name",
+            name,
+            "endpoints",
+            List.of(
+                Tree.of("lb_endpoints", places.stream().map(EnvoyClusters::endpoint).toList()))));
   }
 
   private static Map<String, Object> endpoint(Place place) {

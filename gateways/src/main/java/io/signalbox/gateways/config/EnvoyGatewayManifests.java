@@ -29,7 +29,7 @@ final class EnvoyGatewayManifests implements GatewayApi.Forwarding {
         .filter(target -> !target.oneHost())
         .map(target ->
             "model %s: a route of Envoy Gateway calls all its backends by one name, and these are"
-                .formatted(Shown.of(target.models().getFirst()))
+                    .formatted(Shown.of(target.models().getFirst()))
                 + " several hosts behind TLS (expected: a model of its own for each host)")
         .toList();
   }
@@ -79,10 +79,14 @@ final class EnvoyGatewayManifests implements GatewayApi.Forwarding {
     for (int i = 0; i < target.places().size(); i++) {
       references.add(
           Tree.of(
-              "group", GROUP,
-              "kind", BACKEND,
-              "name", name(target, i),
-              "weight", target.places().get(i).weight()));
+              "group",
+              GROUP,
+              "kind",
+              BACKEND,
+              "name",
+              name(target, i),
+              "weight",
+              target.places().get(i).weight()));
     }
     return references;
   }
@@ -94,8 +98,7 @@ final class EnvoyGatewayManifests implements GatewayApi.Forwarding {
     if (!first.address().tls() || first.isAddress()) {
       return null;
     }
-    return List.of(
-        Tree.of("type", "URLRewrite", "urlRewrite", Tree.of("hostname", first.host())));
+    return List.of(Tree.of("type", "URLRewrite", "urlRewrite", Tree.of("hostname", first.host())));
   }
 
   /** None: a reply may stream for as long as it goes on. */

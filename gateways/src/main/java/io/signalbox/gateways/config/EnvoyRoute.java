@@ -41,7 +41,8 @@ final class EnvoyRoute {
     var shares = new ArrayList<Map<String, Object>>();
     for (int i = 0; i < target.places().size(); i++) {
       shares.add(
-          Tree.of("name", EnvoyClusters.name(target, i), "weight", target.places().get(i).weight()));
+          Tree.of(
+              "name", EnvoyClusters.name(target, i), "weight", target.places().get(i).weight()));
     }
     return shares;
   }

@@ -86,7 +86,8 @@ record GatewayApi(String namespace, String gateway, String gatewayClass, int por
       int part = 0;
       for (var name : selectedRoutes(plan, target)) {
         int from = MATCHES * part++;
-        var models = target.models().subList(from, Math.min(target.models().size(), from + MATCHES));
+        var models =
+            target.models().subList(from, Math.min(target.models().size(), from + MATCHES));
         var matches = models.stream().map(GatewayApi::selected).toList();
         routes.add(route(name, matches, target, forwarding));
       }
@@ -142,8 +143,7 @@ record GatewayApi(String namespace, String gateway, String gatewayClass, int por
         VERSION,
         "HTTPRoute",
         name,
-        Tree.of(
-            "parentRefs", List.of(Tree.of("name", gateway)), "rules", List.of(rule)));
+        Tree.of("parentRefs", List.of(Tree.of("name", gateway)), "rules", List.of(rule)));
   }
 
   /** The router's Service, as policies refer to it. */

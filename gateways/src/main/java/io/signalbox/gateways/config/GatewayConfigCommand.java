@@ -10,7 +10,6 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ITypeConverter;
@@ -188,8 +187,10 @@ public final class GatewayConfigCommand implements Callable<Integer> {
     lines.add("Without the router no request passes.");
     lines.add("Keys of providers are not in here: the router adds them to each request.");
     if (!plan.believed().isEmpty()) {
-      lines.add("The router believes headers that say who asks, so none is taken from a client. What sets");
-      lines.add("them, such as external authorization, has to stand behind that and before the router.");
+      lines.add(
+          "The router believes headers that say who asks, so none is taken from a client. What");
+      lines.add(
+          "sets them, such as external authorization, stands behind that and before the router.");
     }
     return lines;
   }

@@ -31,8 +31,6 @@ record Place(BackendAddress address, int weight, boolean ownPath) {
   String hostHeader() {
     var authority = address.authority().toLowerCase(Locale.ROOT);
     int usual = address.tls() ? 443 : 80;
-    return address.port() == usual
-        ? authority.substring(0, authority.lastIndexOf(':'))
-        : authority;
+    return address.port() == usual ? authority.substring(0, authority.lastIndexOf(':')) : authority;
   }
 }

@@ -72,9 +72,9 @@ final class PlaceReader {
       for (var aspect : first.keySet()) {
         if (!Objects.equals(first.get(aspect), other.get(aspect))) {
           errors.add(
-              "model %s: its backends differ in %s (expected: one for all, since behind a gateway each is"
+              "model %s: its backends differ in %s (expected: one for all, since behind a gateway"
                       .formatted(Shown.of(model.name()), aspect)
-                  + " asked as the heaviest one is; or a model of its own for each)");
+                  + " each is asked as the heaviest one is; or a model of its own for each)");
           return;
         }
       }
@@ -87,8 +87,7 @@ final class PlaceReader {
     var path = ref.address().map(BackendAddress::basePath).orElse("");
     return Tree.of(
         "path",
-        List.of(
-            ref.hasProfile(), path, text(access.chatPath()), text(access.apiVersion())),
+        List.of(ref.hasProfile(), path, text(access.chatPath()), text(access.apiVersion())),
         "key",
         List.of(
             Optional.ofNullable(access.apiKey()).map(Secret::text),
@@ -96,9 +95,7 @@ final class PlaceReader {
             text(access.authHeader()),
             access.extraHeaders()),
         "name of the model",
-        model
-            .externalModelIds()
-            .getOrDefault(ref.backendType(), text(model.providerModelId())));
+        model.externalModelIds().getOrDefault(ref.backendType(), text(model.providerModelId())));
   }
 
   private static String text(@Nullable String value) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the plan of a gateway of a router configuration that has no problem of its own. */
 final class PlanBuilder {
-  private static final Duration REPLY = Duration.ofSeconds(300);
+  private static final Duration REPLY = Duration.ofMinutes(5);
   private static final Duration SPARE = Duration.ofSeconds(5);
 
   /** What the router's own parts say to each other; from a client they mean nothing good. */
@@ -62,9 +62,7 @@ final class PlanBuilder {
     var served = served(deployed);
     var targets = targets(deployed, served);
     if (targets.isEmpty()) {
-      errors.add(
-          "no model has a backend, so the gateway would have nowhere to send a request (expected:"
-              + " backend_refs in providers.models)");
+      requireBackends(deployed);
       return null;
     }
     var fallback = fallback(targets, served);
@@ -80,6 +78,14 @@ final class PlanBuilder {
         identity,
         document.global().services().authz().trusted(),
         bounds());
+  }
+
+  private void requireBackends(Map<String, ProviderModel> deployed) {
+    if (deployed.isEmpty()) {
+      errors.add(
+          "no model has a backend, so the gateway would have nowhere to send a request (expected:"
+              + " backend_refs in providers.models)");
+    }
   }
 
   /** The deployed model that answers for each name; names that nobody answers for are missing. */
@@ -106,7 +112,7 @@ final class PlanBuilder {
     boolean sendable = !model.isBlank() && model.strip().equals(model);
     if (!sendable || model.chars().anyMatch(c -> c < 0x20 || c > 0x7e) || model.length() > 1024) {
       errors.add(
-          "model %s: no header can carry this name (expected: at most 1024 printable ASCII characters)"
+          "model %s: no header can carry this name (expected: at most 1024 characters of ASCII)"
               .formatted(Shown.of(model)));
     }
   }
@@ -165,7 +171,7 @@ final class PlanBuilder {
     unknown.removeAll(served.keySet());
     for (var model : unknown) {
       warnings.add(
-          "model %s has no backend_refs: requests for it end at the gateway, or at the backends of %s"
+          "model %s has no backend_refs: requests for it end at the gateway or at those of %s"
               .formatted(Shown.of(model), Shown.of(fallback.models().getFirst())));
     }
     return !unknown.isEmpty();

@@ -44,14 +44,14 @@ final class GatewayConfigCommandTest {
 
   static Stream<List<String>> everyForm() {
     return Stream.of("envoy", "agentgateway")
-        .flatMap(gateway ->
-            Stream.of(List.of(gateway), List.of(gateway, "--kubernetes")))
+        .flatMap(gateway -> Stream.of(List.of(gateway), List.of(gateway, "--kubernetes")))
         .flatMap(form ->
-            Stream.of("buffered", "full-duplex").map(mode -> {
-              var all = new ArrayList<>(form);
-              all.addAll(List.of("--mode", mode));
-              return all;
-            }));
+            Stream.of("buffered", "full-duplex")
+                .map(mode -> {
+                  var all = new ArrayList<>(form);
+                  all.addAll(List.of("--mode", mode));
+                  return all;
+                }));
   }
 
   private static Printed printed(Path example, List<String> form) {
@@ -62,12 +62,13 @@ final class GatewayConfigCommandTest {
   @ParameterizedTest
   @MethodSource("everyExample")
   void everyExampleHasAConfigurationForEveryGateway(Path example) {
-    everyForm().forEach(form -> {
-      var first = printed(example, form);
+    everyForm()
+        .forEach(form -> {
+          var first = printed(example, form);
 
-      assertThat(first.status()).as(first.err()).isZero();
-      assertThat(first.documents()).isNotEmpty();
-    });
+          assertThat(first.status()).as(first.err()).isZero();
+          assertThat(first.documents()).isNotEmpty();
+        });
   }
 
   @ParameterizedTest
@@ -194,7 +195,16 @@ final class GatewayConfigCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"'mod\\nel: evil'", "\"a\\nb\"", "'{{ inject }}'", "'true'", "'# no'", "ünï", "' '"})
+  @ValueSource(
+      strings = {
+        "'mod\\nel: evil'",
+        "\"a\\nb\"",
+        "'{{ inject }}'",
+        "'true'",
+        "'# no'",
+        "ünï",
+        "' '"
+      })
   void namesDoNotBreakOutOfTheirPlace(String name) {
     var document =
         """
@@ -209,25 +219,25 @@ final class GatewayConfigCommandTest {
           modelCards: [{name: plain}, {name: %1$s}]
         """
             .formatted(name);
-    everyForm().forEach(form -> {
-      var printed =
-          Printed.ofDocument(
-              document, form.getFirst(), form.subList(1, form.size()).toArray(String[]::new));
+    everyForm()
+        .forEach(form -> {
+          var printed =
+              Printed.ofDocument(
+                  document, form.getFirst(), form.subList(1, form.size()).toArray(String[]::new));
 
-      if (printed.status() == 0) {
-        assertThat(printed.documents()).allSatisfy(parsed -> assertThat(parsed).isNotNull());
-        assertThat(printed.out()).contains("x-selected-model");
-      } else {
-        assertThat(printed.out()).isEmpty();
-        assertThat(printed.err()).isNotBlank();
-      }
-    });
+          if (printed.status() == 0) {
+            assertThat(printed.documents()).allSatisfy(parsed -> assertThat(parsed).isNotNull());
+            assertThat(printed.out()).contains("x-selected-model");
+          } else {
+            assertThat(printed.out()).isEmpty();
+            assertThat(printed.err()).isNotBlank();
+          }
+        });
   }
 
   @Test
   void manyAdaptersArePartedIntoRoutesThatTheGatewayApiTakes() {
-    var loras =
-        IntStream.range(0, 300).mapToObj(i -> "{name: lora-" + i + "}").toList();
+    var loras = IntStream.range(0, 300).mapToObj(i -> "{name: lora-" + i + "}").toList();
     var document =
         """
         version: v0.3
@@ -302,8 +312,7 @@ final class GatewayConfigCommandTest {
   void wrongArgumentsAreTold(String options) {
     var printed =
         Printed.of(
-            Printed.arguments(
-                examples().resolve("static.yaml"), "envoy", options.split(" ")));
+            Printed.arguments(examples().resolve("static.yaml"), "envoy", options.split(" ")));
 
     assertThat(printed.status()).isEqualTo(2);
     assertThat(printed.err()).contains("expected:");
