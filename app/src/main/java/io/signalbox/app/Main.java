@@ -1,5 +1,6 @@
 package io.signalbox.app;
 
+import io.signalbox.gateways.config.GatewayConfigCommand;
 import io.signalbox.gateways.doctor.DoctorCommand;
 import io.signalbox.server.cli.CacheCommand;
 import io.signalbox.server.cli.CalibrateCommand;
@@ -62,6 +63,7 @@ public final class Main implements Runnable {
         new EvalCommand(),
         new CalibrateCommand(),
         new DoctorCommand(),
+        new GatewayConfigCommand(),
         new DemoCommand(),
         new SimulateCommand(),
         new RehearseCommand());

@@ -51,6 +51,10 @@ final class RedisCacheServer implements CacheServer {
                 directory.toString()));
   }
 
+  int port() {
+    return port;
+  }
+
   @Override
   public void kill() {
     if (process != null) {

@@ -12,11 +12,13 @@ final class World implements AutoCloseable {
   static final Path EXAMPLE = Parts.ROOT.resolve("examples/agentgateway-demo.yaml");
 
   private final Backend backend;
+  private final Path config;
   private final Assembly router;
   private boolean routerStopped;
 
-  private World(Backend backend, Assembly router) {
+  private World(Backend backend, Path config, Assembly router) {
     this.backend = backend;
+    this.config = config;
     this.router = router;
   }
 
@@ -24,13 +26,14 @@ final class World implements AutoCloseable {
   static World start(SimulatorOptions options) {
     var backend = Backend.start(options);
     try {
+      var config = config(backend.port(), Ports.free());
       var router =
           Assembly.start(
-              Assembly.Options.of(config(backend.port(), Ports.free()))
+              Assembly.Options.of(config)
                   .withExtProcPort(Ports.free())
                   .withApiPort(Ports.free())
                   .withMetricsPort(Ports.free()));
-      return new World(backend, router);
+      return new World(backend, config, router);
     } catch (RuntimeException e) {
       backend.close();
       throw e;
@@ -53,6 +56,11 @@ final class World implements AutoCloseable {
 
   Backend backend() {
     return backend;
+  }
+
+  /** The router's configuration. */
+  Path config() {
+    return config;
   }
 
   int extProcPort() {

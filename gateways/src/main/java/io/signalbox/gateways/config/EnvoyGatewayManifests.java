@@ -1,0 +1,190 @@
+package io.signalbox.gateways.config;
+
+import io.signalbox.config.ReliabilityConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The objects of an Envoy Gateway. */
+final class EnvoyGatewayManifests implements GatewayApi.Forwarding {
+  static final String CLASS = "eg";
+
+  private static final String GROUP = "gateway.envoyproxy.io";
+  private static final String VERSION = GROUP + "/v1alpha1";
+  private static final String EXTENSION = "EnvoyExtensionPolicy";
+  private static final String BACKEND = "Backend";
+
+  private final ProxyPlan plan;
+  private final GatewayApi api;
+
+  EnvoyGatewayManifests(ProxyPlan plan, GatewayApi api) {
+    this.plan = plan;
+    this.api = api;
+  }
+
+  /** What the objects cannot say of a plan. */
+  static List<String> refusals(ProxyPlan plan) {
+    return plan.targets().stream()
+        .filter(target -> !target.oneHost())
+        .map(target ->
+            "model %s: a route of Envoy Gateway calls all its backends by one name, and these are"
+                    .formatted(Shown.of(target.models().getFirst()))
+                + " several hosts behind TLS (expected: a model of its own for each host)")
+        .toList();
+  }
+
+  List<Map<String, Object>> documents() {
+    var documents = new ArrayList<Map<String, Object>>();
+    documents.add(api.gatewayObject());
+    for (var target : plan.targets()) {
+      for (int i = 0; i < target.places().size(); i++) {
+        documents.add(backend(target, i));
+      }
+    }
+    documents.addAll(api.routes(plan, this));
+    documents.add(router());
+    var grant = api.grant(plan.router(), GROUP, EXTENSION);
+    if (grant != null) {
+      documents.add(grant);
+    }
+    documents.add(clients());
+    plan.targets().forEach(target -> documents.add(backends(target)));
+    return documents;
+  }
+
+  private static String name(Target target, int place) {
+    return "models-" + target.name() + (target.places().size() == 1 ? "" : "-" + (place + 1));
+  }
+
+  private Map<String, Object> backend(Target target, int index) {
+    var place = target.places().get(index);
+    int port = place.address().port();
+    var endpoint =
+        place.isAddress()
+            ? Tree.of("ip", Tree.of("address", Numeric.inFull(place.host()), "port", port))
+            : Tree.of("fqdn", Tree.of("hostname", place.host(), "port", port));
+    var tls =
+        place.address().tls()
+            ? Tree.of(
+                "wellKnownCACertificates", "System", "sni", place.isAddress() ? null : place.host())
+            : null;
+    return api.object(
+        VERSION, BACKEND, name(target, index), Tree.of("endpoints", List.of(endpoint), "tls", tls));
+  }
+
+  @Override
+  public List<Map<String, Object>> backendRefs(Target target) {
+    var references = new ArrayList<Map<String, Object>>();
+    for (int i = 0; i < target.places().size(); i++) {
+      references.add(
+          Tree.of(
+              "group",
+              GROUP,
+              "kind",
+              BACKEND,
+              "name",
+              name(target, i),
+              "weight",
+              target.places().get(i).weight()));
+    }
+    return references;
+  }
+
+  /** Hosts behind TLS want to be called by their own name. */
+  @Override
+  public @Nullable List<Map<String, Object>> filters(Target target) {
+    var first = target.places().getFirst();
+    if (!first.address().tls() || first.isAddress()) {
+      return null;
+    }
+    return List.of(Tree.of("type", "URLRewrite", "urlRewrite", Tree.of("hostname", first.host())));
+  }
+
+  /** None: a reply may stream for as long as it goes on. */
+  @Override
+  public String timeout() {
+    return "0s";
+  }
+
+  private Map<String, Object> router() {
+    var body = plan.buffered() ? "Buffered" : "FullDuplexStreamed";
+    var processor =
+        Tree.of(
+            "backendRefs",
+            List.of(api.service(plan.router())),
+            "failOpen",
+            false,
+            "messageTimeout",
+            Tree.gatewaySeconds(plan.bounds().decision()),
+            "processingMode",
+            Tree.of(
+                "request",
+                Tree.of("body", body),
+                "response",
+                Tree.of("body", body),
+                "allowModeOverride",
+                plan.buffered()));
+    return policy(EXTENSION, "router", Tree.of("extProc", List.of(processor)));
+  }
+
+  private Map<String, Object> clients() {
+    return policy(
+        "ClientTrafficPolicy",
+        "clients",
+        Tree.of(
+            "headers",
+            Tree.of("earlyRequestHeaders", Tree.of("remove", plan.stripped())),
+            "connection",
+            Tree.of("bufferLimit", Long.toString(plan.bounds().bufferBytes()))));
+  }
+
+  /** What holds for the backends of one target, on the routes that lead there. */
+  private Map<String, Object> backends(Target target) {
+    var routes =
+        api.routeNames(plan, target).stream()
+            .map(name -> Tree.of("group", GatewayApi.GROUP, "kind", "HTTPRoute", "name", name))
+            .toList();
+    var active = active(target.reliability());
+    var passive = passive(target.reliability());
+    return api.object(
+        VERSION,
+        "BackendTrafficPolicy",
+        "backends-" + target.name(),
+        Tree.of(
+            "targetRefs",
+            routes,
+            "connection",
+            Tree.of("bufferLimit", Long.toString(plan.bounds().bufferBytes())),
+            "healthCheck",
+            active == null && passive == null
+                ? null
+                : Tree.of("active", active, "passive", passive)));
+  }
+
+  private static @Nullable Map<String, Object> active(ReliabilityConfig reliability) {
+    var path = reliability.healthCheckPath();
+    return path == null
+        ? null
+        : Tree.of(
+            "type", "HTTP",
+            "http", Tree.of("path", path),
+            "interval", Tree.gatewaySeconds(reliability.healthCheckInterval()),
+            "timeout", Tree.gatewaySeconds(reliability.healthCheckTimeout()));
+  }
+
+  private static @Nullable Map<String, Object> passive(ReliabilityConfig reliability) {
+    return reliability.consecutiveFailures() == 0
+        ? null
+        : Tree.of(
+            "consecutive5XxErrors", reliability.consecutiveFailures(),
+            "baseEjectionTime", Tree.gatewaySeconds(reliability.baseEjectionTime()),
+            "maxEjectionPercent", reliability.maxEjectionPercent());
+  }
+
+  private Map<String, Object> policy(String kind, String name, Map<String, Object> rest) {
+    var spec = Tree.of("targetRefs", List.of(api.target()));
+    spec.putAll(rest);
+    return api.object(VERSION, kind, name, spec);
+  }
+}
