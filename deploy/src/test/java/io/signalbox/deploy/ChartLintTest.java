@@ -3,7 +3,6 @@ package io.signalbox.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.marcnuri.helm.Helm;
-import java.io.IOException;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -22,7 +21,7 @@ final class ChartLintTest {
   }
 
   @Test
-  void theValuesAreOneDocument() throws IOException {
+  void theValuesAreOneDocument() {
     var text = Project.text(Project.CHART.resolve("values.yaml"));
     assertThat(text.lines()).noneMatch(line -> line.startsWith("---") || line.startsWith("..."));
     assertThat(Rendered.of(text).objects()).hasSize(1);

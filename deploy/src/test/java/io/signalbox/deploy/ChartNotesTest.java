@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class ChartNotesTest {
   @Test
   void commandsLeadToThePortsThatAreThere() {
-    var values = "{service: {api: {targetPort: 81}, metrics: {targetPort: 91}, grpc: {port: 6000}}}";
+    var values =
+        "{service: {api: {targetPort: 81}, metrics: {targetPort: 91}, grpc: {port: 6000}}}";
     assertThat(Release.PLAIN.named("mine").with(values).notes())
         .contains(
             "mine-semantic-router.routing.svc:6000 (gRPC, plain text)",
@@ -31,8 +32,10 @@ final class ChartNotesTest {
       value = {
         "{} | still names replace-with-your-model",
         "{replicas: 2} | replicas: this chart has no such value",
-        "{replicaCount: 2, config: {global: {stores: {response_cache: {enabled: true}}}}} | memory of each pod",
-        "{replicaCount: 2, config: {global: {services: {ratelimit: {providers: [{type: local-limiter}]}}}}} | counted by each pod",
+        "{replicaCount: 2, config: {global: {stores: {response_cache: {enabled: true}}}}} | memory"
+            + " of each pod",
+        "{replicaCount: 2, config: {global: {services: {ratelimit: {providers: [{type:"
+            + " local-limiter}]}}}}} | counted by each pod",
         "{replicaCount: 2, persistence: {enabled: true}} | one node can mount",
         "{ingress: {enabled: true}} | listens on loopback",
       })

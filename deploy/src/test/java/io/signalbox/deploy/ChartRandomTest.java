@@ -14,24 +14,50 @@ final class ChartRandomTest {
   private static final List<List<String>> CHOICES =
       List.of(
           List.of("replicaCount: 0", "replicaCount: 4"),
-          List.of("autoscaling: {enabled: true, minReplicas: 1, maxReplicas: 3}", "autoscaling: {enabled: true, targetCPUUtilizationPercentage: null, targetInflightCalls: 3}"),
-          List.of("service: {type: NodePort}", "service: {metrics: {enabled: false}}", "service: {grpc: {port: 1, targetPort: 2}}"),
-          List.of("args: []", "args: [--metrics-port=0]", "args: [--secure, --api-bind, 0.0.0.0]", "args: null"),
+          List.of(
+              "autoscaling: {enabled: true, minReplicas: 1, maxReplicas: 3}",
+              "autoscaling: {enabled: true, targetCPUUtilizationPercentage: null,"
+                  + " targetInflightCalls: 3}"),
+          List.of(
+              "service: {type: NodePort}",
+              "service: {metrics: {enabled: false}}",
+              "service: {grpc: {port: 1, targetPort: 2}}"),
+          List.of(
+              "args: []",
+              "args: [--metrics-port=0]",
+              "args: [--secure, --api-bind, 0.0.0.0]",
+              "args: null"),
           List.of("openshift: true", "openshift: false"),
           List.of("persistence: {enabled: true}", "persistence: {enabled: true, existingClaim: c}"),
-          List.of("networkPolicy: {enabled: true}", "networkPolicy: {enabled: true, management: {anywhere: true}, egress: [{}]}"),
-          List.of("ingress: {enabled: true}", "ingress: {enabled: true, hosts: [{paths: [{path: /, servicePort: 50051}]}]}"),
-          List.of("podDisruptionBudget: {enabled: true, minAvailable: 1}", "podDisruptionBudget: {enabled: false}"),
+          List.of(
+              "networkPolicy: {enabled: true}",
+              "networkPolicy: {enabled: true, management: {anywhere: true}, egress: [{}]}"),
+          List.of(
+              "ingress: {enabled: true}",
+              "ingress: {enabled: true, hosts: [{paths: [{path: /, servicePort: 50051}]}]}"),
+          List.of(
+              "podDisruptionBudget: {enabled: true, minAvailable: 1}",
+              "podDisruptionBudget: {enabled: false}"),
           List.of("topologySpreadConstraints: []"),
-          List.of("serviceAccount: {create: false}", "serviceAccount: {create: true, name: a, annotations: {a: b}}"),
+          List.of(
+              "serviceAccount: {create: false}",
+              "serviceAccount: {create: true, name: a, annotations: {a: b}}"),
           List.of("rbac: {create: false}"),
-          List.of("config: {global: {router: {config_source: kubernetes}}}", "config: {global: {services: {management_api: {bind_address: '::'}}}}"),
-          List.of("knowledgeBases: {enabled: true, existingConfigMap: k, mountPath: /kb}", "knowledgeBases: {enabled: true, existingConfigMap: k, items: [{key: a, path: b/c}]}"),
+          List.of(
+              "config: {global: {router: {config_source: kubernetes}}}",
+              "config: {global: {services: {management_api: {bind_address: '::'}}}}"),
+          List.of(
+              "knowledgeBases: {enabled: true, existingConfigMap: k, mountPath: /kb}",
+              "knowledgeBases: {enabled: true, existingConfigMap: k, items: [{key: a, path:"
+                  + " b/c}]}"),
           List.of("readinessProbe: {enabled: false}", "startupProbe: {enabled: false}"),
           List.of("env: [{name: A, value: b}]", "env: []", "extraEnv: [{name: B, value: c}]"),
           List.of("observability: {alerts: {enabled: true, selector: 'job=\"router\"'}}"),
           List.of("toolsDb: [{category: a, tags: ['\"', '{{ .Values }}']}]"),
-          List.of("nodeSelector: {a: b}", "tolerations: [{operator: Exists}]", "podLabels: {app: mine, b: c}"));
+          List.of(
+              "nodeSelector: {a: b}",
+              "tolerations: [{operator: Exists}]",
+              "podLabels: {app: mine, b: c}"));
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})

@@ -34,13 +34,16 @@ final class ChartRefusalTest {
         "{ingress: {hosts: [{host: a, paths: [{path: x}]}]}} | ingress.hosts.0.paths.0.path",
         "{observability: {alerts: {thresholds: {cacheHitRate: 2}}}} | cacheHitRate: Must be less",
         "{fullnameOverride: Router_1} | fullnameOverride: Does not match pattern",
-        "{autoscaling: {enabled: true, minReplicas: 3, maxReplicas: 2}} | autoscaling.minReplicas: 3 is greater",
-        "{autoscaling: {enabled: true, targetCPUUtilizationPercentage: null}} | nothing to scale by",
+        "{autoscaling: {enabled: true, minReplicas: 3, maxReplicas: 2}} | autoscaling.minReplicas:"
+            + " 3 is greater",
+        "{autoscaling: {enabled: true, targetCPUUtilizationPercentage: null}} | nothing to scale"
+            + " by",
         "{dashboard: {enabled: true}} | dashboard.enabled: this chart has no dashboard",
         "{dependencies: {semanticCache: {redis: {enabled: true}}}} | run Redis yourself",
         "{dependencies: {observability: {jaeger: {enabled: true}}}} | run a collector yourself",
         "{knowledgeBases: {enabled: true, existingConfigMap: k}} | needs knowledgeBases.items",
-        "{serviceMonitor: {enabled: true}, service: {metrics: {enabled: false}}} | there are no metrics",
+        "{serviceMonitor: {enabled: true}, service: {metrics: {enabled: false}}} | there are no"
+            + " metrics",
       })
   void isTold(String values, String message) {
     assertThatThrownBy(Release.PLAIN.with(values)::text).hasMessageContaining(message);
@@ -53,10 +56,12 @@ final class ChartRefusalTest {
         "{enabled: true} | {replicaCount: 2} | true",
         "{enabled: true} | {autoscaling: {enabled: true}} | true",
         "{enabled: true, adaptation: {enabled: false}} | {replicaCount: 2} | true",
-        "{enabled: true, adaptation: {enabled: false}, protection: {enabled: false}} | {replicaCount: 2} | false",
+        "{enabled: true, adaptation: {enabled: false}, protection: {enabled: false}} |"
+            + " {replicaCount: 2} | false",
         "{enabled: true} | {replicaCount: 1} | false",
         "{enabled: false} | {replicaCount: 2} | false",
-        "{enabled: true} | {replicaCount: 2, safetyGuards: {rejectMultiReplicaLocalLearningState: false}} | false",
+        "{enabled: true} | {replicaCount: 2, safetyGuards: {rejectMultiReplicaLocalLearningState:"
+            + " false}} | false",
       })
   void podsThatLearnByThemselvesAreRefused(String learning, String scale, boolean refused) {
     var release =
@@ -74,8 +79,9 @@ final class ChartRefusalTest {
   @Test
   void nothingThatTheOtherChartTakesIsRefused() {
     var values =
-        "{env: null, toolsDb: null, resources: null, dependencies: null, dashboard: null, router: null,"
-            + " safetyGuards: null, affinity: null, hostNetwork: true, config: {global: null, listeners: null}}";
+        "{env: null, toolsDb: null, resources: null, dependencies: null, dashboard: null, router:"
+            + " null, safetyGuards: null, affinity: null, hostNetwork: true, config: {global: null,"
+            + " listeners: null}}";
     assertThat(Release.PLAIN.with(values).text()).contains("kind: Deployment");
   }
 }

@@ -16,8 +16,7 @@ final class ChartServicesTest {
 
   @Test
   void theMainServiceHasAllPortsInsideOfTheCluster() {
-    assertThat(Rendered.ports(PLAIN.service("semantic-router")))
-        .containsExactly(50051, 8080, 9190);
+    assertThat(Rendered.ports(PLAIN.service("semantic-router"))).containsExactly(50051, 8080, 9190);
     assertThat(Rendered.ports(PLAIN.service("semantic-router-metrics"))).containsExactly(9190);
     assertThat(PLAIN.service("semantic-router-headless").at("/spec/clusterIP").asString(""))
         .isEqualTo("None");
@@ -52,9 +51,11 @@ final class ChartServicesTest {
 
   @Test
   void theIngressLeadsToTheManagementApi() {
-    var ingress = with("{ingress: {enabled: true, hosts: [{host: a.example, paths: [{path: /}]}]}}");
+    var ingress =
+        with("{ingress: {enabled: true, hosts: [{host: a.example, paths: [{path: /}]}]}}");
     var path = ingress.only("Ingress").at("/spec/rules/0/http/paths/0");
-    assertThat(path.at("/backend/service/name").asString("")).isEqualTo("semantic-router-management");
+    assertThat(path.at("/backend/service/name").asString(""))
+        .isEqualTo("semantic-router-management");
     assertThat(path.at("/backend/service/port/number").asInt()).isEqualTo(8080);
     assertThat(path.path("pathType").asString("")).isEqualTo("Prefix");
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -133,8 +134,10 @@ final class ChartTest {
 
   private static Map<String, Integer> ports(JsonNode container) {
     var ports = new TreeMap<String, Integer>();
-    container.path("ports").forEach(port ->
-        ports.put(port.path("name").asString(""), port.path("containerPort").asInt()));
+    container
+        .path("ports")
+        .forEach(
+            port -> ports.put(port.path("name").asString(""), port.path("containerPort").asInt()));
     return ports;
   }
 
@@ -144,10 +147,14 @@ final class ChartTest {
       value = {
         "{} | {classify-api=8080, grpc=50051, metrics=9190} | --namespace=routing",
         "{args: [-port, '6000']} | {classify-api=8080, grpc=6000, metrics=9190} | -port",
-        "{service: {grpc: {targetPort: 7000}}} | {classify-api=8080, grpc=7000, metrics=9190} | --port=7000",
-        "{service: {api: {targetPort: 81}}} | {classify-api=81, grpc=50051, metrics=9190} | --api-port=81",
-        "{service: {metrics: {targetPort: 91}}} | {classify-api=8080, grpc=50051, metrics=91} | --metrics-port=91",
-        "{config: {global: {services: {management_api: {port: 82}}}}} | {classify-api=82, grpc=50051, metrics=9190} | --secure=false",
+        "{service: {grpc: {targetPort: 7000}}} | {classify-api=8080, grpc=7000, metrics=9190} |"
+            + " --port=7000",
+        "{service: {api: {targetPort: 81}}} | {classify-api=81, grpc=50051, metrics=9190} |"
+            + " --api-port=81",
+        "{service: {metrics: {targetPort: 91}}} | {classify-api=8080, grpc=50051, metrics=91} |"
+            + " --metrics-port=91",
+        "{config: {global: {services: {management_api: {port: 82}}}}} | {classify-api=82,"
+            + " grpc=50051, metrics=9190} | --secure=false",
       })
   void portsOfValuesAndFlagsAreTheRouters(String values, String ports, String flag) {
     var rendered = with(values);
@@ -194,7 +201,7 @@ final class ChartTest {
 
   @ParameterizedTest
   @CsvSource({"'', ", "-, ''", "fast, fast"})
-  void theClassOfAVolumeIsTheUsers(String written, String rendered) {
+  void theClassOfAVolumeIsTheUsers(String written, @Nullable String rendered) {
     var claim =
         with("{persistence: {enabled: true, storageClassName: '%s'}}".formatted(written))
             .only("PersistentVolumeClaim");
@@ -211,8 +218,10 @@ final class ChartTest {
 
   @Test
   void configOverrideTakesThePlaceOfAll() {
-    var rendered = with("{configOverride: {version: v0.3}, router: {skipProcessing: {enabled: false}}}");
+    var rendered =
+        with("{configOverride: {version: v0.3}, router: {skipProcessing: {enabled: false}}}");
     assertThat(Rendered.tree(rendered.config()).toString())
-        .isEqualTo("{\"global\":{\"router\":{\"skip_processing\":{\"enabled\":false}}},\"version\":\"v0.3\"}");
+        .isEqualTo(
+            "{\"global\":{\"router\":{\"skip_processing\":{\"enabled\":false}}},\"version\":\"v0.3\"}");
   }
 }

@@ -91,14 +91,11 @@ final class ChartValuesTest {
     if (!written.isObject()) {
       return same(written, rendered) ? List.of() : List.of(path);
     }
-    return written.propertyStream()
-        .flatMap(
-            entry ->
-                missing(
-                    entry.getValue(),
-                    rendered.path(entry.getKey()),
-                    path + "/" + entry.getKey())
-                    .stream())
+    return written
+        .propertyStream()
+        .flatMap(entry ->
+            missing(entry.getValue(), rendered.path(entry.getKey()), path + "/" + entry.getKey())
+                .stream())
         .toList();
   }
 
@@ -126,6 +123,8 @@ final class ChartValuesTest {
         Stream.of("r".repeat(53), "semantic-router-" + "r".repeat(37), "r".repeat(48) + "-x-y")
             .flatMap(name -> Release.of(file).named(name).render().objects().stream())
             .map(Rendered::name);
-    assertThat(names).allSatisfy(name -> assertThat(name).hasSizeLessThanOrEqualTo(63).matches("[a-z]([-a-z0-9]*[a-z0-9])?"));
+    assertThat(names)
+        .allSatisfy(name ->
+            assertThat(name).hasSizeLessThanOrEqualTo(63).matches("[a-z]([-a-z0-9]*[a-z0-9])?"));
   }
 }

@@ -21,9 +21,7 @@ record Rendered(List<JsonNode> objects) {
   }
 
   List<JsonNode> all(String kind) {
-    return objects.stream()
-        .filter(each -> each.path("kind").asString("").equals(kind))
-        .toList();
+    return objects.stream().filter(each -> each.path("kind").asString("").equals(kind)).toList();
   }
 
   /** The only object of a kind. */
