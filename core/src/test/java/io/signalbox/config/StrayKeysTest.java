@@ -21,8 +21,7 @@ class StrayKeysTest {
         "global: {router: {config_source: kubernetes}} | global.router.config_source",
         "global: {router: {learning: {state_store: {redis: {address: x}}}}}"
             + " | global.router.learning.state_store.redis",
-        "global: {services: {api: {batch_classification: {max_batch_size: 8}}}}"
-            + " | global.services.api",
+        "global: {services: {startup_status: {store: redis}}} | global.services.startup_status",
         "global: {services: {router_replay: {store_backend: redis}}}"
             + " | global.services.router_replay.store_backend",
         "global: {services: {observability: {metrics: {windowed_metrics: {enabled: true}}}}}"

@@ -1,0 +1,54 @@
+{{/* What works, but perhaps not as meant, as a YAML list. */}}
+{{- define "semantic-router.warnings" -}}
+{{- $document := include "semantic-router.document" . | fromYaml -}}
+{{- $several := gt (include "semantic-router.mostReplicas" . | int) 1 -}}
+{{- $warnings := list -}}
+{{- if and $several (include "semantic-router.keepsAnswersInMemory" $document) -}}
+{{- $warnings = append $warnings "kept answers are in the memory of each pod: another pod does not find them. Name a store in config.global.stores.response_cache (redis, valkey or postgres)." -}}
+{{- end -}}
+{{- range ((($document.global).services).ratelimit).providers -}}
+{{- if and $several (has .type (list "local" "local-limiter")) -}}
+{{- $warnings = append $warnings "rate limits are counted by each pod for itself: together they let through as many times more. Use a provider of type redis." -}}
+{{- end -}}
+{{- end -}}
+{{- if and .Values.persistence.enabled $several (eq .Values.persistence.accessMode "ReadWriteOnce") -}}
+{{- $warnings = append $warnings "several pods share a volume that one node can mount: pods on other nodes will not start. The router needs no volume; set persistence.enabled to false." -}}
+{{- end -}}
+{{- if and .Values.ingress.enabled (not (include "semantic-router.managementReachable" .)) -}}
+{{- $warnings = append $warnings "the ingress leads to a management API that listens on loopback. Set config.global.services.management_api (bind_address, remote_exposure and auth.tokens)." -}}
+{{- end -}}
+{{- range $key, $_ := .Values -}}
+{{- if not (has $key (include "semantic-router.knownKeys" $ | fromYamlArray)) -}}
+{{- $warnings = append $warnings (printf "%s: this chart has no such value; it has no effect." $key) -}}
+{{- end -}}
+{{- end -}}
+{{- $found := toYaml $document | toString -}}
+{{- if contains "replace-with-your-" $found -}}
+{{- $warnings = append $warnings "the document still names replace-with-your-model: write your models into config.providers and config.routing." -}}
+{{- end -}}
+{{- toYaml $warnings -}}
+{{- end }}
+
+{{/* "true" where a document keeps answers in the memory of the process. */}}
+{{- define "semantic-router.keepsAnswersInMemory" -}}
+{{- $stores := (.global).stores | default dict -}}
+{{- $store := $stores.response_cache | default $stores.semantic_cache | default dict -}}
+{{- $used := $store.enabled -}}
+{{- range (.routing).decisions -}}
+{{- range .plugins -}}
+{{- if has .type (list "response_cache" "response-cache" "semantic_cache" "semantic-cache") -}}{{- $used = true -}}{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- if and $used (eq ($store.backend_type | default "memory") "memory") }}true{{ end -}}
+{{- end }}
+
+{{/* The keys at the top of the values, and those of charts that others put beside this one. */}}
+{{- define "semantic-router.knownKeys" -}}
+[global, replicaCount, image, imagePullSecrets, nameOverride, fullnameOverride, serviceAccount, rbac, config,
+ configOverride, router, toolsDb, knowledgeBases, args, env, extraEnv, envFromSecrets, service, management, ingress,
+ networkPolicy, resources, autoscaling, podDisruptionBudget, topologySpreadConstraints, safetyGuards, persistence,
+ podAnnotations, podLabels, priorityClassName, terminationGracePeriodSeconds, nodeSelector, tolerations, affinity,
+ extraVolumes, extraVolumeMounts, openshift, podSecurityContext, securityContext, startupProbe, livenessProbe,
+ readinessProbe, serviceMonitor, observability, dashboard, dependencies, semantic-cache-redis, response-api-redis,
+ semantic-cache-milvus, jaeger, prometheus, grafana]
+{{- end }}
