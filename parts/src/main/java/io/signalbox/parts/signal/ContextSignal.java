@@ -40,6 +40,7 @@ public record ContextSignal(String name, long least, long most) implements Signa
   /** One entry of {@code routing.signals.context}. */
   public record Config(
       @Doc("What rule leaves call it.") @NotBlank String name,
+      @Doc("For people.") @Default("") String description,
       @Doc("Least tokens, with K for thousands or M for millions; none when left out.") @Default("")
           String minTokens,
       @Doc("Most tokens, likewise; unbounded when left out.") @Default("") String maxTokens) {}

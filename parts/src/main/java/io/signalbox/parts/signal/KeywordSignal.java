@@ -81,6 +81,7 @@ public final class KeywordSignal implements Signal {
   /** One entry of {@code routing.signals.keywords}. */
   public record Config(
       @Doc("What rule leaves call it.") @NotBlank String name,
+      @Doc("For people.") @Default("") String description,
       @Doc("Whether all, any or none of the keywords must be found: AND, OR, NOR.") @Default("OR")
           String operator,
       @Doc("Words or patterns.") @NotBlank List<String> keywords,

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ContextSignalTest {
   private static ContextSignal signal(String least, String most) {
     var findings = new RecordingFindings();
-    var signal = ContextSignal.of(new Config("c", least, most), findings);
+    var signal = ContextSignal.of(new Config("c", "", least, most), findings);
     assertThat(findings.refused()).isEmpty();
     return signal;
   }
@@ -69,7 +69,7 @@ final class ContextSignalTest {
       })
   void whatIsNoCountIsRefused(String text) {
     var findings = new RecordingFindings();
-    ContextSignal.of(new Config("c", text, text), findings);
+    ContextSignal.of(new Config("c", "", text, text), findings);
     assertThat(findings.refused())
         .hasSize(2)
         .allMatch(refusal -> refusal.contains(text + " (expected: a number of tokens"));

@@ -24,7 +24,7 @@ final class KeywordSignalTest {
   static Config config(
       String operator, boolean caseSensitive, @Nullable Method method, String... keywords) {
     return new Config(
-        "k", operator, List.of(keywords), caseSensitive, method, false, 2, 0.1, 0.4, 3);
+        "k", "", operator, List.of(keywords), caseSensitive, method, false, 2, 0.1, 0.4, 3);
   }
 
   private static Signal signal(
