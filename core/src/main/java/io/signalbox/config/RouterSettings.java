@@ -18,7 +18,11 @@ public record RouterSettings(
         boolean clearRouteCache,
     @Doc("Whether a client may pass its request by untouched.") @Default("{}")
         SkipProcessing skipProcessing,
-    @Doc("Where the routing graph comes from.") @Default("file") ConfigSource configSource,
+    @Doc(
+            "Where the routing graph comes from: file, or kubernetes for IntelligentPool and"
+                + " IntelligentRoute.")
+        @Default("file")
+        ConfigSource configSource,
     @Doc("What is learnt from one call for the next.") @Default("{}") LearningConfig learning,
     @Doc("Limits of request bodies that arrive in pieces.") @Default("{}")
         StreamedBody streamedBody,
@@ -56,7 +60,10 @@ public record RouterSettings(
 
   /** Where the routing graph comes from. */
   public enum ConfigSource {
-    FILE
+    /** The document alone. */
+    FILE,
+    /** Models, signals and decisions come from pools and routes of a cluster, the rest from here. */
+    KUBERNETES
   }
 
   /** Whether a client may pass its request by untouched. */

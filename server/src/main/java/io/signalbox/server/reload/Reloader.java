@@ -127,6 +127,9 @@ public final class Reloader {
     if (!services.observability().equals(servicesBefore.observability())) {
       paths.add("global.services.observability");
     }
+    if (now.global().router().configSource() != before.global().router().configSource()) {
+      paths.add("global.router.config_source");
+    }
     return paths;
   }
 
