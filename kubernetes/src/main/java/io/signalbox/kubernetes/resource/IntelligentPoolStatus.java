@@ -1,0 +1,19 @@
+package io.signalbox.kubernetes.resource;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the router says about a pool. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record IntelligentPoolStatus(
+    @JsonPropertyDescription("Conditions: Ready.")
+    @Nullable List<Condition> conditions,
+    @JsonPropertyDescription("Generation of the spec that this status is about.")
+    @Nullable Long observedGeneration,
+    @JsonPropertyDescription("Number of models in use.")
+    @Nullable Integer modelCount) {}
