@@ -45,7 +45,7 @@ final class Complaints {
   static int code(Throwable failure) {
     for (var cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof KubernetesClientException answer) {
-        return answer.getCode();
+        return Math.max(answer.getCode(), 0);
       }
     }
     return 0;

@@ -19,6 +19,9 @@ public final class Connection {
   /** Requests are tried again by those who make them, too. */
   private static final int TRIES = 3;
 
+  /** Doubled with each attempt, at most five times. */
+  private static final int FIRST_RECONNECT_MILLIS = 250;
+
   private Connection() {}
 
   /**
@@ -29,8 +32,16 @@ public final class Connection {
    */
   public static KubernetesClient client(String kubeconfig) {
     var config = kubeconfig.isEmpty() ? Config.autoConfigure(null) : read(Path.of(kubeconfig));
+    return new KubernetesClientBuilder().withConfig(patient(config)).build();
+  }
+
+  /** What lets a client neither hold up its user nor give up. */
+  static Config patient(Config config) {
     config.setRequestRetryBackoffLimit(TRIES);
-    return new KubernetesClientBuilder().withConfig(config).build();
+    config.setWatchReconnectInterval(FIRST_RECONNECT_MILLIS);
+    // Java offers HTTP/2 on a plain connection by an upgrade, which proxies of API servers mistake.
+    config.setHttp2Disable(config.getMasterUrl().startsWith("http:"));
+    return config;
   }
 
   private static Config read(Path kubeconfig) {

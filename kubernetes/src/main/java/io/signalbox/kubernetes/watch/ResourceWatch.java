@@ -26,6 +26,7 @@ final class ResourceWatch implements AutoCloseable {
   private final Map<Kind, SharedIndexInformer<GenericKubernetesResource>> informers =
       new EnumMap<>(Kind.class);
   private final CompletableFuture<Void> refused = new CompletableFuture<>();
+  private final Runnable changed;
   private final Complaints complaints;
   private CompletableFuture<Void> synced = new CompletableFuture<>();
 
@@ -34,6 +35,7 @@ final class ResourceWatch implements AutoCloseable {
    */
   ResourceWatch(
       KubernetesClient client, String namespace, Runnable changed, Complaints complaints) {
+    this.changed = changed;
     this.complaints = complaints;
     for (var kind : Kind.values()) {
       var informer =
@@ -64,6 +66,8 @@ final class ResourceWatch implements AutoCloseable {
             informers.values().stream()
                 .map(informer -> informer.start().toCompletableFuture())
                 .toArray(CompletableFuture[]::new));
+    // An empty list comes without an event.
+    var _ = synced.thenRun(changed);
   }
 
   private boolean goesOn(Kind kind, Throwable failure) {
