@@ -59,6 +59,14 @@ final class Candidate {
     return new Verdict(refusal.reason(), cut(refusal.message()) + then, List.of());
   }
 
+  /** The verdict where the whole document is refused, and what served before serves on. */
+  Verdict verdictOfRefusal() {
+    return refusal == null
+        ? verdict(List.of())
+        : new Verdict(
+            refusal.reason(), cut(refusal.message()) + ". What served before serves on", List.of());
+  }
+
   private String serves(List<Note> notes) {
     int count = resource.items(resource.kind() == Kind.POOL ? "models" : "decisions").size();
     var what = resource.kind() == Kind.POOL ? "model" : "decision";

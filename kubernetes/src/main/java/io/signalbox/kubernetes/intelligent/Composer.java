@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -53,11 +54,50 @@ public final class Composer {
       var serving = candidates.stream().flatMap(c -> c.version().stream()).toList();
       var round = round(serving);
       if (round.refusals().isEmpty()) {
-        var sound = round.problems().stream().noneMatch(Problem::isError);
-        return new Composition(round.loaded(), serving, verdicts(candidates, round), sound);
+        return composition(candidates, lastGood, serving, round);
       }
       refuse(candidates, round.refusals());
     }
+  }
+
+  /**
+   * The outcome. A pool that serves now is not left out: the file may name models that the pool is
+   * there to withhold. What serves, serves on then.
+   */
+  private static Composition composition(
+      List<Candidate> candidates,
+      Collection<RoutingResource> lastGood,
+      List<RoutingResource> serving,
+      Round round) {
+    var verdicts = verdicts(candidates, round);
+    var lost =
+        candidates.stream()
+            .filter(candidate -> candidate.resource().kind() == Kind.POOL)
+            .filter(candidate -> candidate.version().isEmpty())
+            .map(Candidate::resource)
+            .filter(pool -> served(pool, lastGood) != null)
+            .findFirst();
+    if (lost.isEmpty()) {
+      var sound = round.problems().stream().noneMatch(Problem::isError);
+      return new Composition(round.loaded(), serving, verdicts, sound);
+    }
+    var kept = new LinkedHashMap<>(verdicts);
+    candidates.forEach(candidate -> kept.put(candidate.resource(), candidate.verdictOfRefusal()));
+    var refusal = Objects.requireNonNull(kept.get(lost.get())).message();
+    return new Composition(refused(round.loaded(), lost.get(), refusal), serving, kept, false);
+  }
+
+  /** The document as one that does not serve. */
+  private static Loaded refused(Loaded loaded, RoutingResource pool, String why) {
+    var problems = new ArrayList<>(loaded.problems());
+    problems.add(new Problem(Problem.Severity.ERROR, pool.title(), 0, "", why, ""));
+    return new Loaded(
+        null,
+        loaded.places(),
+        problems,
+        loaded.vocabulary(),
+        loaded.sha256(),
+        loaded.environment());
   }
 
   private static @Nullable RoutingResource served(

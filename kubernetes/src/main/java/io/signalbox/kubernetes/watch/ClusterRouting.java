@@ -156,7 +156,10 @@ public final class ClusterRouting implements AutoCloseable {
     }
   }
 
-  /** The document that was loaded last does not serve; the one before serves on. */
+  /**
+   * The document that was loaded last does not serve; the one before serves on. A resource that is
+   * in that one as it is stays ready.
+   */
   public void refused(List<Problem> problems) {
     var composition = pending;
     if (composition == null) {
@@ -172,7 +175,7 @@ public final class ClusterRouting implements AutoCloseable {
         .forEach((resource, verdict) ->
             failed.put(
                 resource,
-                verdict.ready()
+                verdict.ready() && !serving.contains(resource)
                     ? new Verdict(Reason.UPDATE_FAILED, message, List.of())
                     : verdict));
     decide(failed);

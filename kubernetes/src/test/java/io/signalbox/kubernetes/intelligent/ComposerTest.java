@@ -338,6 +338,20 @@ final class ComposerTest {
   }
 
   @Test
+  void aPoolThatServesIsNotLeftOutForTheModelsOfTheFile() {
+    var manifest = pool("p", "house").replace("{name: house}", "{name: house, reasoningFamily: effort}");
+    var resources = Manifests.of(manifest);
+    var file = Manifests.FILE.replace("effort: {type", "other: {type");
+    var composition = compose(file, resources, resources);
+    assertThat(composition.usable()).isFalse();
+    assertThat(composition.loaded().document()).isNull();
+    assertThat(composition.loaded().problems().getLast().text())
+        .startsWith("IntelligentPool p: spec.models[0].reasoningFamily: effort")
+        .endsWith("What served before serves on");
+    assertThat(cards(compose(file, resources, List.of()))).contains("elsewhere");
+  }
+
+  @Test
   void anObjectMadeAnewDoesNotInheritWhatTheOldOneSaid() {
     var old = Manifests.of(route("r", "stem", "physics", 5, "house")).getFirst();
     var before =
