@@ -39,12 +39,11 @@ final class KubernetesSource implements ConfigSource {
    * @param kubeconfig empty for the pod's service account
    */
   static ConfigSource of(String namespace, String kubeconfig) {
-    return new KubernetesSource(
-        () ->
-            ClusterRouting.open(
-                Connection.client(kubeconfig),
-                Connection.namespace(namespace),
-                Connection.identity(System.getenv())));
+    return new KubernetesSource(() ->
+        ClusterRouting.open(
+            Connection.client(kubeconfig),
+            Connection.namespace(namespace),
+            Connection.identity(System.getenv())));
   }
 
   @Override
@@ -63,11 +62,10 @@ final class KubernetesSource implements ConfigSource {
   private static boolean asksForCluster(Function<Overlay, Loaded> document) {
     var asks = new AtomicBoolean();
     var _ =
-        document.apply(
-            root -> {
-              asks.set(asksForCluster(root));
-              return root;
-            });
+        document.apply(root -> {
+          asks.set(asksForCluster(root));
+          return root;
+        });
     return asks.get();
   }
 
@@ -112,11 +110,7 @@ final class KubernetesSource implements ConfigSource {
         .map(ClusterRouting::state)
         .map(state ->
             new State(
-                "kubernetes",
-                state.namespace(),
-                state.synced(),
-                state.serving(),
-                state.refused()));
+                "kubernetes", state.namespace(), state.synced(), state.serving(), state.refused()));
   }
 
   @Override

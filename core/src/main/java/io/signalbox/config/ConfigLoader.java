@@ -80,11 +80,7 @@ public final class ConfigLoader {
    * @param name how problems name it
    */
   public static Loaded load(
-      String name,
-      String yaml,
-      Map<String, String> environment,
-      boolean lenient,
-      Overlay overlay) {
+      String name, String yaml, Map<String, String> environment, boolean lenient, Overlay overlay) {
     var loader = new ConfigLoader(name, environment, lenient, overlay);
     return loader.loaded(loader.text(yaml.getBytes(StandardCharsets.UTF_8)));
   }

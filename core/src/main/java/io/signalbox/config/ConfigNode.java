@@ -63,7 +63,9 @@ public sealed interface ConfigNode {
       return entry == null ? null : entry.value();
     }
 
-    /** The mapping beneath a key; an empty one when the key is absent or leads to something else. */
+    /**
+     * The mapping beneath a key; an empty one when the key is absent or leads to something else.
+     */
     public Mapping mapping(String key) {
       return value(key) instanceof Mapping mapping ? mapping : empty(mark);
     }

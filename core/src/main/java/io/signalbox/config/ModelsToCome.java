@@ -87,7 +87,6 @@ final class ModelsToCome {
 
   private static Mapping card(String name) {
     var text = new Scalar(name, name, Style.QUOTED, Mark.NOWHERE);
-    return new Mapping(
-        List.of(new ConfigNode.Entry("name", Mark.NOWHERE, text)), Mark.NOWHERE);
+    return new Mapping(List.of(new ConfigNode.Entry("name", Mark.NOWHERE, text)), Mark.NOWHERE);
   }
 }

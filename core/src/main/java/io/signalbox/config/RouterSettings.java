@@ -31,8 +31,8 @@ public record RouterSettings(
                 + " signal is used, else default_model.")
         @Nullable UnseenPrompt unseenPrompt,
     @Doc(
-            "What becomes of a request that names a model itself: bypass, guard (decisions that read"
-                + " a safety signal still apply) or route.")
+            "What becomes of a request that names a model itself: bypass, guard (decisions that"
+                + " read a safety signal still apply) or route.")
         @Default("guard")
         ExplicitModelPolicy explicitModelPolicy) {
 
@@ -62,7 +62,9 @@ public record RouterSettings(
   public enum ConfigSource {
     /** The document alone. */
     FILE,
-    /** Models, signals and decisions come from pools and routes of a cluster, the rest from here. */
+    /**
+     * Models, signals and decisions come from pools and routes of a cluster, the rest from here.
+     */
     KUBERNETES
   }
 

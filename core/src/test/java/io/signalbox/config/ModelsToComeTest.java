@@ -81,7 +81,11 @@ final class ModelsToComeTest {
                                 new Scalar("${SECRET}", "${SECRET}", Style.QUOTED, Mark.NOWHERE))));
     var loaded =
         ConfigLoader.load(
-            "test.yaml", "routing: {modelCards: [{name: a}]}", Map.of("SECRET", "a"), false, overlay);
+            "test.yaml",
+            "routing: {modelCards: [{name: a}]}",
+            Map.of("SECRET", "a"),
+            false,
+            overlay);
     assertThat(loaded.problems())
         .anySatisfy(problem ->
             assertThat(problem.text())

@@ -78,7 +78,9 @@ final class RouterProcess implements AutoCloseable {
     boolean holds() throws Exception;
   }
 
-  /** Waits until something is so; two minutes, since a machine that builds starts programs slowly. */
+  /**
+   * Waits until something is so; two minutes, since a machine that builds starts programs slowly.
+   */
   static void await(String what, Condition condition, RouterProcess router) throws Exception {
     long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
     while (!condition.holds()) {

@@ -60,8 +60,7 @@ public final class Assembly implements AutoCloseable {
     }
 
     public Options withEnvironment(Map<String, String> variables) {
-      return new Options(
-          config, variables, lenient, extProc, api, metricsPort, portOffset, source);
+      return new Options(config, variables, lenient, extProc, api, metricsPort, portOffset, source);
     }
 
     public Options withLenient(boolean wanted) {
@@ -74,8 +73,7 @@ public final class Assembly implements AutoCloseable {
     }
 
     public Options withExtProc(ExtProcBind bind) {
-      return new Options(
-          config, environment, lenient, bind, api, metricsPort, portOffset, source);
+      return new Options(config, environment, lenient, bind, api, metricsPort, portOffset, source);
     }
 
     public Options withApi(ManagementFlags flags) {

@@ -171,10 +171,9 @@ final class Construction implements AutoCloseable {
     watch(loaded, reloader);
     options
         .source()
-        .follow(
-            () -> {
-              boolean _ = reloader.reload();
-            });
+        .follow(() -> {
+          boolean _ = reloader.reload();
+        });
     status.enter(Phase.READY, "");
     server.ready();
     log.startupComplete(Duration.ofNanos(System.nanoTime() - startedAt));
@@ -187,18 +186,16 @@ final class Construction implements AutoCloseable {
   private Loaded read(Overlay overlay) {
     return new PortOffset(options.portOffset())
         .apply(
-            ConfigLoader.load(
-                options.config(), options.environment(), options.lenient(), overlay));
+            ConfigLoader.load(options.config(), options.environment(), options.lenient(), overlay));
   }
 
   /** All that is wrong with a document; no model is loaded for it. */
   private List<Problem> judge(Loaded loaded) {
-    return check(loaded, any -> {}).problems();
+    return check(loaded, _ -> {}).problems();
   }
 
   private Compiled check(Loaded loaded, Consumer<Models.Kind> need) {
-    return new RecipeCompiler(
-            catalog, Models.checking(need), RouterEvents.NONE, options.lenient())
+    return new RecipeCompiler(catalog, Models.checking(need), RouterEvents.NONE, options.lenient())
         .compile(loaded);
   }
 

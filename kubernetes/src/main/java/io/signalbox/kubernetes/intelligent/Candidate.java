@@ -20,8 +20,7 @@ final class Candidate {
   Candidate(RoutingResource resource, @Nullable RoutingResource fallback) {
     this.resource = resource;
     this.version = resource;
-    this.fallback =
-        fallback == null || fallback.spec().equals(resource.spec()) ? null : fallback;
+    this.fallback = fallback == null || fallback.spec().equals(resource.spec()) ? null : fallback;
   }
 
   RoutingResource resource() {

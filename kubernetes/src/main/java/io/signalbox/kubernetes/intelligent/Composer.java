@@ -35,7 +35,8 @@ public final class Composer {
   }
 
   /** One round: what the document would be, and what stands against it. */
-  private record Round(Loaded loaded, List<Refusal> refusals, Merge merge, List<Problem> problems) {}
+  private record Round(
+      Loaded loaded, List<Refusal> refusals, Merge merge, List<Problem> problems) {}
 
   /**
    * The document.
@@ -117,8 +118,7 @@ public final class Composer {
     return new Round(loaded, refusals, merge, problems);
   }
 
-  private List<Refusal> blamed(
-      Merge merge, List<Problem> errors, List<RoutingResource> serving) {
+  private List<Refusal> blamed(Merge merge, List<Problem> errors, List<RoutingResource> serving) {
     var refusals =
         errors.stream()
             .flatMap(error -> merge.blame(error).stream())

@@ -39,8 +39,8 @@ final class Nodes {
       case null -> new Scalar("", "null", Style.NULL, Mark.NOWHERE);
       case Map<?, ?> map -> {
         var entries = new ArrayList<Entry>();
-        map.forEach((key, item) ->
-            entries.add(entry(keys.apply(String.valueOf(key)), of(item, keys))));
+        map.forEach(
+            (key, item) -> entries.add(entry(keys.apply(String.valueOf(key)), of(item, keys))));
         yield new Mapping(entries, Mark.NOWHERE);
       }
       case Collection<?> list -> sequence(list.stream().map(item -> of(item, keys)).toList());

@@ -29,9 +29,7 @@ final class Origins {
 
   /** Remembers a value; several resources may have said the same. */
   void add(String path, RoutingResource resource, String from, UnaryOperator<String> rename) {
-    origins
-        .computeIfAbsent(path, any -> new ArrayList<>())
-        .add(new Origin(resource, from, rename));
+    origins.computeIfAbsent(path, any -> new ArrayList<>()).add(new Origin(resource, from, rename));
   }
 
   /** Who is to blame for a problem of the document; nobody when the file alone is. */

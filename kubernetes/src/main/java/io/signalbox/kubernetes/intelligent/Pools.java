@@ -78,8 +78,7 @@ final class Pools implements Overlay {
         member.pool(),
         own ? Reason.VALIDATION_FAILED : Reason.CONFLICT,
         "%s.name: %s stands %s with other content (expected: the same content, or another name)"
-            .formatted(
-                member.path(), name, own ? "twice" : "in " + first.pool().title()));
+            .formatted(member.path(), name, own ? "twice" : "in " + first.pool().title()));
   }
 
   @Override
@@ -100,10 +99,7 @@ final class Pools implements Overlay {
   private Mapping defaults(Mapping inFile) {
     var oldest = pools.getFirst();
     origins.add(
-        "providers.defaults.default_model",
-        oldest,
-        "spec.defaultModel",
-        UnaryOperator.identity());
+        "providers.defaults.default_model", oldest, "spec.defaultModel", UnaryOperator.identity());
     return inFile.with("default_model", Nodes.of(oldest.spec().get("defaultModel")));
   }
 

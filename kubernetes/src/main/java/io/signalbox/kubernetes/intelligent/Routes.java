@@ -30,8 +30,7 @@ final class Routes implements Overlay {
 
   private record Owner(RoutingResource route, String path) {}
 
-  private record Ruling(
-      RoutingResource route, String path, Map<String, Object> decision, int age) {
+  private record Ruling(RoutingResource route, String path, Map<String, Object> decision, int age) {
     String name() {
       return RoutingResource.text(decision, "name");
     }
@@ -110,8 +109,7 @@ final class Routes implements Overlay {
         owner.route(),
         own ? Reason.VALIDATION_FAILED : Reason.CONFLICT,
         "%s.name: %s stands %s %s"
-            .formatted(
-                owner.path(), name, own ? "twice" : "in " + first.title(), expectation));
+            .formatted(owner.path(), name, own ? "twice" : "in " + first.title(), expectation));
   }
 
   private void compare(Ruling ruling) {
@@ -121,7 +119,7 @@ final class Routes implements Overlay {
           new Note(
               ruling.route(),
               "SamePriority",
-              "%s.priority: %d is that of a decision of %s, too; when both match, the surer one wins"
+              "%s.priority: %d is that of a decision of %s, too; when both match, the surer wins"
                       .formatted(ruling.path(), (long) ruling.priority(), other.title())
                   + " and then the lesser name"));
     }

@@ -11,8 +11,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An IntelligentPool or IntelligentRoute as the API server tells it. The specification stays a tree:
- * one object that a stricter reading would not take must not hide the others.
+ * An IntelligentPool or IntelligentRoute as the API server tells it. The specification stays a
+ * tree: one object that a stricter reading would not take must not hide the others.
  *
  * @param uid differs for an object that was deleted and made anew under its name
  * @param generation counts changes of the specification, from 1; 0 when the server does not count

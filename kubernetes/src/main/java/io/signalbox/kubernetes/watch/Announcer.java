@@ -30,8 +30,7 @@ final class Announcer {
   private final Complaints complaints;
   private final Set<String> told = new LinkedHashSet<>();
 
-  Announcer(
-      KubernetesClient client, String namespace, InstantSource clock, Complaints complaints) {
+  Announcer(KubernetesClient client, String namespace, InstantSource clock, Complaints complaints) {
     this.client = client;
     this.namespace = namespace;
     this.clock = clock;

@@ -79,11 +79,14 @@ public final class ClusterRouting implements AutoCloseable {
     this.complaints = new Complaints(namespace, clock, ClusterRouting::warn);
     this.watch = new ResourceWatch(client, namespace, this::planLook, complaints);
     this.leadership =
-        new Leadership(
-            client, namespace, identity, pace, worker, this::planStatuses, complaints);
+        new Leadership(client, namespace, identity, pace, worker, this::planStatuses, complaints);
     this.statuses =
         new StatusWriter(
-            client, namespace, clock, complaints, new Announcer(client, namespace, clock, complaints));
+            client,
+            namespace,
+            clock,
+            complaints,
+            new Announcer(client, namespace, clock, complaints));
   }
 
   /**
@@ -121,8 +124,7 @@ public final class ClusterRouting implements AutoCloseable {
    * @param document reads the file, with an overlay
    * @param judge tells all that is wrong with a document, and brings nothing into effect
    */
-  public Loaded load(
-      Function<Overlay, Loaded> document, Function<Loaded, List<Problem>> judge) {
+  public Loaded load(Function<Overlay, Loaded> document, Function<Loaded, List<Problem>> judge) {
     if (!watch.synced()) {
       pending = null;
       return document.apply(Overlay.NONE);
@@ -140,8 +142,7 @@ public final class ClusterRouting implements AutoCloseable {
   }
 
   /** The document that {@link #load} would give; nothing comes of it. */
-  public Loaded trial(
-      Function<Overlay, Loaded> document, Function<Loaded, List<Problem>> judge) {
+  public Loaded trial(Function<Overlay, Loaded> document, Function<Loaded, List<Problem>> judge) {
     return watch.synced()
         ? new Composer(document, judge).compose(resources(), serving).loaded()
         : document.apply(Overlay.NONE);
@@ -196,8 +197,9 @@ public final class ClusterRouting implements AutoCloseable {
     verdicts = decided;
     for (var entry : decided.entrySet()) {
       var verdict = entry.getValue();
-      var text = "%s: %s: %s".formatted(
-          entry.getKey().title(), verdict.reason().word(), verdict.message());
+      var text =
+          "%s: %s: %s"
+              .formatted(entry.getKey().title(), verdict.reason().word(), verdict.message());
       synchronized (logged) {
         var before = logged.put(entry.getKey().uid(), text);
         if (!text.equals(before) && (before != null || !verdict.ready())) {
@@ -239,8 +241,8 @@ public final class ClusterRouting implements AutoCloseable {
     if (!leadership.leads()) {
       return;
     }
-    var objects = Arrays.stream(Kind.values()).collect(
-        Collectors.toMap(kind -> kind, watch::objects));
+    var objects =
+        Arrays.stream(Kind.values()).collect(Collectors.toMap(kind -> kind, watch::objects));
     statuses.write(objects, verdicts).ifPresent(later -> plan(this::writeStatuses, later));
   }
 

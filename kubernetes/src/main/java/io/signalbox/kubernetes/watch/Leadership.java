@@ -37,7 +37,7 @@ final class Leadership implements AutoCloseable {
   private final Complaints complaints;
   private volatile boolean leads;
   private volatile boolean closed;
-  private @Nullable CompletableFuture<?> election;
+  private volatile @Nullable CompletableFuture<?> election;
 
   /**
    * How patient an election is.
@@ -96,7 +96,7 @@ final class Leadership implements AutoCloseable {
         complaints.tell(ASKED, new KubernetesClientException("", Complaints.FORBIDDEN, null));
       }
       lead();
-      worker.schedule(this::stand, pace.again().toMillis(), TimeUnit.MILLISECONDS);
+      standIn(pace.again());
       return;
     }
     leads = false;
@@ -108,8 +108,7 @@ final class Leadership implements AutoCloseable {
             .withRenewDeadline(pace.renewal())
             .withRetryPeriod(pace.retry())
             .withReleaseOnCancel(true)
-            .withLeaderCallbacks(
-                new LeaderCallbacks(this::lead, () -> leads = false, _ -> {}))
+            .withLeaderCallbacks(new LeaderCallbacks(this::lead, () -> leads = false, _ -> {}))
             .build();
     var running =
         new LeaderElectorBuilder(client, Thread::startVirtualThread)
@@ -117,7 +116,7 @@ final class Leadership implements AutoCloseable {
             .build()
             .start();
     election = running;
-    running.whenComplete((done, failed) -> standAgain());
+    var _ = running.whenComplete((_, _) -> standAgain());
   }
 
   private void lead() {
@@ -131,8 +130,12 @@ final class Leadership implements AutoCloseable {
   private void standAgain() {
     leads = false;
     if (!closed) {
-      worker.schedule(this::stand, pace.retry().toMillis(), TimeUnit.MILLISECONDS);
+      standIn(pace.retry());
     }
+  }
+
+  private void standIn(Duration later) {
+    var _ = worker.schedule(this::stand, later.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Whether leases may be used; assumed where the API server does not say. */
@@ -156,8 +159,7 @@ final class Leadership implements AutoCloseable {
             .endResourceAttributes()
             .endSpec()
             .build();
-    var answer =
-        client.authorization().v1().selfSubjectAccessReview().create(review).getStatus();
+    var answer = client.authorization().v1().selfSubjectAccessReview().create(review).getStatus();
     return answer == null || answer.getAllowed() == null || answer.getAllowed();
   }
 
@@ -165,8 +167,9 @@ final class Leadership implements AutoCloseable {
   public void close() {
     closed = true;
     leads = false;
-    if (election != null) {
-      election.cancel(true);
+    var running = election;
+    if (running != null) {
+      running.cancel(true);
     }
   }
 }

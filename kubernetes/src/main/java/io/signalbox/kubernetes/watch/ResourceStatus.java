@@ -111,8 +111,7 @@ final class ResourceStatus {
     }
     if (one instanceof List<?> a && other instanceof List<?> b) {
       return a.size() == b.size()
-          && IntStream.range(0, a.size())
-              .allMatch(i -> same(a.get(i), b.get(i)));
+          && IntStream.range(0, a.size()).allMatch(i -> same(a.get(i), b.get(i)));
     }
     return String.valueOf(one).equals(String.valueOf(other));
   }

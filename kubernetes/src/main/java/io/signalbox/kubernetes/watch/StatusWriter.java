@@ -51,8 +51,7 @@ final class StatusWriter {
    * @return how long to wait before another attempt, if one is needed
    */
   Optional<Duration> write(
-      Map<Kind, List<GenericKubernetesResource>> objects,
-      Map<RoutingResource, Verdict> verdicts) {
+      Map<Kind, List<GenericKubernetesResource>> objects, Map<RoutingResource, Verdict> verdicts) {
     boolean complete = true;
     for (var entry : objects.entrySet()) {
       for (var object : entry.getValue()) {
@@ -66,7 +65,8 @@ final class StatusWriter {
       return Optional.empty();
     }
     var now = pause;
-    pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+    pause =
+        pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
     return Optional.of(now);
   }
 

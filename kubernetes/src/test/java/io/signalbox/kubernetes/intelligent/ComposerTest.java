@@ -64,7 +64,8 @@ final class ComposerTest {
     var composition =
         compose(
             Manifests.of(
-                pool(tier + "-models", models), route(tier + "-routing", "stem", "physics", 100, model)));
+                pool(tier + "-models", models),
+                route(tier + "-routing", "stem", "physics", 100, model)));
     var decision = document(composition).routing().decisions().getFirst();
     assertThat(decision.modelRefs().getFirst().model()).isEqualTo(model);
     assertThat(cards(composition)).containsExactly(models);
@@ -140,10 +141,12 @@ final class ComposerTest {
     var decisions = document(compose(Manifests.of(pool("p", "house"), manifest))).routing();
     var neither = Objects.requireNonNull(decisions.decisions().getFirst().rules());
     assertThat(neither.operator()).isEqualTo(RuleConfig.Operator.NOT);
-    assertThat(neither.conditions()).singleElement().satisfies(inner -> {
-      assertThat(inner.operator()).isEqualTo(RuleConfig.Operator.OR);
-      assertThat(inner.conditions()).extracting(RuleConfig::name).containsExactly("a", "law");
-    });
+    assertThat(neither.conditions())
+        .singleElement()
+        .satisfies(inner -> {
+          assertThat(inner.operator()).isEqualTo(RuleConfig.Operator.OR);
+          assertThat(inner.conditions()).extracting(RuleConfig::name).containsExactly("a", "law");
+        });
     var single = Objects.requireNonNull(decisions.decisions().getLast().rules());
     assertThat(single.conditions()).singleElement().matches(RuleConfig::isLeaf);
   }
@@ -234,7 +237,9 @@ final class ComposerTest {
 
   @Test
   void theLaterOfTwoPoolsThatDisagreeAboutAModelIsInConflict() {
-    var other = pool("b", "house", "quick").replace("{name: house}", "{name: house, reasoningFamily: effort}");
+    var other =
+        pool("b", "house", "quick")
+            .replace("{name: house}", "{name: house, reasoningFamily: effort}");
     var composition = compose(Manifests.of(pool("a", "house"), other));
     assertThat(verdict(composition, "b").reason()).isEqualTo(Reason.CONFLICT);
     assertThat(verdict(composition, "b").message())
@@ -249,7 +254,8 @@ final class ComposerTest {
             Manifests.of(
                 pool("p", "house"),
                 route("a", "stem", "physics", 5, "house"),
-                route("b", "stem", "physics", 7, "house").replace("- name: stem\n", "- name: other\n")));
+                route("b", "stem", "physics", 7, "house")
+                    .replace("- name: stem\n", "- name: other\n")));
     assertThat(decisions(composition)).containsExactly("other", "stem");
     assertThat(document(composition).routing().signals().get("keywords")).hasSize(1);
     assertThat(composition.verdicts().values()).allMatch(Verdict::ready);
@@ -262,7 +268,8 @@ final class ComposerTest {
             Manifests.of(
                 pool("p", "house"),
                 route("a", "stem", "physics", 5, "house"),
-                route("b", "stem", "chemistry", 7, "house").replace("- name: stem\n", "- name: other\n")));
+                route("b", "stem", "chemistry", 7, "house")
+                    .replace("- name: stem\n", "- name: other\n")));
     assertThat(decisions(composition)).containsExactly("stem");
     assertThat(verdict(composition, "b").reason()).isEqualTo(Reason.CONFLICT);
     assertThat(verdict(composition, "b").message())
@@ -322,13 +329,14 @@ final class ComposerTest {
     var composition = compose(Manifests.FILE, bad, good);
     assertThat(decisions(composition)).containsExactly("stem");
     assertThat(composition.serving()).contains(good.getLast());
-    assertThat(verdict(composition, "r").message()).contains("gone").contains("Generation 1 serves on");
+    assertThat(verdict(composition, "r").message())
+        .contains("gone")
+        .contains("Generation 1 serves on");
   }
 
   @Test
   void aRouteIsNotBlamedForAPoolThatTurnedBad() {
-    var good =
-        Manifests.of(pool("p", "house", "quick"), route("r", "stem", "physics", 5, "quick"));
+    var good = Manifests.of(pool("p", "house", "quick"), route("r", "stem", "physics", 5, "quick"));
     var broken = pool("p", "house").replace("defaultModel: house", "defaultModel: nowhere");
     var bad = Manifests.of(broken, route("r", "stem", "physics", 5, "quick"));
     var composition = compose(Manifests.FILE, bad, good);
@@ -339,7 +347,8 @@ final class ComposerTest {
 
   @Test
   void aPoolThatServesIsNotLeftOutForTheModelsOfTheFile() {
-    var manifest = pool("p", "house").replace("{name: house}", "{name: house, reasoningFamily: effort}");
+    var manifest =
+        pool("p", "house").replace("{name: house}", "{name: house, reasoningFamily: effort}");
     var resources = Manifests.of(manifest);
     var file = Manifests.FILE.replace("effort: {type", "other: {type");
     var composition = compose(file, resources, resources);
@@ -362,9 +371,11 @@ final class ComposerTest {
 
   @Test
   void aFamilyThatTheFileLacksIsToldOnThePool() {
-    var manifest = pool("p", "house").replace("{name: house}", "{name: house, reasoningFamily: effrt}");
+    var manifest =
+        pool("p", "house").replace("{name: house}", "{name: house, reasoningFamily: effrt}");
     assertThat(verdict(compose(Manifests.of(manifest)), "p").message())
-        .startsWith("spec.models[0].reasoningFamily: effrt (expected: a reasoning family, perhaps effort)");
+        .startsWith(
+            "spec.models[0].reasoningFamily: effrt (expected: a reasoning family, perhaps effort)");
   }
 
   @Test
@@ -396,12 +407,18 @@ final class ComposerTest {
     for (int i = 0; i < 2 + random.nextInt(2); i++) {
       var models = random.nextBoolean() ? new String[] {"house", "quick"} : new String[] {"quick"};
       var pool = pool("p" + i, models);
-      manifests.add(aged(random.nextInt(3) == 0 ? pool.replace("{name: quick}", "{name: quick, reasoningFamily: effort}") : pool, random));
+      manifests.add(
+          aged(
+              random.nextInt(3) == 0
+                  ? pool.replace("{name: quick}", "{name: quick, reasoningFamily: effort}")
+                  : pool,
+              random));
     }
     for (int i = 0; i < 4; i++) {
       var signal = "s" + random.nextInt(3);
       var model = List.of("house", "quick", "gone").get(random.nextInt(3));
-      manifests.add(aged(route("r" + i, signal, "w" + random.nextInt(2), random.nextInt(2), model), random));
+      manifests.add(
+          aged(route("r" + i, signal, "w" + random.nextInt(2), random.nextInt(2), model), random));
     }
     return manifests.toArray(String[]::new);
   }

@@ -12,7 +12,9 @@ import java.util.function.Function;
 
 /** Resources and files of tests, written as their users write them. */
 public final class Manifests {
-  /** A file as the tier-aware example has it: it leaves models, signals and decisions to resources. */
+  /**
+   * A file as the tier-aware example has it: it leaves models, signals and decisions to resources.
+   */
   public static final String FILE =
       """
       version: v0.3
@@ -49,8 +51,7 @@ public final class Manifests {
         var kind = object.getKind().equals("IntelligentPool") ? Kind.POOL : Kind.ROUTE;
         var metadata = object.getMetadata();
         if (metadata.getCreationTimestamp() == null) {
-          metadata.setCreationTimestamp(
-              "2026-01-01T00:00:%02dZ".formatted(resources.size()));
+          metadata.setCreationTimestamp("2026-01-01T00:00:%02dZ".formatted(resources.size()));
         }
         metadata.setUid(kind + metadata.getName());
         metadata.setGeneration(1L);
@@ -67,36 +68,36 @@ public final class Manifests {
       text.append("\n    - {name: ").append(model).append('}');
     }
     return """
-        apiVersion: vllm.ai/v1alpha1
-        kind: IntelligentPool
-        metadata: {name: %s}
-        spec:
-          defaultModel: %s
-          models:%s
-        """
+    apiVersion: vllm.ai/v1alpha1
+    kind: IntelligentPool
+    metadata: {name: %s}
+    spec:
+      defaultModel: %s
+      models:%s
+    """
         .formatted(name, models[0], text);
   }
 
   /** A route with one keyword and one decision of the same name. */
   public static String route(String name, String signal, String word, int priority, String model) {
     return """
-        apiVersion: vllm.ai/v1alpha1
-        kind: IntelligentRoute
-        metadata: {name: %s}
-        spec:
+    apiVersion: vllm.ai/v1alpha1
+    kind: IntelligentRoute
+    metadata: {name: %s}
+    spec:
+      signals:
+        keywords:
+          - {name: %s, operator: OR, keywords: [%s], caseSensitive: false}
+      decisions:
+        - name: %s
+          priority: %d
           signals:
-            keywords:
-              - {name: %s, operator: OR, keywords: [%s], caseSensitive: false}
-          decisions:
-            - name: %s
-              priority: %d
-              signals:
-                operator: AND
-                conditions:
-                  - {type: keyword, name: %s}
-              modelRefs:
-                - {model: %s, useReasoning: false}
-        """
+            operator: AND
+            conditions:
+              - {type: keyword, name: %s}
+          modelRefs:
+            - {model: %s, useReasoning: false}
+    """
         .formatted(name, signal, word, signal, priority, signal, model);
   }
 

@@ -64,7 +64,8 @@ final class ClusterRoutingIT {
   /** Reason and message of the condition; empty while there is none for what the object says. */
   private String ready(Kind kind, String name) {
     var object = object(kind, name);
-    if (object == null || !(object.getAdditionalProperties().get("status") instanceof Map<?, ?> s)) {
+    if (object == null
+        || !(object.getAdditionalProperties().get("status") instanceof Map<?, ?> s)) {
       return "";
     }
     var status = Serialization.unmarshal(Serialization.asJson(s), GenericKubernetesResource.class);

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class ComplaintsTest {
-  private static final Asked ASKED = new Asked("list", "get, list, watch", "vllm.ai", "intelligentpools");
+  private static final Asked ASKED =
+      new Asked("list", "get, list, watch", "vllm.ai", "intelligentpools");
 
   private final List<String> lines = new ArrayList<>();
   private Instant now = Instant.EPOCH;

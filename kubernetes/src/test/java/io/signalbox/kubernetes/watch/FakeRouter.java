@@ -11,7 +11,10 @@ import java.util.List;
 final class FakeRouter implements AutoCloseable {
   private static final Leadership.Pace QUICK =
       new Leadership.Pace(
-          Duration.ofSeconds(3), Duration.ofSeconds(2), Duration.ofMillis(200), Duration.ofSeconds(1));
+          Duration.ofSeconds(3),
+          Duration.ofSeconds(2),
+          Duration.ofMillis(200),
+          Duration.ofSeconds(1));
 
   private final ClusterRouting routing;
   private volatile List<String> models = List.of();

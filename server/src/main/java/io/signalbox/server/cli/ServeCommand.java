@@ -84,7 +84,8 @@ public final class ServeCommand implements Callable<Integer> {
       defaultValue = "false",
       fallbackValue = "true",
       description =
-          "TLS on the ExtProc port, with a certificate made up at start unless --cert-path is given.")
+          "TLS on the ExtProc port, with a certificate made up at start unless --cert-path is"
+              + " given.")
   private boolean secure;
 
   @Option(

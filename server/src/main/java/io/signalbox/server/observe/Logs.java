@@ -67,7 +67,9 @@ public final class Logs extends ContextAwareBase implements Configurator {
     context.getLogger("signalbox").setLevel(level);
     context.getLogger("io.signalbox").setLevel(level);
     // It writes a line and a stack for every attempt; whoever uses it tells what does not work.
-    context.getLogger(CLUSTER_CLIENT).setLevel(level.isGreaterOrEqual(Level.INFO) ? Level.OFF : level);
+    context
+        .getLogger(CLUSTER_CLIENT)
+        .setLevel(level.isGreaterOrEqual(Level.INFO) ? Level.OFF : level);
   }
 
   private static Encoder<ILoggingEvent> encoder(String encoding) {

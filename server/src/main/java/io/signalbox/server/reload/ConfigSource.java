@@ -36,8 +36,7 @@ public interface ConfigSource extends ConfigEvents, AutoCloseable {
   Loaded load(Function<Overlay, Loaded> document, Function<Loaded, List<Problem>> judge);
 
   /** What {@link #load} would give for another text of the file; nothing comes of it. */
-  default Loaded trial(
-      Function<Overlay, Loaded> document, Function<Loaded, List<Problem>> judge) {
+  default Loaded trial(Function<Overlay, Loaded> document, Function<Loaded, List<Problem>> judge) {
     return load(document, judge);
   }
 
