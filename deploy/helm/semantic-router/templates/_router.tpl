@@ -28,7 +28,8 @@ so that it must leave the pod template alone.
 {{- $fixed := pick $limits "max_held_bytes" "max_open_calls" "decision_timeout" "request_idle_timeout"
     "reply_idle_timeout" "max_connection_age" -}}
 {{- list ($document.listeners | default list) $fixed ($services.router_replay | default dict)
-    ($services.management_api | default dict) ($services.observability | default dict) | toJson | sha256sum -}}
+    ($services.management_api | default dict) ($services.observability | default dict)
+    (($global.router).config_source | default "file") | toJson | sha256sum -}}
 {{- end }}
 
 {{/* The value of a flag in args, empty if it is not there: (list $ "metrics-port"). One dash or two, = or the next item. */}}

@@ -54,7 +54,7 @@ public final class Main implements Runnable {
 
   private static List<Object> commands() {
     return List.of(
-        new ServeCommand(),
+        new ServeCommand(KubernetesSource::of),
         new ValidateCommand(),
         new SchemaCommand(),
         new TestCommand(),

@@ -29,9 +29,12 @@ public final class ConfigLoader {
   private final EnvSubstitution environment;
   private final boolean lenient;
   private final Vocabulary vocabulary = Vocabulary.standard();
+  private final Overlay overlay;
   private String sha256 = "";
 
-  private ConfigLoader(String name, Map<String, String> environment, boolean lenient) {
+  private ConfigLoader(
+      String name, Map<String, String> environment, boolean lenient, Overlay overlay) {
+    this.overlay = overlay;
     this.problems = new Problems(name);
     this.places = new Places(name);
     this.environment = new EnvSubstitution(environment);
@@ -45,7 +48,18 @@ public final class ConfigLoader {
    * @param lenient whether unknown and unsupported keys are warned about instead of refused
    */
   public static Loaded load(Path file, Map<String, String> environment, boolean lenient) {
-    var loader = new ConfigLoader(file.toString(), environment, lenient);
+    return load(file, environment, lenient, Overlay.NONE);
+  }
+
+  /**
+   * Loads a file with what an overlay makes of it.
+   *
+   * @param environment the variables that the document may refer to
+   * @param lenient whether unknown and unsupported keys are warned about instead of refused
+   */
+  public static Loaded load(
+      Path file, Map<String, String> environment, boolean lenient, Overlay overlay) {
+    var loader = new ConfigLoader(file.toString(), environment, lenient, overlay);
     var bytes = loader.bytes(file);
     return loader.loaded(bytes == null ? null : loader.text(bytes));
   }
@@ -57,7 +71,17 @@ public final class ConfigLoader {
    */
   public static Loaded load(
       String name, String yaml, Map<String, String> environment, boolean lenient) {
-    var loader = new ConfigLoader(name, environment, lenient);
+    return load(name, yaml, environment, lenient, Overlay.NONE);
+  }
+
+  /**
+   * Loads a text with what an overlay makes of it.
+   *
+   * @param name how problems name it
+   */
+  public static Loaded load(
+      String name, String yaml, Map<String, String> environment, boolean lenient, Overlay overlay) {
+    var loader = new ConfigLoader(name, environment, lenient, overlay);
     return loader.loaded(loader.text(yaml.getBytes(StandardCharsets.UTF_8)));
   }
 
@@ -118,7 +142,8 @@ public final class ConfigLoader {
       refuseShape(mapping);
       return null;
     }
-    return bound((Mapping) environment.apply(mapping, problems));
+    var substituted = (Mapping) environment.apply(mapping, problems);
+    return bound(overlay.over(ModelsToCome.in(substituted)));
   }
 
   private void refuseShape(Mapping mapping) {

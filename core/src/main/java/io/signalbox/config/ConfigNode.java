@@ -1,5 +1,6 @@
 package io.signalbox.config;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,9 @@ public sealed interface ConfigNode {
   /** A place in the file; line and column count from 1. */
   record Mark(int line, int column) {
     public static final Mark START = new Mark(1, 1);
+
+    /** Of what stands in no file. */
+    public static final Mark NOWHERE = new Mark(0, 0);
   }
 
   /** How a scalar was written: bare, in quotes or as a block, or as one of YAML's nulls. */
@@ -57,6 +61,31 @@ public sealed interface ConfigNode {
     public @Nullable ConfigNode value(String key) {
       var entry = entry(key);
       return entry == null ? null : entry.value();
+    }
+
+    /**
+     * The mapping beneath a key; an empty one when the key is absent or leads to something else.
+     */
+    public Mapping mapping(String key) {
+      return value(key) instanceof Mapping mapping ? mapping : empty(mark);
+    }
+
+    /** The items of a list beneath a key; none when the key is absent or leads to no list. */
+    public List<ConfigNode> items(String key) {
+      return value(key) instanceof Sequence sequence ? sequence.items() : List.of();
+    }
+
+    /** The same mapping in which a key leads to another value; a new key stands last. */
+    public Mapping with(String key, ConfigNode value) {
+      var changed = new ArrayList<Entry>();
+      var entry = entry(key);
+      for (var present : entries) {
+        changed.add(present.equals(entry) ? new Entry(key, present.keyMark(), value) : present);
+      }
+      if (entry == null) {
+        changed.add(new Entry(key, value.mark(), value));
+      }
+      return new Mapping(changed, mark);
     }
 
     /** The keys in document order. */

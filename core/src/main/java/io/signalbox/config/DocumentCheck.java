@@ -183,7 +183,8 @@ final class DocumentCheck {
       if (first != null) {
         var line = places.line(first, component);
         var value = key.apply(record) + " stands twice";
-        error(record, component, value, "one entry; the first stands on line " + line);
+        var where = line > 0 ? "; the first stands on line " + line : "";
+        error(record, component, value, "one entry" + where);
       }
     }
   }

@@ -59,6 +59,7 @@ public final class FixedAtStart {
     var sections = new LinkedHashMap<String, Object>();
     sections.put("listeners", document.listeners());
     sections.put("global.limits", fixed(global.limits()));
+    sections.put("global.router.config_source", global.router().configSource());
     sections.put("global.services.router_replay", services.routerReplay());
     sections.put("global.services.management_api", services.managementApi());
     sections.put("global.services.observability", services.observability());

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /**
  * One thing that is wrong, or has no effect, in a document.
  *
- * @param line counted from 1
+ * @param line counted from 1; 0 for what stands in no file
  * @param path such as {@code routing.decisions[2].name}; empty for the document itself
  * @param value what was found
  * @param expectation what would have been right; may be empty
@@ -35,9 +35,13 @@ public record Problem(
     return severity == Severity.ERROR;
   }
 
-  /** {@code file:line: path: value (expected: …)}, a warning says so after the line. */
+  /** {@code file:line: path: value (expected: …)}; a warning says so after the line. */
   public String text() {
-    var text = new StringBuilder(file).append(':').append(line).append(": ");
+    var text = new StringBuilder(file);
+    if (line > 0) {
+      text.append(':').append(line);
+    }
+    text.append(": ");
     if (!isError()) {
       text.append("warning: ");
     }

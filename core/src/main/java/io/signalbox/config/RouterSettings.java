@@ -18,7 +18,11 @@ public record RouterSettings(
         boolean clearRouteCache,
     @Doc("Whether a client may pass its request by untouched.") @Default("{}")
         SkipProcessing skipProcessing,
-    @Doc("Where the routing graph comes from.") @Default("file") ConfigSource configSource,
+    @Doc(
+            "Where the routing graph comes from: file, or kubernetes for IntelligentPool and"
+                + " IntelligentRoute.")
+        @Default("file")
+        ConfigSource configSource,
     @Doc("What is learnt from one call for the next.") @Default("{}") LearningConfig learning,
     @Doc("Limits of request bodies that arrive in pieces.") @Default("{}")
         StreamedBody streamedBody,
@@ -27,8 +31,8 @@ public record RouterSettings(
                 + " signal is used, else default_model.")
         @Nullable UnseenPrompt unseenPrompt,
     @Doc(
-            "What becomes of a request that names a model itself: bypass, guard (decisions that read"
-                + " a safety signal still apply) or route.")
+            "What becomes of a request that names a model itself: bypass, guard (decisions that"
+                + " read a safety signal still apply) or route.")
         @Default("guard")
         ExplicitModelPolicy explicitModelPolicy) {
 
@@ -56,7 +60,12 @@ public record RouterSettings(
 
   /** Where the routing graph comes from. */
   public enum ConfigSource {
-    FILE
+    /** The document alone. */
+    FILE,
+    /**
+     * Models, signals and decisions come from pools and routes of a cluster, the rest from here.
+     */
+    KUBERNETES
   }
 
   /** Whether a client may pass its request by untouched. */

@@ -169,12 +169,4 @@ final class RecipeCheckTest {
     assertThat(problems("recipes: [{name: a, routing: {models: []}}]\n"))
         .anyMatch(p -> p.contains("recipes[0].routing.models: this key was removed"));
   }
-
-  @Test
-  void otherSourcesThanAFileAreRefusedByName() {
-    assertThat(problems("global: {router: {config_source: kubernetes}}\n"))
-        .singleElement()
-        .asString()
-        .contains("config_source: kubernetes is not supported yet");
-  }
 }

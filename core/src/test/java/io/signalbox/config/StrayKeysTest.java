@@ -18,7 +18,6 @@ class StrayKeysTest {
       value = {
         "providers: {models: [{name: a, backend_refs: [{endpoint: a, provider: bedrock}]}]}"
             + " | providers.models[0].backend_refs[0].provider",
-        "global: {router: {config_source: kubernetes}} | global.router.config_source",
         "global: {router: {learning: {state_store: {redis: {address: x}}}}}"
             + " | global.router.learning.state_store.redis",
         "global: {services: {startup_status: {store: redis}}} | global.services.startup_status",

@@ -4,6 +4,7 @@ import io.signalbox.server.admin.StartupStatus;
 import io.signalbox.server.extproc.ExtProcBind;
 import io.signalbox.server.gateway.Gateway;
 import io.signalbox.server.observe.LifecycleLog;
+import io.signalbox.server.reload.ConfigSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ public final class Assembly implements AutoCloseable {
    * @param api what the command line says of the management API
    * @param metricsPort of the metrics; 0 or less for none
    * @param portOffset added to the ports of listeners and local backends in the document
+   * @param source where the configuration comes from, beside the file; closed with the server
    */
   public record Options(
       Path config,
@@ -41,20 +43,29 @@ public final class Assembly implements AutoCloseable {
       ExtProcBind extProc,
       ManagementFlags api,
       int metricsPort,
-      int portOffset) {
+      int portOffset,
+      ConfigSource source) {
 
     /** The standard ports and the environment of the process. */
     public static Options of(Path config) {
       return new Options(
-          config, System.getenv(), false, ExtProcBind.on(50051), ManagementFlags.NONE, 9190, 0);
+          config,
+          System.getenv(),
+          false,
+          ExtProcBind.on(50051),
+          ManagementFlags.NONE,
+          9190,
+          0,
+          ConfigSource.FILE);
     }
 
     public Options withEnvironment(Map<String, String> variables) {
-      return new Options(config, variables, lenient, extProc, api, metricsPort, portOffset);
+      return new Options(config, variables, lenient, extProc, api, metricsPort, portOffset, source);
     }
 
     public Options withLenient(boolean wanted) {
-      return new Options(config, environment, wanted, extProc, api, metricsPort, portOffset);
+      return new Options(
+          config, environment, wanted, extProc, api, metricsPort, portOffset, source);
     }
 
     public Options withExtProcPort(int port) {
@@ -62,11 +73,12 @@ public final class Assembly implements AutoCloseable {
     }
 
     public Options withExtProc(ExtProcBind bind) {
-      return new Options(config, environment, lenient, bind, api, metricsPort, portOffset);
+      return new Options(config, environment, lenient, bind, api, metricsPort, portOffset, source);
     }
 
     public Options withApi(ManagementFlags flags) {
-      return new Options(config, environment, lenient, extProc, flags, metricsPort, portOffset);
+      return new Options(
+          config, environment, lenient, extProc, flags, metricsPort, portOffset, source);
     }
 
     public Options withApiPort(int port) {
@@ -74,11 +86,16 @@ public final class Assembly implements AutoCloseable {
     }
 
     public Options withMetricsPort(int port) {
-      return new Options(config, environment, lenient, extProc, api, port, portOffset);
+      return new Options(config, environment, lenient, extProc, api, port, portOffset, source);
     }
 
     public Options withPortOffset(int offset) {
-      return new Options(config, environment, lenient, extProc, api, metricsPort, offset);
+      return new Options(config, environment, lenient, extProc, api, metricsPort, offset, source);
+    }
+
+    public Options withSource(ConfigSource wanted) {
+      return new Options(
+          config, environment, lenient, extProc, api, metricsPort, portOffset, wanted);
     }
   }
 

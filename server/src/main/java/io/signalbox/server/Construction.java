@@ -7,6 +7,8 @@ import io.signalbox.config.ConfigLoader;
 import io.signalbox.config.Document;
 import io.signalbox.config.GlobalConfig.Limits;
 import io.signalbox.config.Loaded;
+import io.signalbox.config.Overlay;
+import io.signalbox.config.Problem;
 import io.signalbox.engine.Compiled;
 import io.signalbox.engine.RecipeCompiler;
 import io.signalbox.engine.Recipes;
@@ -35,6 +37,7 @@ import io.signalbox.server.observe.LifecycleLog;
 import io.signalbox.server.observe.LogListener;
 import io.signalbox.server.observe.MetricsListener;
 import io.signalbox.server.observe.ProcessMetrics;
+import io.signalbox.server.reload.ConfigSource;
 import io.signalbox.server.reload.ConfigWatch;
 import io.signalbox.server.reload.Reloader;
 import io.signalbox.store.CallRecorder;
@@ -110,6 +113,8 @@ final class Construction implements AutoCloseable {
   }
 
   void run() {
+    keep(options.source(), ConfigSource::close);
+    status.source(options.source()::state);
     var loaded = load();
     var document = checked(loaded);
     log.serverStarting(version(), options.config().toString());
@@ -163,24 +168,41 @@ final class Construction implements AutoCloseable {
             again -> compile(again, events),
             serving,
             loaded,
-            List.of(status, log, meters, process, activation));
+            List.of(status, log, meters, process, activation, options.source()));
     watch(loaded, reloader);
+    options
+        .source()
+        .follow(() -> {
+          boolean _ = reloader.reload();
+        });
     status.enter(Phase.READY, "");
     server.ready();
     log.startupComplete(Duration.ofNanos(System.nanoTime() - startedAt));
   }
 
   private Loaded load() {
+    return options.source().load(this::read, this::judge);
+  }
+
+  private Loaded read(Overlay overlay) {
     return new PortOffset(options.portOffset())
-        .apply(ConfigLoader.load(options.config(), options.environment(), options.lenient()));
+        .apply(
+            ConfigLoader.load(options.config(), options.environment(), options.lenient(), overlay));
+  }
+
+  /** All that is wrong with a document; no model is loaded for it. */
+  private List<Problem> judge(Loaded loaded) {
+    return check(loaded, _ -> {}).problems();
+  }
+
+  private Compiled check(Loaded loaded, Consumer<Models.Kind> need) {
+    return new RecipeCompiler(catalog, Models.checking(need), RouterEvents.NONE, options.lenient())
+        .compile(loaded);
   }
 
   /** Refuses a document that cannot be served, before any model is loaded or port is opened. */
   private Document checked(Loaded loaded) {
-    var compiled =
-        new RecipeCompiler(
-                catalog, Models.checking(modelsNeeded::add), RouterEvents.NONE, options.lenient())
-            .compile(loaded);
+    var compiled = check(loaded, modelsNeeded::add);
     var document = loaded.document();
     if (compiled.recipes() == null || document == null) {
       throw new ConfigRefusedException(compiled.problems());
@@ -240,7 +262,8 @@ final class Construction implements AutoCloseable {
             activation,
             loaded,
             document,
-            read -> compile(read, RouterEvents.NONE));
+            read -> compile(read, RouterEvents.NONE),
+            this::judge);
     var bind = setup.bind();
     var parts = setup.parts(() -> Optional.ofNullable(router), models::facts, operations());
     log.apiServerStarting(bind.host(), bind.port());

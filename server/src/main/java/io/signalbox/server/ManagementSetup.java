@@ -5,6 +5,7 @@ import io.signalbox.config.ConfigLoader;
 import io.signalbox.config.Document;
 import io.signalbox.config.GlobalConfig.ManagementApi;
 import io.signalbox.config.Loaded;
+import io.signalbox.config.Problem;
 import io.signalbox.engine.Compiled;
 import io.signalbox.engine.Router;
 import io.signalbox.server.admin.AdminApi;
@@ -28,6 +29,7 @@ import java.util.function.Supplier;
  *
  * @param loaded what the process starts with
  * @param compile makes something that serves of a document, without telling anybody
+ * @param check tells all that is wrong with a document; no model is loaded for it
  */
 record ManagementSetup(
     Assembly.Options options,
@@ -36,7 +38,8 @@ record ManagementSetup(
     Activation activation,
     Loaded loaded,
     Document document,
-    Function<Loaded, Compiled> compile) {
+    Function<Loaded, Compiled> compile,
+    Function<Loaded, List<Problem>> check) {
 
   /** How long a change of the configuration is waited for. */
   private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -109,9 +112,16 @@ record ManagementSetup(
   /** What a start or a reload would make of a text. */
   private Trial.Outcome judge(String yaml) {
     var name = options.config().toString();
+    var offset = new PortOffset(options.portOffset());
     var read =
-        new PortOffset(options.portOffset())
-            .apply(ConfigLoader.load(name, yaml, options.environment(), options.lenient()));
+        options
+            .source()
+            .trial(
+                overlay ->
+                    offset.apply(
+                        ConfigLoader.load(
+                            name, yaml, options.environment(), options.lenient(), overlay)),
+                check);
     var compiled = compile.apply(read);
     return new Trial.Outcome(read.document(), compiled.recipes() != null, compiled.problems());
   }

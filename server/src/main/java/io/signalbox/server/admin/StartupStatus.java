@@ -3,12 +3,15 @@ package io.signalbox.server.admin;
 import io.signalbox.config.Problem;
 import io.signalbox.engine.Recipes;
 import io.signalbox.server.reload.ConfigEvents;
+import io.signalbox.server.reload.ConfigSource;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,6 +30,7 @@ public final class StartupStatus implements ConfigEvents {
   private String sha256 = "";
   private @Nullable Reload lastReload;
   private Instant updatedAt;
+  private Supplier<Optional<ConfigSource.State>> source = Optional::empty;
 
   /** How far a start has come; the names in JSON are lower case. */
   public enum Phase {
@@ -61,6 +65,11 @@ public final class StartupStatus implements ConfigEvents {
   /** Tells how many of the models that are needed are loaded. */
   public void models(int ready, int total) {
     change(() -> models = new Models(ready, total));
+  }
+
+  /** Who tells what the configuration holds besides its file. */
+  public void source(Supplier<Optional<ConfigSource.State>> told) {
+    change(() -> source = told);
   }
 
   /** Whether calls are served. */
@@ -125,6 +134,7 @@ public final class StartupStatus implements ConfigEvents {
         if (lastReload != null) {
           describe(config.putObject("last_reload"), lastReload);
         }
+        source.get().ifPresent(state -> describe(config.putObject("source"), state));
       }
       return json;
     } finally {
@@ -160,6 +170,14 @@ public final class StartupStatus implements ConfigEvents {
     if (models != null) {
       json.put("ready_models", models.ready()).put("total_models", models.total());
     }
+  }
+
+  private static void describe(ObjectNode json, ConfigSource.State state) {
+    json.put("kind", state.kind()).put("place", state.place()).put("synced", state.synced());
+    var serving = json.putArray("serving");
+    state.serving().forEach(serving::add);
+    var refused = json.putArray("refused");
+    state.refused().forEach(refused::add);
   }
 
   private static void describe(ObjectNode json, Reload reload) {

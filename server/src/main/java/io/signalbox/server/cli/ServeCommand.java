@@ -5,6 +5,7 @@ import io.signalbox.server.ConfigRefusedException;
 import io.signalbox.server.ManagementFlags;
 import io.signalbox.server.PortInUseException;
 import io.signalbox.server.extproc.ExtProcBind;
+import io.signalbox.server.reload.ConfigSource;
 import io.signalbox.server.tls.TlsFiles;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -32,6 +33,8 @@ import picocli.CommandLine.Spec;
 public final class ServeCommand implements Callable<Integer> {
   private static final Duration DRAIN = Duration.ofSeconds(25);
   private static final List<String> MODES = List.of("bearer", "disabled");
+
+  private final Cluster cluster;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -81,7 +84,8 @@ public final class ServeCommand implements Callable<Integer> {
       defaultValue = "false",
       fallbackValue = "true",
       description =
-          "TLS on the ExtProc port, with a certificate made up at start unless --cert-path is given.")
+          "TLS on the ExtProc port, with a certificate made up at start unless --cert-path is"
+              + " given.")
   private boolean secure;
 
   @Option(
@@ -111,13 +115,16 @@ public final class ServeCommand implements Callable<Integer> {
   @Option(
       names = {"--namespace", "-namespace"},
       defaultValue = "",
-      description = "Has no effect while the configuration comes from a file.")
+      description =
+          "With config_source: kubernetes, the namespace of IntelligentPool and IntelligentRoute;"
+              + " empty for the pod's own, default outside of one.")
   private String namespace = "";
 
   @Option(
       names = {"--kubeconfig", "-kubeconfig"},
       defaultValue = "",
-      description = "Has no effect while the configuration comes from a file.")
+      description =
+          "With config_source: kubernetes, how to reach the cluster; empty for the pod's account.")
   private String kubeconfig = "";
 
   @Option(
@@ -147,6 +154,28 @@ public final class ServeCommand implements Callable<Integer> {
       description = "Warns about unknown and not yet supported keys instead of refusing them.")
   private boolean lenient;
 
+  /** Where the configuration comes from when its file says that it comes from a cluster. */
+  @FunctionalInterface
+  public interface Cluster {
+    /**
+     * Adds what a cluster says to the file.
+     *
+     * @param namespace that was asked for; empty for the process's own
+     * @param kubeconfig a file; empty for what the process finds by itself
+     */
+    ConfigSource source(String namespace, String kubeconfig);
+  }
+
+  /** Serves what files say. */
+  public ServeCommand() {
+    this((namespace, kubeconfig) -> ConfigSource.FILE);
+  }
+
+  /** Serves what files say, and clusters for files that say so. */
+  public ServeCommand(Cluster cluster) {
+    this.cluster = cluster;
+  }
+
   @Override
   public Integer call() {
     refuseUnsupported();
@@ -154,11 +183,13 @@ public final class ServeCommand implements Callable<Integer> {
       System.err.println("nothing to download: the models come with the build");
       return 0;
     }
-    if (!namespace.isEmpty() || !kubeconfig.isEmpty()) {
-      System.err.println(
-          "--namespace and --kubeconfig have no effect while the configuration comes from a file");
-    }
-    try (var server = Assembly.start(options())) {
+    var source = cluster.source(namespace, kubeconfig);
+    try (var server = Assembly.start(options().withSource(source))) {
+      if (source.state().isEmpty() && !(namespace.isEmpty() && kubeconfig.isEmpty())) {
+        System.err.println(
+            "--namespace and --kubeconfig have no effect while the configuration comes from a"
+                + " file");
+      }
       awaitStop(server);
       return 0;
     } catch (ConfigRefusedException refused) {

@@ -26,6 +26,7 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 public final class Logs extends ContextAwareBase implements Configurator {
   private static final String LEVEL = "SR_LOG_LEVEL";
   private static final String ENCODING = "SR_LOG_ENCODING";
+  private static final String CLUSTER_CLIENT = "io.fabric8.kubernetes";
   private static final String PATTERN = "%d{HH:mm:ss.SSS} %-5level %logger{24} %msg %kvp%n%nopex";
 
   @Override
@@ -65,6 +66,10 @@ public final class Logs extends ContextAwareBase implements Configurator {
     root.setLevel(level.isGreaterOrEqual(Level.WARN) ? level : Level.WARN);
     context.getLogger("signalbox").setLevel(level);
     context.getLogger("io.signalbox").setLevel(level);
+    // It writes a line and a stack for every attempt; whoever uses it tells what does not work.
+    context
+        .getLogger(CLUSTER_CLIENT)
+        .setLevel(level.isGreaterOrEqual(Level.INFO) ? Level.OFF : level);
   }
 
   private static Encoder<ILoggingEvent> encoder(String encoding) {
