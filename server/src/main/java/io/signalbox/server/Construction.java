@@ -195,7 +195,7 @@ final class Construction implements AutoCloseable {
     return check(loaded, _ -> {}).problems();
   }
 
-  private Compiled check(Loaded loaded, Consumer<Models.Kind> need) {
+  private Compiled check(Loaded loaded, Consumer<Need> need) {
     return new RecipeCompiler(catalog, Models.checking(need), RouterEvents.NONE, options.lenient())
         .compile(loaded);
   }
