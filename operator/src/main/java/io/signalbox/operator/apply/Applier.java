@@ -10,6 +10,7 @@ import io.signalbox.operator.dependent.Plan;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,10 +30,16 @@ public final class Applier {
   private static final int INVALID = 422;
 
   private final KubernetesClient client;
+  private final BiConsumer<String, Change> written;
   private final Contents contents;
   private final ReplicaHandover handover;
 
-  public Applier(KubernetesClient client) {
+  /**
+   * @param client how the API server is reached
+   * @param written told of each write: the kind's name and what was done
+   */
+  public Applier(KubernetesClient client, BiConsumer<String, Change> written) {
+    this.written = written;
     this.client = client;
     contents = new Contents(client.getKubernetesSerialization());
     handover = new ReplicaHandover(client);
@@ -61,7 +68,9 @@ public final class Applier {
         handover.beforeWriting(wanted);
       }
       owned.written(kind, patch(wanted));
-      return present.isPresent() ? Change.UPDATED : Change.CREATED;
+      var change = present.isPresent() ? Change.UPDATED : Change.CREATED;
+      written.accept(kind.kind(), change);
+      return change;
     } catch (KubernetesClientException e) {
       throw refusedOr(e, kind, metadata.getNamespace(), metadata.getName());
     }
@@ -75,6 +84,7 @@ public final class Applier {
   public Change delete(Kind kind, HasMetadata object) throws RefusedException {
     try {
       handle(object).lockResourceVersion(object.getMetadata().getResourceVersion()).delete();
+      written.accept(kind.kind(), Change.DELETED);
       return Change.DELETED;
     } catch (KubernetesClientException e) {
       throw refusedOr(

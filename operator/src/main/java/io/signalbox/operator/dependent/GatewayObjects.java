@@ -15,6 +15,10 @@ public final class GatewayObjects implements Dependent {
   public static final Kind AGENTGATEWAY_POLICY =
       Kind.generic("agentgateway.dev", "v1alpha1", "AgentgatewayPolicy", "agentgatewaypolicies");
 
+  /** agentgateway's way to a server. */
+  public static final Kind AGENTGATEWAY_BACKEND =
+      Kind.generic("agentgateway.dev", "v1alpha1", "AgentgatewayBackend", "agentgatewaybackends");
+
   /** Envoy Gateway's policy. */
   public static final Kind ENVOY_POLICY =
       Kind.generic(
@@ -22,7 +26,7 @@ public final class GatewayObjects implements Dependent {
 
   @Override
   public List<Kind> kinds() {
-    return List.of(ROUTE, AGENTGATEWAY_POLICY, ENVOY_POLICY);
+    return List.of(ROUTE, AGENTGATEWAY_BACKEND, AGENTGATEWAY_POLICY, ENVOY_POLICY);
   }
 
   @Override

@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param openshift whether the cluster assigns user ids and serves Routes
  * @param document what the router is configured with
  * @param image what the container runs
+ * @param addresses how many servers of models the document leads to
  * @param attachments what connects a gateway to the router
  */
 public record Plan(
@@ -27,6 +28,7 @@ public record Plan(
     boolean openshift,
     RouterDocument document,
     String image,
+    int addresses,
     List<GenericKubernetesResource> attachments) {
   /** Whose fields ours are, in server-side apply. */
   public static final String FIELD_MANAGER = "signalbox-operator";

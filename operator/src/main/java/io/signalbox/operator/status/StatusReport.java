@@ -1,5 +1,7 @@
 package io.signalbox.operator.status;
 
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.signalbox.kubernetes.resource.OpenshiftFeatures;
 import io.signalbox.kubernetes.resource.SemanticRouter;
 import io.signalbox.kubernetes.resource.SemanticRouterStatus;
@@ -29,6 +31,33 @@ public final class StatusReport {
   /** The status of a resource about which that was found. */
   public static SemanticRouterStatus of(SemanticRouter router, Findings findings, Instant now) {
     return new StatusReport(router, findings, now).status();
+  }
+
+  /** The status of a resource that could not be looked at to the end; what it said else stays. */
+  public static SemanticRouterStatus failed(SemanticRouter router, Exception failure, Instant now) {
+    var conditions = new Conditions(router, now);
+    Conditions.of(router).stream()
+        .map(Condition::getType)
+        .filter(type -> !type.equals("Degraded"))
+        .forEach(conditions::keep);
+    var api = failure instanceof KubernetesClientException;
+    conditions.put(
+        "Degraded",
+        true,
+        api ? "ApiFailed" : "OperatorFailed",
+        (api
+                ? "The API server does not answer as it should; the operator goes on trying: "
+                : "The operator failed over this resource; see its log: ")
+            + failure.getMessage());
+    var before = router.getStatus();
+    return new SemanticRouterStatus(
+        conditions.all(),
+        before == null ? null : before.observedGeneration(),
+        before == null ? null : before.replicas(),
+        before == null ? null : before.readyReplicas(),
+        before == null ? "Pending" : before.phase(),
+        before == null ? null : before.gatewayMode(),
+        before == null ? null : before.openshiftFeatures());
   }
 
   private SemanticRouterStatus status() {

@@ -7,6 +7,7 @@ import io.signalbox.kubernetes.resource.SemanticRouter;
 import io.signalbox.kubernetes.resource.SemanticRouterStatus;
 import io.signalbox.operator.dependent.Plan;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -64,9 +65,9 @@ public final class StatusWriter {
     return true;
   }
 
-  /** Forgets a resource that is gone. */
-  public void forget(String uid) {
-    recent.remove(uid);
+  /** Forgets all resources but those of these uids. */
+  public void retain(Set<String> present) {
+    recent.keySet().retainAll(present);
   }
 
   private static long version(SemanticRouter router) {

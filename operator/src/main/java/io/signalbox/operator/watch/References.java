@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class References {
   /** The name of the index of resources. */
-  static final String INDEX = "references";
+  public static final String INDEX = "references";
 
   private References() {}
 
   /** What a resource looks at, as keys of the index. */
-  static List<String> of(SemanticRouter router) {
+  public static List<String> of(SemanticRouter router) {
     var spec = router.getSpec();
     if (spec == null) {
       return List.of();

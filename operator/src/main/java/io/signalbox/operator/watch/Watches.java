@@ -7,7 +7,6 @@ import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfig
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.GroupVersionKind;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
-import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.SecondaryToPrimaryMapper;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.Mappers;
@@ -28,6 +27,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,17 +46,16 @@ public final class Watches implements OwnedObjects, Lookup {
       new ConcurrentHashMap<>();
 
   /** The sources that a cluster of that sort has and that are not watched yet. */
-  public List<EventSource<?, SemanticRouter>> missing(
+  public Map<Kind, InformerEventSource<? extends HasMetadata, SemanticRouter>> missing(
       Platform platform, EventSourceContext<SemanticRouter> context) {
-    var added = new ArrayList<EventSource<?, SemanticRouter>>();
-    for (var kind : watched(platform)) {
-      if (!sources.containsKey(kind)) {
-        var source = source(kind, context);
-        sources.put(kind, source);
-        added.add(source);
-      }
-    }
-    return added;
+    return watched(platform).stream()
+        .filter(kind -> !sources.containsKey(kind))
+        .collect(Collectors.toMap(Function.identity(), kind -> source(kind, context)));
+  }
+
+  /** Reads from a source from now on. It must have been started, or be started before any reading. */
+  public void add(Kind kind, InformerEventSource<? extends HasMetadata, SemanticRouter> source) {
+    sources.put(kind, source);
   }
 
   /** Whether all that such a cluster serves is watched. */
