@@ -33,6 +33,10 @@ public final class Announcements {
   private static final int LONGEST = 1000;
   private static final Set<String> BAD_WHEN_TRUE = Set.of("Degraded");
 
+  /** Reasons of {@code Degraded} that another condition tells in full. */
+  private static final Set<String> TOLD_ELSEWHERE =
+      Set.of("ConfigRefused", "BackendsUnresolved", "AdaptersNotServed");
+
   /** Conditions whose turns are news; the others follow the Deployment, which has its own events. */
   private static final Set<String> TOLD =
       Set.of("ConfigValid", "BackendsResolved", "AdaptersServed", "Degraded");
@@ -57,6 +61,7 @@ public final class Announcements {
     if (conditions != null) {
       conditions.stream()
           .filter(condition -> TOLD.contains(condition.getType()))
+          .filter(condition -> !TOLD_ELSEWHERE.contains(condition.getReason()))
           .filter(condition -> isNews(before.get(condition.getType()), condition))
           .forEach(
               condition ->
