@@ -16,6 +16,13 @@ import java.util.Set;
  * checks nothing. One request at a time.
  */
 final class ApiDispatcher extends Dispatcher {
+  private static final String ALL_RULES =
+      """
+      {"apiVersion": "authorization.k8s.io/v1", "kind": "SelfSubjectRulesReview", "spec": {},
+       "status": {"incomplete": false, "nonResourceRules": [],
+         "resourceRules": [{"verbs": ["*"], "apiGroups": ["*"], "resources": ["*"]}]}}
+      """;
+
   private static final Logger LOG = System.getLogger(ApiDispatcher.class.getName());
   private static final Set<String> HEALTH = Set.of("/healthz", "/readyz", "/livez");
 
@@ -63,6 +70,9 @@ final class ApiDispatcher extends Dispatcher {
     }
     if (request.plural().equals("selfsubjectaccessreviews")) {
       return json(201, faults.review(Json.read(request.body())));
+    }
+    if (request.plural().equals("selfsubjectrulesreviews")) {
+      return json(201, Json.read(ALL_RULES));
     }
     if (request.plural().isEmpty()) {
       return json(200, discovery.document(request.path()).orElseThrow(ApiDispatcher::unknown));
