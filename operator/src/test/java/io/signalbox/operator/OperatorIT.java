@@ -19,6 +19,7 @@ import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.signalbox.kubernetes.resource.SemanticRouter;
 import io.signalbox.operator.OperatorSettings.Election;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -34,7 +35,7 @@ import org.junit.jupiter.api.Test;
 
 /** The operator against a cluster: the stand-in, or a real API server. */
 final class OperatorIT {
-  private static final List<Class<? extends HasMetadata>> KINDS =
+  static final List<Class<? extends HasMetadata>> KINDS =
       List.of(
           SemanticRouter.class,
           ServiceAccount.class,
@@ -212,7 +213,7 @@ final class OperatorIT {
           decisions:
             - name: broken
               priority: 10
-              rules: {operator: AND, conditions: [{type: domain, name: nowhere}]}
+              rules: {operator: AND, conditions: [{type: keyword, name: nowhere}]}
               modelRefs: [{model: unknown}]
         """);
     var condition = bench.awaitCondition("router", "ConfigValid", "False", "Refused");
@@ -433,7 +434,7 @@ final class OperatorIT {
       var request =
           HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
       return http.send(request, BodyHandlers.ofString()).body();
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       throw new AssertionError(path + " is not answered", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -170,14 +170,18 @@ final class Workbench implements AutoCloseable {
   }
 
   static <T> T await(String what, Supplier<Optional<T>> look) {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    return await(what, PATIENCE, look);
+  }
+
+  static <T> T await(String what, Duration patience, Supplier<Optional<T>> look) {
+    long deadline = System.nanoTime() + patience.toNanos();
     while (true) {
       var found = look.get();
       if (found.isPresent()) {
         return found.get();
       }
       if (System.nanoTime() > deadline) {
-        throw new AssertionError("not within " + PATIENCE.toSeconds() + " s: " + what);
+        throw new AssertionError("not within " + patience.toSeconds() + " s: " + what);
       }
       pause();
     }

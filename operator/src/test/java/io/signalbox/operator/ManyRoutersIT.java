@@ -1,0 +1,71 @@
+package io.signalbox.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.signalbox.kubernetes.resource.SemanticRouter;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Five hundred resources: all run, and a restart finds nothing to write. */
+final class ManyRoutersIT {
+  private static final int ROUTERS = 500;
+
+  @Test
+  void fiveHundredRoutersAreRunAndARestartWritesNothing() throws Exception {
+    try (var bench = Workbench.open()) {
+      for (int i = 0; i < ROUTERS; i++) {
+        bench.apply("router-" + i, "replicas: 2\n");
+      }
+      long begin = System.nanoTime();
+      try (var _ = bench.start()) {
+        Workbench.await(
+            "status of all",
+            Duration.ofMinutes(5),
+            () -> observed(bench) == ROUTERS ? Optional.of(true) : Optional.empty());
+      }
+      long seconds = (System.nanoTime() - begin) / 1_000_000_000;
+      assertThat(bench.client.resources(Deployment.class).inNamespace(bench.namespace).list().getItems())
+          .hasSize(ROUTERS);
+      var before = versions(bench);
+      long restart = System.nanoTime();
+      try (var started = bench.start()) {
+        Workbench.await(
+            "a look at all",
+            Duration.ofMinutes(5),
+            () ->
+                OperatorIT.looks(started) >= ROUTERS
+                    ? Optional.of(true)
+                    : Optional.empty());
+        System.gc();
+        var used = Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+        System.err.printf(
+            "%d routers: run in %d s, looked at after a restart in %d s, heap %d MiB%n",
+            ROUTERS, seconds, (System.nanoTime() - restart) / 1_000_000_000, used >> 20);
+        assertThat(OperatorIT.number(started, "signalbox_operator_resources")).isEqualTo(ROUTERS);
+      }
+      assertThat(versions(bench)).isEqualTo(before);
+    }
+  }
+
+  private static long observed(Workbench bench) {
+    return bench.client.resources(SemanticRouter.class).inNamespace(bench.namespace).list().getItems().stream()
+        .filter(router -> router.getStatus() != null && router.getStatus().observedGeneration() != null)
+        .count();
+  }
+
+  private static Map<String, String> versions(Workbench bench) {
+    var versions = new TreeMap<String, String>();
+    OperatorIT.KINDS.forEach(
+        kind ->
+            bench.client.resources(kind).inNamespace(bench.namespace).list().getItems().forEach(
+                object ->
+                    versions.put(
+                        object.getKind() + "/" + object.getMetadata().getName(),
+                        object.getMetadata().getResourceVersion())));
+    return versions;
+  }
+}
