@@ -29,6 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Announcements {
   private static final Logger LOG = LoggerFactory.getLogger(Announcements.class);
+  private static final int FORBIDDEN = 403;
   private static final int CONFLICT = 409;
   private static final int LONGEST = 1000;
   private static final Set<String> BAD_WHEN_TRUE = Set.of("Degraded");
@@ -100,10 +101,17 @@ public final class Announcements {
     } catch (KubernetesClientException e) {
       if (e.getCode() == CONFLICT) {
         countAgain(event);
+      } else if (namespaceGoes(e)) {
+        LOG.debug("event {} was not written: its namespace goes", reason);
       } else {
         LOG.warn("event {} was not written: {}", reason, e.getMessage());
       }
     }
+  }
+
+  private static boolean namespaceGoes(KubernetesClientException e) {
+    var message = e.getMessage();
+    return e.getCode() == FORBIDDEN && message != null && message.contains("being terminated");
   }
 
   private void countAgain(Event event) {
