@@ -18,11 +18,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 
@@ -41,6 +42,9 @@ record ImageTar(
     Map<String, String> environment,
     List<Integer> ports,
     List<Layer> layers) {
+  /** A folder for layers, which images of one build share. */
+  static final String CACHE = "jib";
+
   private static final String USER = "65532:65532";
   private static final long MEGABYTE = 1_000_000;
 
@@ -54,7 +58,7 @@ record ImageTar(
     Files.deleteIfExists(tar);
     JibContainer written;
     try {
-      written = builder(version).containerize(into(tar, folder.resolve("jib"), version));
+      written = builder(version).containerize(into(tar, folder.resolve(CACHE), version));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException(name + ": interrupted while the image is written", e);
@@ -88,7 +92,7 @@ record ImageTar(
   }
 
   private JibContainerBuilder builder(String version) throws IOException {
-    Map<String, String> variables = new HashMap<>(environment);
+    Map<String, String> variables = new TreeMap<>(environment);
     variables.put("PATH", "/usr/bin:" + Layout.JAVA + "/bin");
     variables.put("HOME", "/tmp");
     variables.put("ORT_DISABLE_TELEMETRY", "1");
@@ -101,7 +105,7 @@ record ImageTar(
             .setWorkingDirectory(AbsoluteUnixPath.get("/app"))
             .setEntrypoint(entry)
             .setEnvironment(variables)
-            .setExposedPorts(ports.stream().map(Port::tcp).collect(Collectors.toSet()))
+            .setExposedPorts(ports.stream().map(Port::tcp).collect(Collectors.toCollection(LinkedHashSet::new)))
             .setLabels(labels(version));
     for (Layer layer : layers) {
       builder.addFileEntriesLayer(entries(layer));
@@ -110,11 +114,12 @@ record ImageTar(
   }
 
   private Map<String, String> labels(String version) {
-    return Map.of(
+    // Sorted, since the order is kept and is part of the image's id.
+    return new TreeMap<>(Map.of(
         "org.opencontainers.image.title", name,
         "org.opencontainers.image.description", description,
         "org.opencontainers.image.version", version,
-        "org.opencontainers.image.licenses", "Apache-2.0");
+        "org.opencontainers.image.licenses", "Apache-2.0"));
   }
 
   private static FileEntriesLayer entries(Layer layer) throws IOException {

@@ -46,6 +46,8 @@ public final class Images {
   }
 
   private void write() throws IOException {
+    // Jib knows a layer again by paths and times, and the times here are always the same.
+    Layout.clear(target.resolve(ImageTar.CACHE));
     Layout layout = Layout.make(target.resolve("router"), project.resolve("app/target"));
     List<Path> libraries = HostLibraries.neededBy(layout.elfFiles());
     Rehearsal.record(layout);

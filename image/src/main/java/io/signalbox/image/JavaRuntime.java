@@ -44,9 +44,9 @@ final class JavaRuntime {
   private JavaRuntime() {}
 
   /** Links a runtime into a folder that is not there yet. */
-  static void link(Path folder) throws IOException {
+  static void link(Path folder, Path log) throws IOException {
     Command.run(
-        folder.resolveSibling("jlink.log"),
+        log,
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "jlink").toString(),
             "--add-modules",

@@ -51,7 +51,7 @@ record Layout(Path root) {
     Files.createDirectories(layout.at(NATIVE));
     Files.createDirectories(layout.at(LIBRARIES));
     Files.createDirectories(layout.at(COMMAND).getParent());
-    JavaRuntime.link(layout.runtime());
+    JavaRuntime.link(layout.runtime(), root.resolveSibling("jlink.log"));
     Files.copy(built.resolve("signalbox-app.jar"), layout.at(JAR));
     try (Stream<Path> jars = Files.list(built.resolve("lib"))) {
       for (Path jar : jars.sorted().toList()) {
@@ -145,7 +145,8 @@ record Layout(Path root) {
     }
   }
 
-  private static void clear(Path folder) throws IOException {
+  /** Removes a folder with all that it holds, if it is there. */
+  static void clear(Path folder) throws IOException {
     if (Files.exists(folder)) {
       Files.walkFileTree(
           folder,
