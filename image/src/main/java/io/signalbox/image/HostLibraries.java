@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
  * looks for them.
  */
 final class HostLibraries {
-  private static final Pattern FOUND = Pattern.compile("^\\s*(?:\\S+ => )?(/\\S+) \\(0x\\p{XDigit}+\\)$");
+  private static final Pattern FOUND =
+      Pattern.compile("^\\s*(?:\\S+ => )?(/\\S+) \\(0x\\p{XDigit}+\\)$");
   private static final Pattern MISSING = Pattern.compile("^\\s*(\\S+) => not found$");
 
   /** Old C libraries load these by name when a host is looked up. */
@@ -33,7 +34,8 @@ final class HostLibraries {
    */
   static List<Path> neededBy(List<Path> files) throws IOException {
     Set<Path> folders = files.stream().map(Path::getParent).collect(Collectors.toSet());
-    Set<String> own = files.stream().map(file -> file.getFileName().toString()).collect(Collectors.toSet());
+    Set<String> own =
+        files.stream().map(file -> file.getFileName().toString()).collect(Collectors.toSet());
     Set<Path> needed = new TreeSet<>();
     Path log = Files.createTempFile("ldd-", ".log");
     try {

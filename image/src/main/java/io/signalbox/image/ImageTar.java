@@ -105,7 +105,8 @@ record ImageTar(
             .setWorkingDirectory(AbsoluteUnixPath.get("/app"))
             .setEntrypoint(entry)
             .setEnvironment(variables)
-            .setExposedPorts(ports.stream().map(Port::tcp).collect(Collectors.toCollection(LinkedHashSet::new)))
+            .setExposedPorts(
+                ports.stream().map(Port::tcp).collect(Collectors.toCollection(LinkedHashSet::new)))
             .setLabels(labels(version));
     for (Layer layer : layers) {
       builder.addFileEntriesLayer(entries(layer));
@@ -115,11 +116,12 @@ record ImageTar(
 
   private Map<String, String> labels(String version) {
     // Sorted, since the order is kept and is part of the image's id.
-    return new TreeMap<>(Map.of(
-        "org.opencontainers.image.title", name,
-        "org.opencontainers.image.description", description,
-        "org.opencontainers.image.version", version,
-        "org.opencontainers.image.licenses", "Apache-2.0"));
+    return new TreeMap<>(
+        Map.of(
+            "org.opencontainers.image.title", name,
+            "org.opencontainers.image.description", description,
+            "org.opencontainers.image.version", version,
+            "org.opencontainers.image.licenses", "Apache-2.0"));
   }
 
   private static FileEntriesLayer entries(Layer layer) throws IOException {

@@ -96,7 +96,8 @@ public final class Images {
     String module = name.substring(name.indexOf('-') + 1);
     Path built = project.resolve(module).resolve("target");
     Layer program =
-        Layer.of("program").with(built.resolve(name + "-" + version + ".jar"), "/app/" + name + ".jar");
+        Layer.of("program")
+            .with(built.resolve(name + "-" + version + ".jar"), "/app/" + name + ".jar");
     Layer libraries = Layer.of("libraries").withTree(built.resolve("lib"), "/app/lib");
     String classPath =
         Stream.concat(program.entries().stream(), libraries.entries().stream())

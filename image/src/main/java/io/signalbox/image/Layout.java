@@ -64,8 +64,7 @@ record Layout(Path root) {
     options.add("io.signalbox.app.Executable");
     Files.write(layout.at(OPTIONS), options);
     Files.writeString(layout.at(COMMAND), "#!" + JAVA + "/bin/java @" + OPTIONS + "\n");
-    Files.setPosixFilePermissions(
-        layout.at(COMMAND), PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.setPosixFilePermissions(layout.at(COMMAND), PosixFilePermissions.fromString("rwxr-xr-x"));
     layout.settle();
     return layout;
   }

@@ -16,8 +16,7 @@ final class Rehearsal {
    * @throws IOException when it fails; an image that starts slowly is not written
    */
   static void record(Layout layout) throws IOException {
-    String output =
-        Command.run(layout.root().resolveSibling("rehearsal.log"), layout.rehearsal());
+    String output = Command.run(layout.root().resolveSibling("rehearsal.log"), layout.rehearsal());
     if (!Files.exists(layout.memory())) {
       throw new IOException("the rehearsal left no AOT cache:\n" + output);
     }

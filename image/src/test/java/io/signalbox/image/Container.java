@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
 
 /**
  * A process that runs in an unpacked image: first process of its own process namespace, root folder
@@ -47,7 +47,9 @@ final class Container implements AutoCloseable {
     this.log = log;
   }
 
-  /** Skips a test where this machine does not let namespaces be made, or fails it if it must run. */
+  /**
+   * Skips a test where this machine does not let namespaces be made, or fails it if it must run.
+   */
   static void assumePossible(Path scratch) {
     try {
       Command.run(

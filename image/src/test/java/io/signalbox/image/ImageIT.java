@@ -45,7 +45,7 @@ final class ImageIT {
   /** A JVM that cannot use the cache which the image names does not start. */
   private static final String CACHE_OR_NOTHING = "JAVA_TOOL_OPTIONS=-XX:AOTMode=on";
 
-  @TempDir private static Path scratch;
+  @TempDir static Path scratch;
   private final HttpClient client = HttpClient.newHttpClient();
   private Unpacked router;
   private Unpacked operator;
@@ -61,8 +61,7 @@ final class ImageIT {
   }
 
   private Unpacked unpacked(String name) throws IOException {
-    return Unpacked.of(
-        TARGET.resolve(name + ".tar"), Files.createDirectory(scratch.resolve(name)));
+    return Unpacked.of(TARGET.resolve(name + ".tar"), Files.createDirectory(scratch.resolve(name)));
   }
 
   @AfterAll
