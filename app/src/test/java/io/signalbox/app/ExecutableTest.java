@@ -47,9 +47,9 @@ final class ExecutableTest {
 
   @Test
   void flagsOfServeMayComeAgain() {
-    var serve = Main.commandLine().getSubcommands().get("serve");
-    serve.parseArgs("--config", "a.yaml", "--config=b.yaml");
-    Path last = serve.getCommandSpec().findOption("--config").getValue();
+    var parsed =
+        Main.commandLine().parseArgs("serve", "--config", "a.yaml", "--config=b.yaml").subcommand();
+    Path last = parsed.matchedOptionValue("--config", Path.of("none"));
     assertThat(last).isEqualTo(Path.of("b.yaml"));
   }
 }
