@@ -46,10 +46,16 @@ public final class Main implements Runnable {
   static CommandLine commandLine() {
     var program = new CommandLine(new Main());
     commands().forEach(program::addSubcommand);
-    return program
+    return lastOneCounts(program)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Main::tellWrongArguments)
         .setExecutionExceptionHandler(Main::tellFailure);
+  }
+
+  /** As with the router it replaces, a flag of serve may come again; manifests build on it. */
+  private static CommandLine lastOneCounts(CommandLine program) {
+    program.getSubcommands().get("serve").setOverwrittenOptionsAllowed(true);
+    return program;
   }
 
   private static List<Object> commands() {

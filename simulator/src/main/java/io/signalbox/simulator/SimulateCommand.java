@@ -81,6 +81,7 @@ public final class SimulateCommand implements Callable<Integer> {
   /** The command by itself, telling what is wrong with its arguments in one line. */
   public static CommandLine commandLine() {
     return new CommandLine(new SimulateCommand())
+        .setOverwrittenOptionsAllowed(true)
         .setParameterExceptionHandler(SimulateCommand::tellWrongArguments);
   }
 

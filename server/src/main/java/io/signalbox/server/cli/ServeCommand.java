@@ -41,8 +41,9 @@ public final class ServeCommand implements Callable<Integer> {
   @Option(
       names = {"--config", "-config"},
       paramLabel = "FILE",
-      defaultValue = "config/config.yaml",
-      description = "The configuration document (default: ${DEFAULT-VALUE}).")
+      defaultValue = "${env:CONFIG_FILE:-config/config.yaml}",
+      description =
+          "The configuration document (default: the variable CONFIG_FILE, else config/config.yaml).")
   private Path config = Path.of("config/config.yaml");
 
   @Option(
