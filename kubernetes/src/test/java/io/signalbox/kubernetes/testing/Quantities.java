@@ -12,13 +12,15 @@ final class Quantities {
 
   private Quantities() {}
 
-  /** Rewrites every {@code requests} and {@code limits} of an object. */
+  /** Rewrites every {@code requests} and {@code limits} of an object that hold amounts. */
   static void normalize(JsonNode value) {
     for (var field : value.properties()) {
       var name = field.getKey();
       boolean amounts = name.equals("requests") || name.equals("limits");
       if (amounts && field.getValue() instanceof ObjectNode object) {
-        object.properties().forEach(amount -> amount.setValue(canonical(object, amount)));
+        object.properties().stream()
+            .filter(amount -> amount.getValue().isValueNode())
+            .forEach(amount -> amount.setValue(canonical(object, amount)));
       } else {
         normalize(field.getValue());
       }
