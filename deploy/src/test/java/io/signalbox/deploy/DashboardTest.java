@@ -58,10 +58,9 @@ final class DashboardTest {
             .toList();
     assertThat(taken).doesNotHaveDuplicates();
     assertThat(panels())
-        .allSatisfy(
-            panel -> {
-              var at = panel.get("gridPos");
-              assertThat(at.get("x").asInt() + at.get("w").asInt()).isLessThanOrEqualTo(24);
-            });
+        .allSatisfy(panel -> {
+          var at = panel.get("gridPos");
+          assertThat(at.get("x").asInt() + at.get("w").asInt()).isLessThanOrEqualTo(24);
+        });
   }
 }

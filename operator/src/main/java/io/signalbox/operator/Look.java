@@ -101,8 +101,7 @@ final class Look {
   private Gateway gateway(
       SemanticRouter router, GatewayRef reference, Platform platform, Resolution resolution) {
     var given = reference.namespace();
-    var namespace =
-        given == null || given.isEmpty() ? router.getMetadata().getNamespace() : given;
+    var namespace = given == null || given.isEmpty() ? router.getMetadata().getNamespace() : given;
     var gateway = watches.gateway(namespace, reference.name());
     if (gateway.isEmpty()) {
       return missing(

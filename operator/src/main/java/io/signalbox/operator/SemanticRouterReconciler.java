@@ -75,11 +75,10 @@ public final class SemanticRouterReconciler implements Reconciler<SemanticRouter
     var sources = new ArrayList<EventSource<?, SemanticRouter>>();
     watches
         .missing(platforms.current(), context)
-        .forEach(
-            (kind, source) -> {
-              watches.add(kind, source);
-              sources.add(source);
-            });
+        .forEach((kind, source) -> {
+          watches.add(kind, source);
+          sources.add(source);
+        });
     sources.add(wakes);
     return sources;
   }
@@ -107,8 +106,7 @@ public final class SemanticRouterReconciler implements Reconciler<SemanticRouter
   /** Writes the status where it differs, then tells what is news. */
   private void say(
       SemanticRouter router, Sight sight, Outcome outcome, @Nullable AdapterReport report) {
-    var status =
-        StatusReport.of(router, findings(sight, outcome, report), clock.instant());
+    var status = StatusReport.of(router, findings(sight, outcome, report), clock.instant());
     try {
       statuses.write(router, status);
     } catch (KubernetesClientException e) {
@@ -174,17 +172,16 @@ public final class SemanticRouterReconciler implements Reconciler<SemanticRouter
       var retriever = context.eventSourceRetriever();
       watches
           .missing(platforms.current(), retriever.eventSourceContextForDynamicRegistration())
-          .forEach(
-              (kind, source) -> {
-                retriever.dynamicallyRegisterEventSource(source);
-                watches.add(kind, source);
-              });
+          .forEach((kind, source) -> {
+            retriever.dynamicallyRegisterEventSource(source);
+            watches.add(kind, source);
+          });
     }
   }
 
   /**
-   * Asks what sort of cluster this is, looks at every resource anew when that has changed, and forgets
-   * resources that are gone.
+   * Asks what sort of cluster this is, looks at every resource anew when that has changed, and
+   * forgets resources that are gone.
    */
   void lookAround() {
     var cache = routers.get();
@@ -206,7 +203,9 @@ public final class SemanticRouterReconciler implements Reconciler<SemanticRouter
     return cache == null ? 0 : cache.list(_ -> true).count();
   }
 
-  /** An API server that does not answer well is asked again, later and later; the status says so. */
+  /**
+   * An API server that does not answer well is asked again, later and later; the status says so.
+   */
   @Override
   public ErrorStatusUpdateControl<SemanticRouter> updateErrorStatus(
       SemanticRouter router, Context<SemanticRouter> context, Exception failure) {

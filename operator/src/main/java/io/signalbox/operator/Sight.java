@@ -1,11 +1,11 @@
 package io.signalbox.operator;
 
+import io.signalbox.operator.backend.Resolution;
 import io.signalbox.operator.dependent.Dependent;
 import io.signalbox.operator.dependent.Plan;
 import io.signalbox.operator.dependent.RouterConfigMap;
 import io.signalbox.operator.dependent.RouterIngress;
 import io.signalbox.operator.dependent.RouterService;
-import io.signalbox.operator.backend.Resolution;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

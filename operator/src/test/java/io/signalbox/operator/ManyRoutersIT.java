@@ -28,7 +28,13 @@ final class ManyRoutersIT {
             () -> observed(bench) == ROUTERS ? Optional.of(true) : Optional.empty());
       }
       long seconds = (System.nanoTime() - begin) / 1_000_000_000;
-      assertThat(bench.client.resources(Deployment.class).inNamespace(bench.namespace).list().getItems())
+      assertThat(
+              bench
+                  .client
+                  .resources(Deployment.class)
+                  .inNamespace(bench.namespace)
+                  .list()
+                  .getItems())
           .hasSize(ROUTERS);
       var before = versions(bench);
       long restart = System.nanoTime();
@@ -36,10 +42,7 @@ final class ManyRoutersIT {
         Workbench.await(
             "a look at all",
             Duration.ofMinutes(5),
-            () ->
-                OperatorIT.looks(started) >= ROUTERS
-                    ? Optional.of(true)
-                    : Optional.empty());
+            () -> OperatorIT.looks(started) >= ROUTERS ? Optional.of(true) : Optional.empty());
         System.gc();
         var used = Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
         System.err.printf(
@@ -52,20 +55,31 @@ final class ManyRoutersIT {
   }
 
   private static long observed(Workbench bench) {
-    return bench.client.resources(SemanticRouter.class).inNamespace(bench.namespace).list().getItems().stream()
-        .filter(router -> router.getStatus() != null && router.getStatus().observedGeneration() != null)
+    return bench
+        .client
+        .resources(SemanticRouter.class)
+        .inNamespace(bench.namespace)
+        .list()
+        .getItems()
+        .stream()
+        .filter(
+            router -> router.getStatus() != null && router.getStatus().observedGeneration() != null)
         .count();
   }
 
   private static Map<String, String> versions(Workbench bench) {
     var versions = new TreeMap<String, String>();
-    OperatorIT.KINDS.forEach(
-        kind ->
-            bench.client.resources(kind).inNamespace(bench.namespace).list().getItems().forEach(
-                object ->
-                    versions.put(
-                        object.getKind() + "/" + object.getMetadata().getName(),
-                        object.getMetadata().getResourceVersion())));
+    OperatorIT.KINDS.forEach(kind ->
+        bench
+            .client
+            .resources(kind)
+            .inNamespace(bench.namespace)
+            .list()
+            .getItems()
+            .forEach(object ->
+                versions.put(
+                    object.getKind() + "/" + object.getMetadata().getName(),
+                    object.getMetadata().getResourceVersion())));
     return versions;
   }
 }

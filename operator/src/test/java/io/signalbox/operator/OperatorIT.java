@@ -185,11 +185,10 @@ final class OperatorIT {
     bench
         .client
         .resource(service)
-        .edit(
-            present -> {
-              present.getMetadata().getAnnotations().put("example.com/owner", "team");
-              return present;
-            });
+        .edit(present -> {
+          present.getMetadata().getAnnotations().put("example.com/owner", "team");
+          return present;
+        });
     bench.apply("router", "replicas: 1\nservice: {type: NodePort}\n");
     Workbench.awaitTrue(
         "NodePort",
@@ -249,8 +248,7 @@ final class OperatorIT {
     bench.awaitCondition("router", "BackendsResolved", "True", "Resolved");
     assertThat(bench.document("router")).contains("small." + bench.namespace);
     bench.client.resource(bench.get(Service.class, "small")).delete();
-    var condition =
-        bench.awaitCondition("router", "BackendsResolved", "False", "ServiceNotFound");
+    var condition = bench.awaitCondition("router", "BackendsResolved", "False", "ServiceNotFound");
     assertThat(condition.getMessage()).contains("one").contains("small");
     Workbench.awaitTrue(
         "without the one that is gone",
@@ -322,8 +320,7 @@ final class OperatorIT {
   @Test
   void ingressComesAndGoes() {
     bench.apply(
-        "router",
-        "ingress: {enabled: true, hosts: [{host: a.example.com, paths: [{path: /}]}]}\n");
+        "router", "ingress: {enabled: true, hosts: [{host: a.example.com, paths: [{path: /}]}]}\n");
     var ingress = bench.awaitObject(Ingress.class, "router");
     assertThat(ingress.getSpec().getRules().getFirst().getHost()).isEqualTo("a.example.com");
     var condition = bench.awaitCondition("router", "ConfigValid", "True", "ValidWithWarnings");
@@ -350,11 +347,10 @@ final class OperatorIT {
     var container =
         bench.deployment("router").getSpec().getTemplate().getSpec().getContainers().getFirst();
     assertThat(container.getEnv())
-        .anySatisfy(
-            variable -> {
-              assertThat(variable.getValueFrom().getSecretKeyRef().getName()).isEqualTo("cache");
-              assertThat(bench.document("router")).contains("${" + variable.getName() + "}");
-            });
+        .anySatisfy(variable -> {
+          assertThat(variable.getValueFrom().getSecretKeyRef().getName()).isEqualTo("cache");
+          assertThat(bench.document("router")).contains("${" + variable.getName() + "}");
+        });
   }
 
   @Test
@@ -397,11 +393,10 @@ final class OperatorIT {
           .inNamespace(bench.namespace)
           .list()
           .getItems()
-          .forEach(
-              object ->
-                  versions.put(
-                      object.getKind() + "/" + object.getMetadata().getName(),
-                      object.getMetadata().getResourceVersion()));
+          .forEach(object ->
+              versions.put(
+                  object.getKind() + "/" + object.getMetadata().getName(),
+                  object.getMetadata().getResourceVersion()));
     }
     return versions;
   }
@@ -431,8 +426,7 @@ final class OperatorIT {
 
   private static String fetch(int port, String path) {
     try (var http = HttpClient.newHttpClient()) {
-      var request =
-          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
+      var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
       return http.send(request, BodyHandlers.ofString()).body();
     } catch (IOException e) {
       throw new AssertionError(path + " is not answered", e);

@@ -7,9 +7,9 @@ import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.Config;
 import io.signalbox.kubernetes.resource.SemanticRouter;
 import io.signalbox.kubernetes.testing.Cluster;
 import io.signalbox.operator.OperatorSettings.Election;
@@ -76,7 +76,8 @@ final class Workbench implements AutoCloseable {
           name: %s
           namespace: %s
         spec:
-        %s"""
+        %s\
+        """
             .formatted(name, namespace, spec.indent(2));
     return applyYaml(yaml);
   }
@@ -139,11 +140,10 @@ final class Workbench implements AutoCloseable {
     var deployments = client.apps().deployments().inNamespace(namespace);
     deployments
         .withName(name)
-        .edit(
-            present -> {
-              present.getSpec().setReplicas(replicas);
-              return present;
-            });
+        .edit(present -> {
+          present.getSpec().setReplicas(replicas);
+          return present;
+        });
   }
 
   Optional<Condition> condition(String name, String type) {
@@ -161,7 +161,10 @@ final class Workbench implements AutoCloseable {
         () -> {
           var router = get(SemanticRouter.class, name);
           return router.getStatus() != null
-              && router.getMetadata().getGeneration().equals(router.getStatus().observedGeneration());
+              && router
+                  .getMetadata()
+                  .getGeneration()
+                  .equals(router.getStatus().observedGeneration());
         });
   }
 

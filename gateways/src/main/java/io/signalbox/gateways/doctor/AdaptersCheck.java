@@ -35,9 +35,7 @@ final class AdaptersCheck implements Check {
           "the server does not run, or its address is wrong",
           server
               .workload()
-              .map(
-                  one ->
-                      "kubectl logs deployment/%s -n %s".formatted(one.name(), one.namespace()))
+              .map(one -> "kubectl logs deployment/%s -n %s".formatted(one.name(), one.namespace()))
               .orElse("curl " + place + "/v1/models"));
       return;
     }

@@ -57,10 +57,9 @@ record Attachment(Kind kind, Thing policy, Thing settings) {
 
   boolean targets(String kindOfTarget, String name) {
     return targets().stream()
-        .anyMatch(
-            target ->
-                target.text("kind").filter(kindOfTarget::equals).isPresent()
-                    && target.text("name").filter(name::equals).isPresent());
+        .anyMatch(target ->
+            target.text("kind").filter(kindOfTarget::equals).isPresent()
+                && target.text("name").filter(name::equals).isPresent());
   }
 
   /** The Services that are asked. */

@@ -45,8 +45,8 @@ final class BackendCheck implements Check {
     for (var route : routes) {
       for (var rule : route.parts("spec", "rules")) {
         rule.parts("backendRefs").stream()
-            .filter(
-                ref -> ref.text("kind").filter(Kind.AGENTGATEWAY_BACKEND.name()::equals).isPresent())
+            .filter(ref ->
+                ref.text("kind").filter(Kind.AGENTGATEWAY_BACKEND.name()::equals).isPresent())
             .flatMap(ref -> ref.text("name").stream())
             .forEach(names::add);
       }

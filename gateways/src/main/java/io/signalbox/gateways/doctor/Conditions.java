@@ -11,7 +11,10 @@ final class Conditions {
                 condition.text("type").orElse("?"),
                 condition.text("status").orElse("?"),
                 condition.text("reason").orElse("no reason"));
-    return condition.text("message").filter(text -> !text.isBlank()).map(text -> said + ": " + text)
+    return condition
+        .text("message")
+        .filter(text -> !text.isBlank())
+        .map(text -> said + ": " + text)
         .orElse(said);
   }
 }

@@ -21,8 +21,7 @@ final class ConfigCheck implements Check {
   public void examine(Patient patient, Findings findings) {
     var router = patient.router();
     if (router.config().isEmpty()) {
-      findings.skipped(
-          "config", "the router's document is not known", "run with --config FILE");
+      findings.skipped("config", "the router's document is not known", "run with --config FILE");
     } else {
       var loaded = router.config().get();
       var errors = loaded.problems().stream().filter(Problem::isError).toList();

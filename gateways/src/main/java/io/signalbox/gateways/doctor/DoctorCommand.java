@@ -39,7 +39,9 @@ public final class DoctorCommand implements Callable<Integer> {
           "The cluster (default: as kubectl finds it). Without any, only addresses are looked at.")
   private @Nullable Path kubeconfig;
 
-  @Option(names = "--context", description = "A context of the kubeconfig; its current one if absent.")
+  @Option(
+      names = "--context",
+      description = "A context of the kubeconfig; its current one if absent.")
   private @Nullable String context;
 
   @Option(names = "--offline", description = "Looks at addresses and files only, at no cluster.")
@@ -71,9 +73,7 @@ public final class DoctorCommand implements Callable<Integer> {
   @Option(names = "--router-url", description = "The router's metrics port, http://HOST:9190.")
   private @Nullable URI routerUrl;
 
-  @Option(
-      names = "--backend-url",
-      description = "A server of models; may be given several times.")
+  @Option(names = "--backend-url", description = "A server of models; may be given several times.")
   private List<URI> backendUrls = List.of();
 
   @Option(
@@ -134,7 +134,8 @@ public final class DoctorCommand implements Callable<Integer> {
   private @Nullable URI checked(String option, @Nullable URI url) {
     if (url != null
         && (url.getHost() == null
-            || !List.of("http", "https").contains(Objects.requireNonNullElse(url.getScheme(), "")))) {
+            || !List.of("http", "https")
+                .contains(Objects.requireNonNullElse(url.getScheme(), "")))) {
       throw usage("%s: %s (expected: http://HOST:PORT)".formatted(option, url));
     }
     return url;
@@ -157,7 +158,8 @@ public final class DoctorCommand implements Callable<Integer> {
         return Optional.of(patient(Config.fromKubeconfig(context, kubeconfig.toFile())));
       } catch (RuntimeException broken) {
         // What the client says of a broken file may quote what is in it.
-        throw usage("--kubeconfig: %s is no kubeconfig, or lacks the context".formatted(kubeconfig));
+        throw usage(
+            "--kubeconfig: %s is no kubeconfig, or lacks the context".formatted(kubeconfig));
       }
     }
     var found = Config.autoConfigure(context);

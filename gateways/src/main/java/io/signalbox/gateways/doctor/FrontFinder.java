@@ -15,11 +15,10 @@ record FrontFinder(Targets targets, Optional<ClusterReader> cluster, Addresses a
 
   /** Through the API server, so that a laptop outside of the cluster's network can ask. */
   private Optional<Web> service(Thing gateway) {
-    return cluster.flatMap(
-        reader ->
-            reader
-                .get(Kind.SERVICE, gateway.namespace(), gateway.name())
-                .map(found -> reader.service(found.namespace(), found.name(), port(gateway))));
+    return cluster.flatMap(reader ->
+        reader
+            .get(Kind.SERVICE, gateway.namespace(), gateway.name())
+            .map(found -> reader.service(found.namespace(), found.name(), port(gateway))));
   }
 
   private Optional<Web> address(Thing gateway) {

@@ -43,20 +43,20 @@ record ModelServer(Web web, Optional<Thing> workload, Set<String> expected) {
 
   /** The adapters that the server was told to load; empty when its arguments are not known. */
   Optional<Set<String>> loaded() {
-    return workload.map(
-        deployment -> {
-          var names = new TreeSet<String>();
-          for (var container :
-              deployment.parts("spec", "template", "spec", "containers")) {
-            var words = new ArrayList<>(container.texts("command"));
-            words.addAll(container.texts("args"));
-            collect(words, names);
-          }
-          return names;
-        });
+    return workload.map(deployment -> {
+      var names = new TreeSet<String>();
+      for (var container : deployment.parts("spec", "template", "spec", "containers")) {
+        var words = new ArrayList<>(container.texts("command"));
+        words.addAll(container.texts("args"));
+        collect(words, names);
+      }
+      return names;
+    });
   }
 
-  /** Takes {@code --lora-modules} in each of its forms: JSON, {@code name=path}, several in a row. */
+  /**
+   * Takes {@code --lora-modules} in each of its forms: JSON, {@code name=path}, several in a row.
+   */
   private static void collect(Iterable<String> words, Set<String> names) {
     boolean inside = false;
     for (var word : words) {

@@ -92,8 +92,8 @@ final class ModesCheck implements Check {
             .flatMap(route -> route.parts("spec", "rules").stream())
             .flatMap(rule -> rule.parts("matches").stream())
             .flatMap(match -> match.parts("headers").stream())
-            .anyMatch(
-                header -> header.text("name").filter("x-selected-model"::equalsIgnoreCase).isPresent());
+            .anyMatch(header ->
+                header.text("name").filter("x-selected-model"::equalsIgnoreCase).isPresent());
     var phase = attachment.policy().text("spec", "traffic", "phase").orElse("PostRouting");
     if (byModel && !attachment.envoy() && !phase.equals("PreRouting")) {
       findings.problem(

@@ -65,14 +65,13 @@ final class Patient {
   }
 
   private Optional<Thing> findGateway() {
-    return cluster.flatMap(
-        reader -> {
-          if (targets.gateway() != null) {
-            return reader.get(Kind.GATEWAY, targets.namespace(), targets.gateway());
-          }
-          var all = reader.list(Kind.GATEWAY, targets.namespace());
-          return all.size() == 1 ? Optional.of(all.getFirst()) : Optional.empty();
-        });
+    return cluster.flatMap(reader -> {
+      if (targets.gateway() != null) {
+        return reader.get(Kind.GATEWAY, targets.namespace(), targets.gateway());
+      }
+      var all = reader.list(Kind.GATEWAY, targets.namespace());
+      return all.size() == 1 ? Optional.of(all.getFirst()) : Optional.empty();
+    });
   }
 
   private List<Thing> findRoutes() {
@@ -81,10 +80,9 @@ final class Patient {
         .map(reader -> reader.list(Kind.HTTP_ROUTE, targets.namespace()))
         .orElse(List.of())
         .stream()
-        .filter(
-            route ->
-                route.parts("spec", "parentRefs").stream()
-                    .anyMatch(parent -> parent.text("name").filter(name::equals).isPresent()))
+        .filter(route ->
+            route.parts("spec", "parentRefs").stream()
+                .anyMatch(parent -> parent.text("name").filter(name::equals).isPresent()))
         .toList();
   }
 

@@ -9,7 +9,8 @@ final class ProbeCheck implements Check {
   private static final String BODY =
       """
       {"model":"auto","max_tokens":16,"messages":[{"role":"user",\
-      "content":"What is the derivative of f(x) = x^3?"}]}""";
+      "content":"What is the derivative of f(x) = x^3?"}]}\
+      """;
 
   @Override
   public String name() {
@@ -25,7 +26,9 @@ final class ProbeCheck implements Check {
     }
     var web = patient.front().get();
     try {
-      judge(web.place(), web.ask("/v1/chat/completions", Map.of("x-vsr-debug", "true"), BODY),
+      judge(
+          web.place(),
+          web.ask("/v1/chat/completions", Map.of("x-vsr-debug", "true"), BODY),
           findings);
     } catch (UnreachableException e) {
       findings.problem(
@@ -65,7 +68,8 @@ final class ProbeCheck implements Check {
               : "no route of the gateway takes the path /v1/chat/completions, or the server does not know the model";
       case 401 -> "the gateway or the provider wants a key";
       case 403 -> "the gateway or a decision of the router refuses it";
-      case 400 -> "the request reached somebody who does not take it: a backend that got \"auto\" was not routed";
+      case 400 ->
+          "the request reached somebody who does not take it: a backend that got \"auto\" was not routed";
       case 413 -> "a buffer on the way is too small";
       case 429 -> "a rate limit is used up";
       case 500, 502, 503, 504 ->

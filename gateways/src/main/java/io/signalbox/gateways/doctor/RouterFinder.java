@@ -14,8 +14,7 @@ record RouterFinder(Targets targets, Optional<ClusterReader> cluster, Addresses 
 
   RouterView find() {
     var service =
-        cluster.flatMap(
-            reader -> reader.get(Kind.SERVICE, targets.namespace(), targets.service()));
+        cluster.flatMap(reader -> reader.get(Kind.SERVICE, targets.namespace(), targets.service()));
     var workload = service.flatMap(found -> Workloads.behind(cluster.orElseThrow(), found));
     var mounted = workload.flatMap(this::mounted);
     var config = config(mounted);
@@ -38,10 +37,9 @@ record RouterFinder(Targets targets, Optional<ClusterReader> cluster, Addresses 
     var beside =
         reader.get(Kind.SERVICE, service.namespace(), service.name() + "-metrics").orElse(service);
     return beside.parts("spec", "ports").stream()
-        .filter(
-            port ->
-                port.text("name").filter("metrics"::equals).isPresent()
-                    || port.number("port").filter(number -> number == METRICS).isPresent())
+        .filter(port ->
+            port.text("name").filter("metrics"::equals).isPresent()
+                || port.number("port").filter(number -> number == METRICS).isPresent())
         .flatMap(port -> port.number("port").stream())
         .findFirst()
         .map(port -> reader.service(beside.namespace(), beside.name(), port));
@@ -51,8 +49,8 @@ record RouterFinder(Targets targets, Optional<ClusterReader> cluster, Addresses 
     if (targets.config() != null) {
       return Optional.of(ConfigLoader.load(targets.config(), System.getenv(), true));
     }
-    return mounted
-        .flatMap(map -> map.text("data", KEY).map(text -> load("ConfigMap " + map.id(), text)));
+    return mounted.flatMap(
+        map -> map.text("data", KEY).map(text -> load("ConfigMap " + map.id(), text)));
   }
 
   /** Variables of the pod are not ours to see, so each is taken to be set. */

@@ -43,11 +43,10 @@ record ServerFinder(Targets targets, Optional<ClusterReader> cluster, Addresses 
         if (!backend.hasProfile()) {
           backend
               .address()
-              .ifPresent(
-                  address ->
-                      expected
-                          .computeIfAbsent(address, _ -> new TreeSet<>())
-                          .addAll(names(document, model)));
+              .ifPresent(address ->
+                  expected
+                      .computeIfAbsent(address, _ -> new TreeSet<>())
+                      .addAll(names(document, model)));
         }
       }
     }

@@ -67,8 +67,7 @@ record ServiceProxy(
   }
 
   private static String message(String body) {
-    var found =
-        Pattern.compile("\"message\":\"((?:[^\"\\\\]|\\\\.)*)\"").matcher(body);
+    var found = Pattern.compile("\"message\":\"((?:[^\"\\\\]|\\\\.)*)\"").matcher(body);
     return found.find() ? found.group(1) : "no reason";
   }
 }

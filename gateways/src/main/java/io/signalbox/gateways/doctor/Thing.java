@@ -36,9 +36,7 @@ record Thing(Map<String, ?> fields) {
   }
 
   Optional<Integer> number(String... path) {
-    return value(path) instanceof Number number
-        ? Optional.of(number.intValue())
-        : Optional.empty();
+    return value(path) instanceof Number number ? Optional.of(number.intValue()) : Optional.empty();
   }
 
   /** The object that stands there; an empty one when none does. */
@@ -53,10 +51,7 @@ record Thing(Map<String, ?> fields) {
   /** The objects of a list; what is no object is left out. */
   List<Thing> parts(String... path) {
     return value(path) instanceof List<?> list
-        ? list.stream()
-            .filter(Map.class::isInstance)
-            .map(item -> of((Map<?, ?>) item))
-            .toList()
+        ? list.stream().filter(Map.class::isInstance).map(item -> of((Map<?, ?>) item)).toList()
         : List.of();
   }
 

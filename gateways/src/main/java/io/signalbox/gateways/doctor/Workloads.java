@@ -13,11 +13,9 @@ final class Workloads {
     return selector.isEmpty()
         ? Optional.empty()
         : reader.list(Kind.DEPLOYMENT, service.namespace()).stream()
-            .filter(
-                deployment ->
-                    contains(
-                        deployment.part("spec", "template", "metadata", "labels").fields(),
-                        selector))
+            .filter(deployment ->
+                contains(
+                    deployment.part("spec", "template", "metadata", "labels").fields(), selector))
             .findFirst();
   }
 

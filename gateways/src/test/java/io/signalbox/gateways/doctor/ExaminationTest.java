@@ -41,8 +41,16 @@ final class ExaminationTest {
         .allMatch(one -> one.outcome() == Outcome.OK)
         .extracting(Finding::check)
         .contains(
-            "gateway", "routes", "backends", "policy", "modes", "router", "config", "adapters",
-            "fallback", "probe");
+            "gateway",
+            "routes",
+            "backends",
+            "policy",
+            "modes",
+            "router",
+            "config",
+            "adapters",
+            "fallback",
+            "probe");
   }
 
   @Test
@@ -93,8 +101,7 @@ final class ExaminationTest {
 
   @Test
   void routeWhoseBackendIsMissing() {
-    ward.put(
-        Kind.HTTP_ROUTE, "models", "False", "status", "parents", 0, "conditions", 1, "status");
+    ward.put(Kind.HTTP_ROUTE, "models", "False", "status", "parents", 0, "conditions", 1, "status");
     assertThat(onlySick("routes").message()).startsWith("ResolvedRefs is False");
   }
 
@@ -121,8 +128,7 @@ final class ExaminationTest {
 
   @Test
   void policyOfAnotherGateway() {
-    ward.put(
-        Kind.AGENTGATEWAY_POLICY, "ask-the-router", "back", "spec", "targetRefs", 0, "name");
+    ward.put(Kind.AGENTGATEWAY_POLICY, "ask-the-router", "back", "spec", "targetRefs", 0, "name");
     assertThat(onlySick("policy").message()).contains("there is for others");
   }
 
@@ -132,7 +138,12 @@ final class ExaminationTest {
         Kind.AGENTGATEWAY_POLICY,
         "ask-the-router",
         "False",
-        "status", "ancestors", 0, "conditions", 1, "status");
+        "status",
+        "ancestors",
+        0,
+        "conditions",
+        1,
+        "status");
     onlySick("policy");
   }
 
@@ -175,7 +186,10 @@ final class ExaminationTest {
         Kind.HTTP_ROUTE,
         "models",
         List.of(Map.of("headers", List.of(Map.of("name", "x-selected-model", "value", "m")))),
-        "spec", "rules", 0, "matches");
+        "spec",
+        "rules",
+        0,
+        "matches");
     assertThat(onlySick("modes").fix()).contains("PreRouting");
     ward.put(Kind.AGENTGATEWAY_POLICY, "ask-the-router", "PreRouting", "spec", "traffic", "phase");
     assertThat(sick()).isEmpty();
@@ -194,7 +208,9 @@ final class ExaminationTest {
                     "true",
                     "policy",
                     Map.of("backendRef", Map.of("name", "gone", "port", 50051))))),
-        "spec", "traffic", "extProc");
+        "spec",
+        "traffic",
+        "extProc");
     assertThat(onlySick("policy").message()).contains("ai/gone");
   }
 
@@ -225,7 +241,10 @@ final class ExaminationTest {
   @Test
   void documentThatIsRefused() {
     ward.put(
-        Kind.CONFIG_MAP, "semantic-router-config", "version: v0.3\nlisteners: 7\n", "data",
+        Kind.CONFIG_MAP,
+        "semantic-router-config",
+        "version: v0.3\nlisteners: 7\n",
+        "data",
         "config.yaml");
     assertThat(sick()).extracting(Finding::check).contains("config");
   }
@@ -321,14 +340,13 @@ final class ExaminationTest {
         """
         {"data":[{"id":"base-model"},{"id":"math-expert"},{"id":"science-expert"},
         {"id":"social-expert"},{"id":"humanities-expert"},{"id":"law-expert"},
-        {"id":"general-expert"}]}""");
+        {"id":"general-expert"}]}\
+        """);
     ward.answer(
         "http://front",
         "/v1/chat/completions",
         new Web.Reply(200, Map.of("X-VSR-Selected-Model", "math-expert"), "{}"));
-    var found =
-        new Report(
-            Examination.of(new Patient(targets, Optional.empty(), ward::at)));
+    var found = new Report(Examination.of(new Patient(targets, Optional.empty(), ward::at)));
     assertThat(found.healthy()).as(found.text()).isTrue();
     assertThat(found.findings())
         .filteredOn(one -> one.outcome() == Outcome.OK)

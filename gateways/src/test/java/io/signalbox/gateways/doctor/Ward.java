@@ -122,8 +122,7 @@ final class Ward implements ClusterReader {
   }
 
   Report examined(Targets targets) {
-    return new Report(
-        Examination.of(new Patient(targets, Optional.of(this), this::at)));
+    return new Report(Examination.of(new Patient(targets, Optional.of(this), this::at)));
   }
 
   /** A client of an address outside of the cluster. */

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * Writes objects by server-side apply, and only where something is to be changed.
  *
  * <p>Two questions decide. Is the hash of what was last applied, kept in an annotation, the hash of
- * what is wanted? If not, the wish has changed, and fields may have to go. Does the object still say
- * all that is wanted? If not, somebody else changed it. Neither needs the managed fields, which would
- * be most of the memory of an informer.
+ * what is wanted? If not, the wish has changed, and fields may have to go. Does the object still
+ * say all that is wanted? If not, somebody else changed it. Neither needs the managed fields, which
+ * would be most of the memory of an informer.
  */
 public final class Applier {
   /** The annotation that holds the hash of what was applied. */
@@ -50,7 +50,8 @@ public final class Applier {
    *
    * @return what was done
    * @throws RefusedException where trying again does not help
-   * @throws KubernetesClientException where it may: a conflict, too many calls, an error of the server
+   * @throws KubernetesClientException where it may: a conflict, too many calls, an error of the
+   *     server
    */
   public Change apply(HasMetadata wanted, OwnedObjects owned) throws RefusedException {
     var kind = Kind.of(wanted);
@@ -87,8 +88,7 @@ public final class Applier {
       written.accept(kind.kind(), Change.DELETED);
       return Change.DELETED;
     } catch (KubernetesClientException e) {
-      throw refusedOr(
-          e, kind, object.getMetadata().getNamespace(), object.getMetadata().getName());
+      throw refusedOr(e, kind, object.getMetadata().getNamespace(), object.getMetadata().getName());
     }
   }
 
@@ -112,8 +112,7 @@ public final class Applier {
     var ours = ownerUid(wanted);
     if (ours == null || !ours.equals(ownerUid(present))) {
       var metadata = wanted.getMetadata();
-      throw new RefusedException(
-          Refusal.taken(kind, metadata.getNamespace(), metadata.getName()));
+      throw new RefusedException(Refusal.taken(kind, metadata.getNamespace(), metadata.getName()));
     }
   }
 

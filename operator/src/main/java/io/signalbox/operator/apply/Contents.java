@@ -38,8 +38,8 @@ final class Contents {
   }
 
   /**
-   * Whether an object says all that is wanted of it. What others added, and what the API server filled
-   * in, counts for nothing.
+   * Whether an object says all that is wanted of it. What others added, and what the API server
+   * filled in, counts for nothing.
    */
   boolean says(HasMetadata actual, HasMetadata wanted) {
     return covers(tree(actual), tree(wanted), false);
@@ -53,25 +53,24 @@ final class Contents {
       @Nullable Object actual, @Nullable Object wanted, boolean quantity) {
     return switch (wanted) {
       case null -> true;
-      case Map<?, ?> map -> map.isEmpty() || actual instanceof Map<?, ?> other && covers(other, map);
-      case List<?> list ->
-          list.isEmpty() || actual instanceof List<?> other && covers(other, list);
+      case Map<?, ?> map ->
+          map.isEmpty() || actual instanceof Map<?, ?> other && covers(other, map);
+      case List<?> list -> list.isEmpty() || actual instanceof List<?> other && covers(other, list);
       default -> same(actual, wanted, quantity);
     };
   }
 
   private static boolean covers(Map<?, ?> actual, Map<?, ?> wanted) {
     return wanted.entrySet().stream()
-        .allMatch(
-            entry -> {
-              var key = entry.getKey();
-              if (entry.getValue() instanceof Map<?, ?> values && QUANTITIES.contains(key)) {
-                return actual.get(key) instanceof Map<?, ?> others
-                    && values.entrySet().stream()
-                        .allMatch(one -> covers(others.get(one.getKey()), one.getValue(), true));
-              }
-              return covers(actual.get(key), entry.getValue(), false);
-            });
+        .allMatch(entry -> {
+          var key = entry.getKey();
+          if (entry.getValue() instanceof Map<?, ?> values && QUANTITIES.contains(key)) {
+            return actual.get(key) instanceof Map<?, ?> others
+                && values.entrySet().stream()
+                    .allMatch(one -> covers(others.get(one.getKey()), one.getValue(), true));
+          }
+          return covers(actual.get(key), entry.getValue(), false);
+        });
   }
 
   /** Lists of objects may have grown by others' entries; lists of plain values belong to one. */
@@ -113,11 +112,10 @@ final class Contents {
         var sorted = new TreeMap<String, Object>();
         map.forEach((key, entry) -> sorted.put(key.toString(), entry == null ? "" : entry));
         to.append('{');
-        sorted.forEach(
-            (key, entry) -> {
-              write(key, to);
-              write(entry, to);
-            });
+        sorted.forEach((key, entry) -> {
+          write(key, to);
+          write(entry, to);
+        });
         to.append('}');
       }
       case List<?> list -> {

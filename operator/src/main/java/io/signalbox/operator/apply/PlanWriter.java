@@ -20,8 +20,8 @@ public final class PlanWriter {
   }
 
   /**
-   * Writes what differs and deletes what is no longer wanted. What is refused keeps nothing else from
-   * being written.
+   * Writes what differs and deletes what is no longer wanted. What is refused keeps nothing else
+   * from being written.
    *
    * @param allowed the dependents that may be written this time; the others stay as they are
    * @param served whether the cluster serves a kind

@@ -5,7 +5,8 @@ import io.signalbox.operator.dependent.Kind;
 import java.util.Locale;
 
 /**
- * Why an object could not be brought to what it should be, in a way that trying again does not mend.
+ * Why an object could not be brought to what it should be, in a way that trying again does not
+ * mend.
  *
  * @param reason one word for machines
  * @param message what is wrong and what to do

@@ -8,9 +8,9 @@ import io.signalbox.operator.dependent.Plan;
 import java.util.Map;
 
 /**
- * Leaves a Deployment as many replicas as it has when an autoscaler takes over. A field that its only
- * owner no longer applies is removed, and the API server would put 1 in its place; so another name of
- * ours owns it first.
+ * Leaves a Deployment as many replicas as it has when an autoscaler takes over. A field that its
+ * only owner no longer applies is removed, and the API server would put 1 in its place; so another
+ * name of ours owns it first.
  */
 final class ReplicaHandover {
   private static final String HEIR = Plan.FIELD_MANAGER + "-replicas";

@@ -8,7 +8,9 @@ public interface Dependent {
   /** The kinds of which this makes objects. */
   List<Kind> kinds();
 
-  /** The objects that are to be, in the order to write them. The same plan gives the same objects. */
+  /**
+   * The objects that are to be, in the order to write them. The same plan gives the same objects.
+   */
   List<? extends HasMetadata> desired(Plan plan);
 
   /** Whether an object that is no longer wanted is deleted before its router is. */

@@ -70,7 +70,9 @@ public final class RouterDeployment implements Dependent {
     return plan.autoscaled() ? null : plan.leastReplicas();
   }
 
-  /** No replica leaves before its successor serves, unless both want a volume that only one gets. */
+  /**
+   * No replica leaves before its successor serves, unless both want a volume that only one gets.
+   */
   private static DeploymentStrategy strategy(Plan plan) {
     var persistence = plan.spec().persistence();
     var exclusive =
@@ -125,15 +127,14 @@ public final class RouterDeployment implements Dependent {
             .build());
     volumes.add(new VolumeBuilder().withName("tmp").withNewEmptyDir().endEmptyDir().build());
     RouterVolumeClaim.mounted(plan)
-        .ifPresent(
-            claim ->
-                volumes.add(
-                    new VolumeBuilder()
-                        .withName("models")
-                        .withNewPersistentVolumeClaim()
-                        .withClaimName(claim)
-                        .endPersistentVolumeClaim()
-                        .build()));
+        .ifPresent(claim ->
+            volumes.add(
+                new VolumeBuilder()
+                    .withName("models")
+                    .withNewPersistentVolumeClaim()
+                    .withClaimName(claim)
+                    .endPersistentVolumeClaim()
+                    .build()));
     return volumes;
   }
 

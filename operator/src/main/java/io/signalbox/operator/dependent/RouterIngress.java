@@ -81,12 +81,11 @@ public final class RouterIngress implements Dependent {
       return List.of();
     }
     return entries.stream()
-        .map(
-            entry ->
-                new IngressTLSBuilder()
-                    .withHosts(entry.hosts() == null ? List.of() : entry.hosts())
-                    .withSecretName(entry.secretName())
-                    .build())
+        .map(entry ->
+            new IngressTLSBuilder()
+                .withHosts(entry.hosts() == null ? List.of() : entry.hosts())
+                .withSecretName(entry.secretName())
+                .build())
         .toList();
   }
 

@@ -9,8 +9,9 @@ import java.util.Optional;
 
 /**
  * A volume for models of the user's own. The router needs none, so there is one only where the
- * resource has a {@code persistence} block that is not switched off. Data is not deleted by an edit:
- * a claim that is no longer wanted goes with its router. Without a class the cluster's own is used.
+ * resource has a {@code persistence} block that is not switched off. Data is not deleted by an
+ * edit: a claim that is no longer wanted goes with its router. Without a class the cluster's own is
+ * used.
  */
 public final class RouterVolumeClaim implements Dependent {
   private static final String USUAL_SIZE = "10Gi";
@@ -56,8 +57,7 @@ public final class RouterVolumeClaim implements Dependent {
         .withMetadata(metadata)
         .withNewSpec()
         .withAccessModes(spec.accessMode() == null ? "ReadWriteOnce" : spec.accessMode())
-        .withStorageClassName(
-            storageClass == null || storageClass.isEmpty() ? null : storageClass)
+        .withStorageClassName(storageClass == null || storageClass.isEmpty() ? null : storageClass)
         .withNewResources()
         .addToRequests("storage", new Quantity(size))
         .endResources()

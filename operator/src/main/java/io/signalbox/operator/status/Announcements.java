@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells people what changed, as Kubernetes events. Only turns are told: a condition that says what it
- * said before is no news, so a restart of the operator is silent. The same news again raises the
+ * Tells people what changed, as Kubernetes events. Only turns are told: a condition that says what
+ * it said before is no news, so a restart of the operator is silent. The same news again raises the
  * count of its event.
  */
 public final class Announcements {
@@ -38,7 +38,9 @@ public final class Announcements {
   private static final Set<String> TOLD_ELSEWHERE =
       Set.of("ConfigRefused", "BackendsUnresolved", "AdaptersNotServed");
 
-  /** Conditions whose turns are news; the others follow the Deployment, which has its own events. */
+  /**
+   * Conditions whose turns are news; the others follow the Deployment, which has its own events.
+   */
   private static final Set<String> TOLD =
       Set.of("ConfigValid", "BackendsResolved", "AdaptersServed", "Degraded");
 
@@ -57,20 +59,20 @@ public final class Announcements {
     }
     var before =
         Conditions.of(router).stream()
-            .collect(Collectors.toMap(Condition::getType, Function.identity(), (one, other) -> one));
+            .collect(
+                Collectors.toMap(Condition::getType, Function.identity(), (one, other) -> one));
     var conditions = now.conditions();
     if (conditions != null) {
       conditions.stream()
           .filter(condition -> TOLD.contains(condition.getType()))
           .filter(condition -> !TOLD_ELSEWHERE.contains(condition.getReason()))
           .filter(condition -> isNews(before.get(condition.getType()), condition))
-          .forEach(
-              condition ->
-                  send(
-                      router,
-                      isBad(condition) ? "Warning" : "Normal",
-                      condition.getReason(),
-                      condition.getMessage()));
+          .forEach(condition ->
+              send(
+                  router,
+                  isBad(condition) ? "Warning" : "Normal",
+                  condition.getReason(),
+                  condition.getMessage()));
     }
   }
 
@@ -120,13 +122,11 @@ public final class Announcements {
           .v1()
           .events()
           .resource(event)
-          .edit(
-              present ->
-                  new EventBuilder(present)
-                      .withCount(
-                          Objects.requireNonNullElse(present.getCount(), 1) + 1)
-                      .withLastTimestamp(event.getLastTimestamp())
-                      .build());
+          .edit(present ->
+              new EventBuilder(present)
+                  .withCount(Objects.requireNonNullElse(present.getCount(), 1) + 1)
+                  .withLastTimestamp(event.getLastTimestamp())
+                  .build());
     } catch (KubernetesClientException e) {
       LOG.warn("event {} was not counted: {}", event.getReason(), e.getMessage());
     }

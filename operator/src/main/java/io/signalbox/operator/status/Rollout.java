@@ -33,10 +33,9 @@ record Rollout(int wanted, int ready, boolean current, Optional<String> stuck) {
 
   private static Optional<String> stuck(Deployment deployment) {
     return deployment.getStatus().getConditions().stream()
-        .filter(
-            condition ->
-                "Progressing".equals(condition.getType())
-                    && "ProgressDeadlineExceeded".equals(condition.getReason()))
+        .filter(condition ->
+            "Progressing".equals(condition.getType())
+                && "ProgressDeadlineExceeded".equals(condition.getReason()))
         .map(DeploymentCondition::getMessage)
         .filter(Objects::nonNull)
         .findFirst();

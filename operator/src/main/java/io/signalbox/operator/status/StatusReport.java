@@ -99,8 +99,7 @@ public final class StatusReport {
           "Pending",
           numbers
               + " See: kubectl -n %s describe pods -l app.kubernetes.io/instance=%s"
-                  .formatted(
-                      router.getMetadata().getNamespace(), router.getMetadata().getName()));
+                  .formatted(router.getMetadata().getNamespace(), router.getMetadata().getName()));
     }
   }
 
@@ -108,8 +107,7 @@ public final class StatusReport {
     if (rollout.isEmpty()) {
       conditions.put("Progressing", false, "Waiting", "Nothing rolls out without a Deployment.");
     } else if (rollout.get().stuck().isPresent()) {
-      conditions.put(
-          "Progressing", false, "ProgressDeadlineExceeded", rollout.get().stuck().get());
+      conditions.put("Progressing", false, "ProgressDeadlineExceeded", rollout.get().stuck().get());
     } else if (rollout.get().current() && rollout.get().ready() >= rollout.get().wanted()) {
       conditions.put("Progressing", false, "Complete", "All replicas run what is wanted.");
     } else {
@@ -143,8 +141,7 @@ public final class StatusReport {
     var problems = findings.resolution().problems();
     if (!problems.isEmpty()) {
       var reason = problems.size() == 1 ? problems.getFirst().reason() : "SomeUnresolved";
-      var kept =
-          findings.lastKept() ? " The router goes on with the configuration it has." : "";
+      var kept = findings.lastKept() ? " The router goes on with the configuration it has." : "";
       conditions.put("BackendsResolved", false, reason, listed(problems) + kept);
     } else if (findings.endpoints() == 0) {
       conditions.put("BackendsResolved", true, "NoneNamed", "The resource names no endpoints.");

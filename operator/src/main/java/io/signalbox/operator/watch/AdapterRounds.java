@@ -72,10 +72,7 @@ public final class AdapterRounds implements AutoCloseable {
   }
 
   private void ask(
-      ResourceID id,
-      Question question,
-      @Nullable AdapterReport before,
-      Consumer<ResourceID> wake) {
+      ResourceID id, Question question, @Nullable AdapterReport before, Consumer<ResourceID> wake) {
     turns.acquireUninterruptibly();
     try {
       var report = check.check(question.backends(), question.adapters());

@@ -6,8 +6,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What sort of cluster this is, asked again from time to time: Gateway API or KServe may be installed
- * after the operator. An API server that does not answer changes nothing of what is known.
+ * What sort of cluster this is, asked again from time to time: Gateway API or KServe may be
+ * installed after the operator. An API server that does not answer changes nothing of what is
+ * known.
  */
 public final class Platforms {
   private final KubernetesClient client;

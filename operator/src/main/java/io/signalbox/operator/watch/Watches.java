@@ -32,8 +32,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The informers: of what routers own, selected by label, and of what they look at. Managed fields are
- * dropped on the way into the stores; they would be most of what is held.
+ * The informers: of what routers own, selected by label, and of what they look at. Managed fields
+ * are dropped on the way into the stores; they would be most of what is held.
  */
 public final class Watches implements OwnedObjects, Lookup {
   private static final Kind SERVICE = Kind.of(Service.class);
@@ -53,7 +53,9 @@ public final class Watches implements OwnedObjects, Lookup {
         .collect(Collectors.toMap(Function.identity(), kind -> source(kind, context)));
   }
 
-  /** Reads from a source from now on. It must have been started, or be started before any reading. */
+  /**
+   * Reads from a source from now on. It must have been started, or be started before any reading.
+   */
   public void add(Kind kind, InformerEventSource<? extends HasMetadata, SemanticRouter> source) {
     sources.put(kind, source);
   }
@@ -98,9 +100,7 @@ public final class Watches implements OwnedObjects, Lookup {
       Kind kind, EventSourceContext<SemanticRouter> context) {
     if (!kind.isGeneric()) {
       return source(
-          kind,
-          InformerEventSourceConfiguration.from(kind.type(), SemanticRouter.class),
-          context);
+          kind, InformerEventSourceConfiguration.from(kind.type(), SemanticRouter.class), context);
     }
     return source(
         kind,
@@ -142,10 +142,8 @@ public final class Watches implements OwnedObjects, Lookup {
   @Override
   public Optional<HasMetadata> find(Kind kind, String namespace, String name) {
     return get(kind, namespace, name)
-        .filter(
-            object ->
-                Plan.FIELD_MANAGER.equals(
-                    object.getMetadata().getLabels().get(Plan.MANAGED_BY)));
+        .filter(object ->
+            Plan.FIELD_MANAGER.equals(object.getMetadata().getLabels().get(Plan.MANAGED_BY)));
   }
 
   @Override
@@ -155,9 +153,7 @@ public final class Watches implements OwnedObjects, Lookup {
       return List.of();
     }
     var found = new ArrayList<HasMetadata>();
-    source
-        .list(namespace, object -> owns(ownerUid, object))
-        .forEach(found::add);
+    source.list(namespace, object -> owns(ownerUid, object)).forEach(found::add);
     return found;
   }
 

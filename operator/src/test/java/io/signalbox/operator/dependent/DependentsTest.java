@@ -197,7 +197,8 @@ final class DependentsTest {
 
   @Test
   void imageIsTheOperatorsBeforeTheResources() {
-    var upstream = new ImageSpec("vllm-project/semantic-router/extproc", "v1", null, "reg.example/");
+    var upstream =
+        new ImageSpec("vllm-project/semantic-router/extproc", "v1", null, "reg.example/");
     assertThat(RouterImage.of(upstream, Optional.of("mine:1")))
         .isEqualTo(new RouterImage("mine:1", false));
     assertThat(RouterImage.of(upstream, Optional.empty()))
@@ -217,7 +218,8 @@ final class DependentsTest {
   @Test
   void userVariablesWinOverTheDocuments() {
     var plan = Plans.of("env: [{name: A, value: b}]");
-    assertThat(container(plan).getEnv()).extracting("name", "value")
+    assertThat(container(plan).getEnv())
+        .extracting("name", "value")
         .containsExactly(org.assertj.core.groups.Tuple.tuple("A", "b"));
   }
 }

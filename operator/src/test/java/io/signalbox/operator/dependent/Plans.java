@@ -24,7 +24,8 @@ final class Plans {
         kind: SemanticRouter
         metadata: {name: r, namespace: n, uid: u-1}
         spec:
-        %s"""
+        %s\
+        """
             .formatted(spec.indent(2));
     var router = SERIALIZATION.unmarshal(yaml, SemanticRouter.class);
     var document = RouterDocument.build(router, new Resolution(List.of(), List.of()));

@@ -98,9 +98,7 @@ final class StatusReportTest {
     router.setStatus(status(2, 1));
     var later =
         StatusReport.of(
-            router,
-            findings(Optional.of(deployment(2, 1)), List.of()),
-            NOON.plusSeconds(3600));
+            router, findings(Optional.of(deployment(2, 1)), List.of()), NOON.plusSeconds(3600));
     assertThat(later).isEqualTo(router.getStatus());
   }
 
