@@ -12,6 +12,7 @@ import io.signalbox.server.cli.TestCommand;
 import io.signalbox.server.cli.ValidateCommand;
 import io.signalbox.simulator.SimulateCommand;
 import java.util.List;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -54,7 +55,8 @@ public final class Main implements Runnable {
 
   /** As with the router it replaces, a flag of serve may come again; manifests build on it. */
   private static CommandLine lastOneCounts(CommandLine program) {
-    program.getSubcommands().get("serve").setOverwrittenOptionsAllowed(true);
+    Objects.requireNonNull(program.getSubcommands().get("serve"))
+        .setOverwrittenOptionsAllowed(true);
     return program;
   }
 

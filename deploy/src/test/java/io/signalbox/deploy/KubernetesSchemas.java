@@ -37,9 +37,11 @@ final class KubernetesSchemas {
 
   /** Of a version such as {@code 1.34}. */
   static KubernetesSchemas of(String version) {
-    var all = "kubernetes-validate/kubernetes_validate/kubernetes-json-schema/v%s.0-local-strict";
     return new KubernetesSchemas(
-        Project.part("schemas of Kubernetes " + version, all.formatted(version)));
+        Project.part(
+            "schemas of Kubernetes " + version,
+            "kubernetes-validate/kubernetes_validate/kubernetes-json-schema/v%s.0-local-strict"
+                .formatted(version)));
   }
 
   /** What is wrong with an object, in words. */

@@ -127,7 +127,7 @@ final class Look {
     }
     var ingress = plan.spec().ingress();
     var asked =
-        ingress != null && Boolean.TRUE.equals(ingress.enabled())
+        (ingress != null && Boolean.TRUE.equals(ingress.enabled()))
             || OpenshiftRoute.asked(plan) != null;
     if (asked && !managementOpen(plan)) {
       warnings.add(

@@ -73,7 +73,7 @@ final class OperatorMetrics implements Metrics {
     GaugeWithCallback.builder()
         .name("signalbox_operator_resources")
         .help("SemanticRouter resources that are watched.")
-        .callback(callback -> callback.call(count.getAsLong()))
+        .callback(callback -> callback.call((double) count.getAsLong()))
         .register(registry);
   }
 

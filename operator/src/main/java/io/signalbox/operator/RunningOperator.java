@@ -69,8 +69,12 @@ public final class RunningOperator implements AutoCloseable {
       throw e;
     }
     running.metrics.leading(settings.election().isEmpty());
-    running.timer.scheduleWithFixedDelay(
-        running::lookAround, LOOK_AROUND.toSeconds(), LOOK_AROUND.toSeconds(), TimeUnit.SECONDS);
+    var _ =
+        running.timer.scheduleWithFixedDelay(
+            running::lookAround,
+            LOOK_AROUND.toSeconds(),
+            LOOK_AROUND.toSeconds(),
+            TimeUnit.SECONDS);
     return running;
   }
 

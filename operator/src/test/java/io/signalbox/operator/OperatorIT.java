@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -106,7 +107,7 @@ final class OperatorIT {
     assertThat(deployment.getSpec().getReplicas()).isEqualTo(2);
     var container = deployment.getSpec().getTemplate().getSpec().getContainers().getFirst();
     assertThat(container.getImage()).isEqualTo("signalbox:test");
-    assertThat(container.getResources().getLimits().get("memory").toString()).isEqualTo("7Gi");
+    assertThat(container.getResources().getLimits()).containsEntry("memory", new Quantity("7Gi"));
     assertThat(bench.awaitObject(Service.class, "semantic-router").getSpec().getPorts())
         .extracting(port -> port.getName() + ":" + port.getPort())
         .containsExactly("grpc:50051", "api:8080", "metrics:9190");

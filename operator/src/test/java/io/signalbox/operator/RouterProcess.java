@@ -131,9 +131,10 @@ final class RouterProcess implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     process.destroy();
-    if (!process.waitFor(40, TimeUnit.SECONDS)) {
+    boolean ended = process.onExit().completeOnTimeout(null, 40, TimeUnit.SECONDS).join() != null;
+    if (!ended) {
       process.destroyForcibly();
     }
     Files.deleteIfExists(log);

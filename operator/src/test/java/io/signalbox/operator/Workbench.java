@@ -120,7 +120,8 @@ final class Workbench implements AutoCloseable {
   }
 
   String document(String name) {
-    return awaitObject(ConfigMap.class, name + "-config").getData().get("config.yaml");
+    return String.valueOf(
+        awaitObject(ConfigMap.class, name + "-config").getData().get("config.yaml"));
   }
 
   Condition awaitCondition(String name, String type, String status, String reason) {

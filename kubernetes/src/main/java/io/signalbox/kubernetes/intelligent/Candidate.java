@@ -32,6 +32,7 @@ final class Candidate {
     return Optional.ofNullable(version);
   }
 
+  @SuppressWarnings("ReferenceEquality") // The very object: an older version may be equal to it.
   boolean isServedBy(RoutingResource other) {
     return version == other;
   }

@@ -101,7 +101,7 @@ final class Complaints {
   /** The class and not the message, which may hold an address with credentials. */
   private static String reason(Throwable failure) {
     var cause = failure;
-    while (cause.getCause() != null && cause.getCause() != cause) {
+    while (cause.getCause() != null) {
       cause = cause.getCause();
     }
     return cause.getClass().getSimpleName();

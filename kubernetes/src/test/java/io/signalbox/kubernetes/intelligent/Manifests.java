@@ -46,7 +46,7 @@ public final class Manifests {
   public static List<RoutingResource> of(String... manifests) {
     var resources = new ArrayList<RoutingResource>();
     for (var manifest : manifests) {
-      for (var part : manifest.split("(?m)^---\\s*$")) {
+      for (var part : manifest.split("(?m)^---\\s*$", -1)) {
         var object = Serialization.unmarshal(part, GenericKubernetesResource.class);
         var kind = object.getKind().equals("IntelligentPool") ? Kind.POOL : Kind.ROUTE;
         var metadata = object.getMetadata();

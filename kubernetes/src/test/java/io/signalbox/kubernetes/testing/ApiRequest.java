@@ -76,7 +76,7 @@ record ApiRequest(
 
   private static Map<String, String> query(String text) {
     var query = new HashMap<String, String>();
-    for (var pair : text.split("&")) {
+    for (var pair : text.split("&", -1)) {
       int equals = pair.indexOf('=');
       var name = equals < 0 ? pair : pair.substring(0, equals);
       var value = equals < 0 ? "" : pair.substring(equals + 1);

@@ -121,7 +121,7 @@ final class ApiServer {
 
   /** True when an apply of this request would make the object. */
   boolean creates(ApiRequest request, ResourceType type) {
-    return request.method().equals("POST") || request.apply() && find(request, type) == null;
+    return request.method().equals("POST") || (request.apply() && find(request, type) == null);
   }
 
   private void inNamespace(ApiRequest request, ResourceType type) {

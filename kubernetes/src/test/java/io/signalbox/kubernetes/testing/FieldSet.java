@@ -240,6 +240,7 @@ final class FieldSet {
     return value.isEmpty();
   }
 
+  @SuppressWarnings("ReferenceEquality") // The very item: others may be equal to it.
   private static void drop(JsonNode value, String name, JsonNode inside) {
     if (value instanceof ObjectNode object) {
       object.remove(name.substring(2));

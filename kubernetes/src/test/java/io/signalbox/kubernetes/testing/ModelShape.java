@@ -99,7 +99,7 @@ final class ModelShape {
     if (type.isCollectionLikeType()) {
       return value.isArray();
     }
-    return !type.isMapLikeType() && !isModel(type) || value.isObject();
+    return (!type.isMapLikeType() && !isModel(type)) || value.isObject();
   }
 
   private static String name(JavaType type) {

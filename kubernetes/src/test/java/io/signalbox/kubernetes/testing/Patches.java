@@ -68,9 +68,11 @@ final class Patches {
       var base = live instanceof ObjectNode there ? there : JsonNodeFactory.instance.objectNode();
       return merged(base, object, shape);
     }
-    boolean byKey =
-        shape != null && live instanceof ArrayNode && shape.way(patch) == MergeShape.Way.BY_KEY;
-    return byKey ? byKey((ArrayNode) live, patch, shape) : patch;
+    return shape != null
+            && live instanceof ArrayNode list
+            && shape.way(patch) == MergeShape.Way.BY_KEY
+        ? byKey(list, patch, shape)
+        : patch;
   }
 
   private static ArrayNode byKey(ArrayNode live, JsonNode patch, MergeShape shape) {

@@ -51,10 +51,10 @@ final class Selector implements Predicate<JsonNode> {
 
   private static Predicate<JsonNode> oneOf(String term) {
     var values =
-        Arrays.stream(term.substring(term.indexOf('(') + 1, term.length() - 1).split(","))
+        Arrays.stream(term.substring(term.indexOf('(') + 1, term.length() - 1).split(",", -1))
             .map(String::strip)
             .toList();
-    var words = term.substring(0, term.indexOf('(')).strip().split("\\s+");
+    var words = term.substring(0, term.indexOf('(')).strip().split("\\s+", -1);
     boolean not = words[1].equals("notin");
     return object -> {
       var label = labels(object).get(words[0]);

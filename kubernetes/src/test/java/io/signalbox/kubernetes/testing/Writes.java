@@ -189,8 +189,8 @@ final class Writes {
     }
     var uid = object.path("metadata").path("uid").asText();
     var live = before.path("metadata");
-    if (!given.isEmpty() && !given.equals(live.path("resourceVersion").asText())
-        || !uid.isEmpty() && !uid.equals(live.path("uid").asText())) {
+    if ((!given.isEmpty() && !given.equals(live.path("resourceVersion").asText()))
+        || (!uid.isEmpty() && !uid.equals(live.path("uid").asText()))) {
       throw ApiFailure.stale(type, Json.name(object));
     }
   }

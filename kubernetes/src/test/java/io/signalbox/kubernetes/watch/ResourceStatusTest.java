@@ -57,7 +57,8 @@ final class ResourceStatusTest {
     var bad = ResourceStatus.change(pool, BAD, ready, NOW.plusSeconds(60)).orElseThrow();
     var worse = new Verdict(Reason.CONFLICT, "another reason", List.of());
     var still = ResourceStatus.change(pool, worse, bad, NOW.plusSeconds(90)).orElseThrow();
-    assertThat(still.get("conditions").toString()).contains("2026-02-03T04:06:06Z", "Conflict");
+    assertThat(String.valueOf(still.get("conditions")))
+        .contains("2026-02-03T04:06:06Z", "Conflict");
   }
 
   @Test

@@ -141,13 +141,11 @@ public final class Applier {
   private static KubernetesClientException refusedOr(
       KubernetesClientException e, Kind kind, String namespace, String name)
       throws RefusedException {
-    switch (e.getCode()) {
+    return switch (e.getCode()) {
       case FORBIDDEN -> throw new RefusedException(Refusal.forbidden(kind, namespace, name, e));
       case INVALID -> throw new RefusedException(Refusal.invalid(kind, name, e));
       case NOT_FOUND -> throw new RefusedException(Refusal.unknown(kind, name));
-      default -> {
-        return e;
-      }
-    }
+      default -> e;
+    };
   }
 }

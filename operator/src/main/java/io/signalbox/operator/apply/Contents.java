@@ -54,8 +54,9 @@ final class Contents {
     return switch (wanted) {
       case null -> true;
       case Map<?, ?> map ->
-          map.isEmpty() || actual instanceof Map<?, ?> other && covers(other, map);
-      case List<?> list -> list.isEmpty() || actual instanceof List<?> other && covers(other, list);
+          map.isEmpty() || (actual instanceof Map<?, ?> other && covers(other, map));
+      case List<?> list ->
+          list.isEmpty() || (actual instanceof List<?> other && covers(other, list));
       default -> same(actual, wanted, quantity);
     };
   }

@@ -107,8 +107,9 @@ final class ServicePorts {
   private Place place(ServicePort port, boolean tls) {
     var target = port.getTargetPort();
     var number = target == null ? null : target.getIntVal();
-    boolean direct = headless(service) && number != null && number > 0;
-    return new Place(host(), direct ? number : port.getPort(), tls);
+    return headless(service) && number != null && number > 0
+        ? new Place(host(), number, tls)
+        : new Place(host(), port.getPort(), tls);
   }
 
   private String host() {

@@ -113,7 +113,7 @@ final class SecretTexts {
               .withNewSecretKeyRef(
                   item,
                   name,
-                  reference.path("optional").isBoolean() && reference.path("optional").asBoolean()
+                  (reference.path("optional").isBoolean() && reference.path("optional").asBoolean())
                       ? Boolean.TRUE
                       : null)
               .endValueFrom()

@@ -87,7 +87,7 @@ public final class Announcements {
     }
     return !before.getStatus().equals(now.getStatus())
         || !before.getReason().equals(now.getReason())
-        || isBad(now) && !Objects.equals(before.getMessage(), now.getMessage());
+        || (isBad(now) && !Objects.equals(before.getMessage(), now.getMessage()));
   }
 
   private static boolean isBad(Condition condition) {

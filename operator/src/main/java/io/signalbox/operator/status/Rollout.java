@@ -23,7 +23,7 @@ record Rollout(int wanted, int ready, boolean current, Optional<String> stuck) {
     }
     var generation = deployment.getMetadata().getGeneration();
     var observed = status.getObservedGeneration();
-    var seen = generation == null || observed != null && observed >= generation;
+    var seen = generation == null || (observed != null && observed >= generation);
     var current =
         seen
             && orElse(status.getUpdatedReplicas(), 0) >= wanted

@@ -62,9 +62,9 @@ public final class AdapterRounds implements AutoCloseable {
     }
     var question = new Question(backends, adapters);
     var last = rounds.get(id);
-    var same = last != null && last.question().equals(question);
-    var report = same ? last.report() : null;
-    if (!same || clock.instant().isAfter(last.until())) {
+    var current = last != null && last.question().equals(question) ? last : null;
+    var report = current == null ? null : current.report();
+    if (current == null || clock.instant().isAfter(current.until())) {
       rounds.put(id, new Round(question, report, clock.instant().plus(PERIOD)));
       threads.execute(() -> ask(id, question, report, wake));
     }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.signalbox.kubernetes.resource.ImageSpec;
 import java.util.List;
 import java.util.Map;
@@ -51,8 +53,9 @@ final class DependentsTest {
         var metadata = object.getMetadata();
         assertThat(metadata.getNamespace()).isEqualTo("n");
         assertThat(metadata.getLabels()).containsAllEntriesOf(plan.labels());
-        assertThat(metadata.getOwnerReferences()).singleElement();
-        assertThat(metadata.getOwnerReferences().getFirst().getUid()).isEqualTo("u-1");
+        assertThat(metadata.getOwnerReferences())
+            .extracting(OwnerReference::getUid)
+            .containsExactly("u-1");
         assertThat(metadata.getFinalizers()).isEmpty();
         assertThat(dependent.kinds()).contains(Kind.of(object));
       }
@@ -167,8 +170,8 @@ final class DependentsTest {
     var claim = claims.desired(Plans.of("persistence: {size: 5Gi}")).getFirst();
     assertThat(claim.getMetadata().getName()).isEqualTo("r-models");
     assertThat(claim.getSpec().getStorageClassName()).isNull();
-    assertThat(claim.getSpec().getResources().getRequests().get("storage").toString())
-        .isEqualTo("5Gi");
+    assertThat(claim.getSpec().getResources().getRequests())
+        .containsEntry("storage", new Quantity("5Gi"));
   }
 
   @Test

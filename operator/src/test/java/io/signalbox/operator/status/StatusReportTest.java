@@ -11,6 +11,7 @@ import io.signalbox.operator.apply.Outcome;
 import io.signalbox.operator.backend.Resolution;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -60,7 +61,7 @@ final class StatusReportTest {
   }
 
   private static Condition condition(SemanticRouterStatus status, String type) {
-    return status.conditions().stream()
+    return Objects.requireNonNull(status.conditions()).stream()
         .filter(condition -> condition.getType().equals(type))
         .findFirst()
         .orElseThrow();
