@@ -11,7 +11,7 @@ final class ChartAlertsTest {
   private static List<JsonNode> rules(String alerts) {
     var values = "observability: {alerts: {enabled: true, %s}}".formatted(alerts);
     var rule = Release.PLAIN.with(values).render().only("PrometheusRule");
-    return rule.at("/spec/groups/0/rules").valueStream().toList();
+    return rule.at("/spec/groups").valueStream().flatMap(g -> g.get("rules").valueStream()).toList();
   }
 
   private static List<String> texts(List<JsonNode> rules, String key) {
@@ -28,7 +28,11 @@ final class ChartAlertsTest {
             "HighTPOTP95",
             "HighRoutingLatencyP95",
             "HighInflightRequests",
-            "LowCacheHitRate");
+            "LowCacheHitRate",
+            "ConfigurationRefused",
+            "PromptsUnseen",
+            "SignalsFail",
+            "ObservationsDropped");
     assertThat(Release.PLAIN.render().all("PrometheusRule")).isEmpty();
   }
 
@@ -47,9 +51,17 @@ final class ChartAlertsTest {
 
   @Test
   void seriesAreThoseOfTheNamespaceUnlessToldOtherwise() {
-    assertThat(texts(rules(""), "expr")).allMatch(expr -> expr.contains("{namespace=\"routing\"}"));
+    assertThat(texts(rules(""), "expr")).allMatch(expr -> expr.contains("namespace=\"routing\"}"));
     assertThat(texts(rules("selector: 'job=\"r\"'"), "expr"))
-        .allMatch(expr -> expr.contains("{job=\"r\"}") && !expr.contains("namespace"));
+        .allMatch(expr -> expr.contains("job=\"r\"}") && !expr.contains("namespace="));
+  }
+
+  @Test
+  void thePlainFileHasTheSameRules() {
+    var values = "observability: {alerts: {enabled: true, selector: 'job=~\".+\"'}}";
+    var rule = Release.PLAIN.with(values).render().only("PrometheusRule");
+    var plain = Rendered.tree(Project.text(Project.ROOT.resolve("deploy/observability/alerts.yaml")));
+    assertThat(plain).isEqualTo(rule.get("spec"));
   }
 
   @Test

@@ -89,7 +89,7 @@ final class ImageIT {
     try (var behind = start(simulator, Given.NOTHING, simulatorArguments(backend));
         var container = start(router, given, routerArguments(extProc, metrics))) {
       await(behind, () -> get(backend, "/health").statusCode() == 200);
-      await(container, () -> get(metrics, "/metrics").statusCode() == 200);
+      await(container, () -> get(metrics, "/ready").statusCode() == 200);
       await(container, () -> accepts(extProc));
       await(container, () -> ask(gateway, "What is the derivative of x^3?").statusCode() == 200);
 
