@@ -20,7 +20,9 @@ final class AlertRulesIT {
             .filter(path -> Files.isExecutable(Path.of(path)))
             .findFirst();
     if (found.isEmpty()) {
-      assertThat(System.getenv("SIGNALBOX_REQUIRE_PARTS")).as("promtool is missing").isNotEqualTo("1");
+      assertThat(System.getenv("SIGNALBOX_REQUIRE_PARTS"))
+          .as("promtool is missing")
+          .isNotEqualTo("1");
       Assumptions.abort("promtool is missing (Debian: prometheus)");
     }
     var command = Stream.concat(found.stream(), Stream.of(words)).toList();

@@ -11,7 +11,10 @@ final class ChartAlertsTest {
   private static List<JsonNode> rules(String alerts) {
     var values = "observability: {alerts: {enabled: true, %s}}".formatted(alerts);
     var rule = Release.PLAIN.with(values).render().only("PrometheusRule");
-    return rule.at("/spec/groups").valueStream().flatMap(g -> g.get("rules").valueStream()).toList();
+    return rule.at("/spec/groups")
+        .valueStream()
+        .flatMap(g -> g.get("rules").valueStream())
+        .toList();
   }
 
   private static List<String> texts(List<JsonNode> rules, String key) {
@@ -60,7 +63,8 @@ final class ChartAlertsTest {
   void thePlainFileHasTheSameRules() {
     var values = "observability: {alerts: {enabled: true, selector: 'job=~\".+\"'}}";
     var rule = Release.PLAIN.with(values).render().only("PrometheusRule");
-    var plain = Rendered.tree(Project.text(Project.ROOT.resolve("deploy/observability/alerts.yaml")));
+    var plain =
+        Rendered.tree(Project.text(Project.ROOT.resolve("deploy/observability/alerts.yaml")));
     assertThat(plain).isEqualTo(rule.get("spec"));
   }
 
