@@ -79,7 +79,9 @@ final class StructureTest {
     arrows.put("gateways", with(checking, "kubernetes"));
     arrows.put("operator", with(checking, "kubernetes", "store"));
     arrows.put(
-        "app", List.of("server", "simulator", "kubernetes", "gateways", "config", "extproc.wire"));
+        "app",
+        List.of(
+            "server", "simulator", "kubernetes", "gateways", "config", "engine", "extproc.wire"));
     return arrows;
   }
 

@@ -7,13 +7,13 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
 import io.fabric8.generator.annotation.Size;
 import io.signalbox.kubernetes.resource.signal.ContextRule;
-import io.signalbox.kubernetes.resource.signal.ConversationSignal;
-import io.signalbox.kubernetes.resource.signal.DomainSignal;
-import io.signalbox.kubernetes.resource.signal.EmbeddingSignal;
-import io.signalbox.kubernetes.resource.signal.EventSignal;
+import io.signalbox.kubernetes.resource.signal.ConversationEntry;
+import io.signalbox.kubernetes.resource.signal.DomainEntry;
+import io.signalbox.kubernetes.resource.signal.EmbeddingEntry;
+import io.signalbox.kubernetes.resource.signal.EventEntry;
 import io.signalbox.kubernetes.resource.signal.FactCheckRule;
-import io.signalbox.kubernetes.resource.signal.KeywordSignal;
-import io.signalbox.kubernetes.resource.signal.StructureSignal;
+import io.signalbox.kubernetes.resource.signal.KeywordEntry;
+import io.signalbox.kubernetes.resource.signal.StructureEntry;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,21 +23,21 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record RouteSignals(
     @JsonPropertyDescription("Words in the text.") @Size(max = 100)
-        @Nullable List<KeywordSignal> keywords,
+        @Nullable List<KeywordEntry> keywords,
     @JsonPropertyDescription("Likeness of the text to examples.") @Size(max = 100)
-        @Nullable List<EmbeddingSignal> embeddings,
+        @Nullable List<EmbeddingEntry> embeddings,
     @JsonPropertyDescription("Subject of the text.") @Size(max = 14)
-        @Nullable List<DomainSignal> domains,
+        @Nullable List<DomainEntry> domains,
     @JsonPropertyDescription("Length of the request in tokens.") @Size(max = 1000)
         @Nullable List<ContextRule> contextRules,
     @JsonPropertyDescription("Form of the text.") @Size(max = 100)
-        @Nullable List<StructureSignal> structure,
+        @Nullable List<StructureEntry> structure,
     @JsonPropertyDescription("Whether the answer should be checked against facts.")
         @Nullable List<FactCheckRule> factCheckRules,
     @JsonPropertyDescription("Counts over the messages.") @Size(max = 100)
-        @Nullable List<ConversationSignal> conversation,
+        @Nullable List<ConversationEntry> conversation,
     @JsonPropertyDescription("Events of the metadata.") @Size(max = 100)
-        @Nullable List<EventSignal> events,
+        @Nullable List<EventEntry> events,
     @JsonPropertyDescription("Attempts to get round the rules, as in routing.signals.jailbreak.")
         @Size(max = 100)
         @PreserveUnknownFields

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Matches text that is like some examples. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record EmbeddingSignal(
+public record EmbeddingEntry(
     @JsonPropertyDescription("Name that conditions use.") @Required @Size(min = 1, max = 100)
         String name,
     @JsonPropertyDescription("Likeness from which it matches, 0 to 1.") @Required @Min(0) @Max(1)

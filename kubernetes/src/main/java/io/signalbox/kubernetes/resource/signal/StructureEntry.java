@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Matches the form of the text. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record StructureSignal(
+public record StructureEntry(
     @JsonPropertyDescription("Name that conditions use.") @Required @Size(min = 1, max = 253)
         String name,
     @JsonPropertyDescription("What the signal is for.") @Nullable String description,

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Matches events that the metadata of a request tells. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record EventSignal(
+public record EventEntry(
     @JsonPropertyDescription("Name that conditions use.") @Required @Size(min = 1, max = 253)
         String name,
     @JsonPropertyDescription("What the signal is for.") @Nullable String description,

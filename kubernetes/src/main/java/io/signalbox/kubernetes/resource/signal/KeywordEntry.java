@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Matches words in the text. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record KeywordSignal(
+public record KeywordEntry(
     @JsonPropertyDescription("Name that conditions use.") @Required @Size(min = 1, max = 100)
         String name,
     @JsonPropertyDescription("AND: all words must be there. OR: one is enough.")

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Matches text on a subject. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record DomainSignal(
+public record DomainEntry(
     @JsonPropertyDescription("Name of the subject.") @Required @Size(min = 1, max = 100)
         String name,
     @JsonPropertyDescription("What the subject covers.") @Size(max = 500)

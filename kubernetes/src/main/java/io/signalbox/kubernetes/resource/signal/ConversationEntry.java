@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Matches counts over the messages of a request. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record ConversationSignal(
+public record ConversationEntry(
     @JsonPropertyDescription("Name that conditions use.") @Required @Size(min = 1, max = 253)
         String name,
     @JsonPropertyDescription("What the signal is for.") @Nullable String description,
