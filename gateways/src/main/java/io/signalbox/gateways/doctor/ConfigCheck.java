@@ -1,7 +1,13 @@
 package io.signalbox.gateways.doctor;
 
+import io.signalbox.catalog.CheckingPorts;
+import io.signalbox.config.Loaded;
 import io.signalbox.config.Problem;
+import io.signalbox.engine.RecipeCompiler;
+import io.signalbox.engine.RouterEvents;
 import io.signalbox.gateways.doctor.Web.UnreachableException;
+import io.signalbox.parts.StandardParts;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -23,8 +29,7 @@ final class ConfigCheck implements Check {
     if (router.config().isEmpty()) {
       findings.skipped("config", "the router's document is not known", "run with --config FILE");
     } else {
-      var loaded = router.config().get();
-      var errors = loaded.problems().stream().filter(Problem::isError).toList();
+      var errors = errors(router.config().get());
       if (errors.isEmpty()) {
         findings.ok(router.configPlace(), "can be served");
       }
@@ -37,6 +42,14 @@ final class ConfigCheck implements Check {
       }
     }
     router.metrics().ifPresent(web -> tellReloads(web, findings));
+  }
+
+  /** What the router would refuse; files that only its pod has are taken to be there. */
+  private static List<Problem> errors(Loaded loaded) {
+    var ports = new CheckingPorts(_ -> {}, _ -> {});
+    var compiled =
+        new RecipeCompiler(StandardParts.catalog(), ports, RouterEvents.NONE, true).compile(loaded);
+    return compiled.problems().stream().filter(Problem::isError).toList();
   }
 
   private static void tellReloads(Web web, Findings findings) {

@@ -250,6 +250,23 @@ final class ExaminationTest {
   }
 
   @Test
+  void documentWithASignalThatIsNotThere() {
+    ward.put(
+        Kind.CONFIG_MAP,
+        "semantic-router-config",
+        document()
+            + """
+              decisions:
+                - name: d
+                  rules: {operator: AND, conditions: [{type: keyword, name: gone}]}
+                  modelRefs: [{model: base-model}]
+            """,
+        "data",
+        "config.yaml");
+    assertThat(onlySick("config").message()).contains("gone");
+  }
+
+  @Test
   void documentThatDoesNotServeYet() {
     ward.answer(
         Ward.ROUTER, "/metrics", 200, "signalbox_config_reload_total{result=\"failed\"} 2.0\n");
@@ -271,10 +288,7 @@ final class ExaminationTest {
     ward.put(
         Kind.CONFIG_MAP,
         "semantic-router-config",
-        new Thing(ward.get(Kind.CONFIG_MAP, "ai", "semantic-router-config").orElseThrow().fields())
-            .text("data", "config.yaml")
-            .orElseThrow()
-            .replace("math-expert", "maths-expert"),
+        document().replace("math-expert", "maths-expert"),
         "data",
         "config.yaml");
     assertThat(onlySick("adapters").message()).startsWith("does not serve maths-expert;");
@@ -361,6 +375,13 @@ final class ExaminationTest {
         .contains("\"healthy\" : false")
         .contains("\"check\" : \"probe\"")
         .contains("\"outcome\" : \"problem\"");
+  }
+
+  private String document() {
+    return ward.get(Kind.CONFIG_MAP, "ai", "semantic-router-config")
+        .orElseThrow()
+        .text("data", "config.yaml")
+        .orElseThrow();
   }
 
   private void extProc(Object value, Object... path) {
