@@ -10,18 +10,24 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.signalbox.kubernetes.resource.SemanticRouter;
 import io.signalbox.kubernetes.testing.Cluster;
 import io.signalbox.operator.OperatorSettings.Election;
+import io.signalbox.operator.dependent.Plan;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** A cluster, a namespace of one's own in it, and operators that watch no other. */
 final class Workbench implements AutoCloseable {
@@ -138,13 +144,31 @@ final class Workbench implements AutoCloseable {
 
   /** Another number of replicas, by somebody else. */
   void scale(String name, int replicas) {
-    var deployments = client.apps().deployments().inNamespace(namespace);
-    deployments
+    client
+        .apps()
+        .deployments()
+        .inNamespace(namespace)
         .withName(name)
-        .edit(present -> {
-          present.getSpec().setReplicas(replicas);
-          return present;
-        });
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            "{\"spec\": {\"replicas\": %d}}".formatted(replicas));
+  }
+
+  /** What the operator has written, by object; whatever others write, it stays the same. */
+  Map<String, String> written() {
+    var written = new TreeMap<String, String>();
+    for (var kind : OperatorIT.KINDS) {
+      for (var object : client.resources(kind).inNamespace(namespace).list().getItems()) {
+        var metadata = object.getMetadata();
+        written.put(
+            object.getKind() + "/" + metadata.getName(),
+            metadata.getManagedFields().stream()
+                .filter(entry -> entry.getManager().startsWith(Plan.FIELD_MANAGER))
+                .map(entry -> entry.getTime() + " " + entry.getFieldsV1())
+                .collect(Collectors.joining(", ")));
+      }
+    }
+    return written;
   }
 
   Optional<Condition> condition(String name, String type) {

@@ -23,27 +23,6 @@ import org.junit.jupiter.api.TestInstance;
 /** The doctor in a cluster: a stand-in, or a real API server. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class KubernetesReaderTest {
-  /** A definition that takes everything, for a cluster that has none. */
-  private static final String DEFINITION =
-      """
-      apiVersion: apiextensions.k8s.io/v1
-      kind: CustomResourceDefinition
-      metadata:
-        name: %1$s.%2$s
-        annotations: {api-approved.kubernetes.io: "unapproved, for tests"}
-      spec:
-        group: %2$s
-        scope: Namespaced
-        names: {kind: %3$s, plural: %1$s, singular: %4$s}
-        versions:
-          - name: %5$s
-            served: true
-            storage: true
-            subresources: {status: {}}
-            schema:
-              openAPIV3Schema: {type: object, x-kubernetes-preserve-unknown-fields: true}
-      """;
-
   private final Cluster cluster = Cluster.open();
   private String namespace = "";
   private String models = "";
@@ -53,24 +32,47 @@ final class KubernetesReaderTest {
     for (var kind :
         List.of(
             Kind.GATEWAY, Kind.HTTP_ROUTE, Kind.AGENTGATEWAY_BACKEND, Kind.AGENTGATEWAY_POLICY)) {
-      cluster.installCrd(
-          DEFINITION.formatted(
-              kind.plural(),
-              kind.group(),
-              kind.name(),
-              kind.name().toLowerCase(Locale.ROOT),
-              kind.version()));
+      cluster.installCrd(definition(kind));
     }
     namespace = cluster.namespace("doctor");
     models = cluster.namespace("models");
     try (var file = Ward.class.getResourceAsStream("healthy.yaml")) {
       var text = new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
       for (var part : text.split("(?m)^---$", -1)) {
-        create(part.replace("namespace: ai", "namespace: " + namespace)
-            .replace("namespace: models", "namespace: " + models)
-            .replace(".models.svc", "." + models + ".svc"));
+        create(
+            part.replace("namespace: ai", "namespace: " + namespace)
+                .replace("namespace: models", "namespace: " + models)
+                .replace(".models.svc", "." + models + ".svc"));
       }
     }
+  }
+
+  /** A definition that takes everything, for a cluster that has none. */
+  private static String definition(Kind kind) {
+    return """
+    apiVersion: apiextensions.k8s.io/v1
+    kind: CustomResourceDefinition
+    metadata:
+      name: %1$s.%2$s
+      annotations: {api-approved.kubernetes.io: "unapproved, for tests"}
+    spec:
+      group: %2$s
+      scope: Namespaced
+      names: {kind: %3$s, plural: %1$s, singular: %4$s}
+      versions:
+        - name: %5$s
+          served: true
+          storage: true
+          subresources: {status: {}}
+          schema:
+            openAPIV3Schema: {type: object, x-kubernetes-preserve-unknown-fields: true}
+    """
+        .formatted(
+            kind.plural(),
+            kind.group(),
+            kind.name(),
+            kind.name().toLowerCase(Locale.ROOT),
+            kind.version());
   }
 
   private void create(String yaml) {
@@ -135,8 +137,8 @@ final class KubernetesReaderTest {
         .extracting(Finding::check)
         .contains("gateway", "routes", "backends", "policy", "modes", "config");
     assertThat(report.findings())
-        .filteredOn(
-            one -> List.of("gateway", "routes", "backends", "policy", "modes").contains(one.check()))
+        .filteredOn(one ->
+            List.of("gateway", "routes", "backends", "policy", "modes").contains(one.check()))
         .as(report.text())
         .allMatch(one -> one.outcome() == Outcome.OK);
   }

@@ -129,6 +129,18 @@ final class ClusterContractTest {
     assertThat(version(apply("one", false, "same", Map.of("a", "2")))).isNotEqualTo(version(made));
   }
 
+  /** Applies until an object stays as it was; where controllers run, they write to it first. */
+  private boolean applyingChangesNothing(Deployment wanted) {
+    long end = System.nanoTime() + 30_000_000_000L;
+    while (System.nanoTime() < end) {
+      var before = version(client.resource(wanted).get());
+      if (version(client.resource(wanted).patch(by("one", false))).equals(before)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   @Test
   void aDeploymentAppliedTwiceIsTheSameInSpiteOfDefaults() {
     var container =
@@ -137,9 +149,8 @@ final class ClusterContractTest {
          "resources": {"limits": {"cpu": "1000m", "memory": "1024Mi"}}}
         """;
     var made = client.resource(deployment("twice", container)).patch(by("one", false));
-    var again = client.resource(deployment("twice", container)).patch(by("one", false));
 
-    assertThat(version(again)).isEqualTo(version(made));
+    assertThat(applyingChangesNothing(deployment("twice", container))).isTrue();
     assertThat(made.getSpec().getReplicas()).isEqualTo(1);
     var kept = made.getSpec().getTemplate().getSpec().getContainers().getFirst();
     assertThat(kept.getPorts().getFirst().getProtocol()).isEqualTo("TCP");
@@ -225,10 +236,7 @@ final class ClusterContractTest {
         .deployments()
         .inNamespace(namespace)
         .withName("scaled")
-        .edit(d -> {
-          d.getSpec().setReplicas(7);
-          return d;
-        });
+        .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\": {\"replicas\": 7}}");
 
     var applied = client.resource(deployment("scaled", container)).patch(by("one", false));
     assertThat(applied.getSpec().getReplicas()).isEqualTo(7);
@@ -492,12 +500,17 @@ final class ClusterContractTest {
 
   @Test
   void theSelectorOfADeploymentStays() {
-    var made =
-        client.resource(deployment("selector", "{\"name\": \"c\", \"image\": \"x:1\"}")).create();
-    made.getSpec().getSelector().setMatchLabels(Map.of("app", "b"));
-    made.getSpec().getTemplate().getMetadata().setLabels(Map.of("app", "b"));
+    client.resource(deployment("selector", "{\"name\": \"c\", \"image\": \"x:1\"}")).create();
+    var named = client.apps().deployments().inNamespace(namespace).withName("selector");
+    var labels = "{\"app\": \"b\"}";
+    var change =
+        """
+        {"spec": {"selector": {"matchLabels": %s}, "template": {"metadata": {"labels": %s}}}}
+        """
+            .formatted(labels, labels);
+    var asMerge = PatchContext.of(PatchType.JSON_MERGE);
 
-    assertThat(failure(() -> client.resource(made).update()).getMessage())
+    assertThat(failure(() -> named.patch(asMerge, change)).getMessage())
         .contains("spec.selector")
         .contains("field is immutable");
   }
