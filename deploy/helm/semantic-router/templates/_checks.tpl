@@ -3,6 +3,7 @@
 {{- define "semantic-router.check" -}}
 {{- include "semantic-router.checkScale" . -}}
 {{- include "semantic-router.checkAbsentParts" . -}}
+{{- include "semantic-router.checkPorts" . -}}
 {{- if and .Values.serviceMonitor.enabled (or (not .Values.service.metrics.enabled) (eq (include "semantic-router.metricsPort" .) "0")) -}}
 {{- fail "serviceMonitor.enabled: there are no metrics to read; let service.metrics.enabled be true and the metrics port be on" -}}
 {{- end -}}
@@ -40,22 +41,28 @@
 {{- if and $learning.enabled $kept }}true{{ end -}}
 {{- end }}
 
+{{/* Ports of the Service, and of the pods behind it, must be three different ones. */}}
+{{- define "semantic-router.checkPorts" -}}
+{{- $service := .Values.service -}}
+{{- range $key := list "port" "targetPort" -}}
+{{- $taken := dict -}}
+{{- range $name := list "grpc" "api" "metrics" -}}
+{{- $number := get (get $service $name) $key | toString -}}
+{{- if hasKey $taken $number -}}
+{{- fail (printf "service.%s.%s: %s is that of service.%s; choose another" $name $key $number (get $taken $number)) -}}
+{{- end -}}
+{{- $_ := set $taken $number $name -}}
+{{- end -}}
+{{- end -}}
+{{- end }}
+
+{{/* A cache in a store that nobody runs would find nothing, and nobody would notice. */}}
 {{- define "semantic-router.checkAbsentParts" -}}
-{{- if (.Values.dashboard).enabled -}}
-{{- fail "dashboard.enabled: this chart has no dashboard; leave it off and use the Grafana dashboard of deploy/observability" -}}
+{{- $cache := (.Values.dependencies).semanticCache -}}
+{{- if (($cache).redis).enabled -}}
+{{- fail "dependencies.semanticCache.redis.enabled: this chart brings no other charts; run Redis yourself and name it in config.global.stores.response_cache.redis.connection" -}}
 {{- end -}}
-{{- $wanted := .Values.dependencies | default dict -}}
-{{- $advice := list
-    (list "semanticCache.redis" (($wanted.semanticCache).redis) "run Redis yourself and name it in config.global.stores.response_cache.redis.connection")
-    (list "semanticCache.milvus" (($wanted.semanticCache).milvus) "answers are kept in memory, Redis, Valkey or Postgres; see config.global.stores.response_cache")
-    (list "responseApi.redis" (($wanted.responseApi).redis) "responses are stored by the backend")
-    (list "responseApi.milvus" (($wanted.responseApi).milvus) "responses are stored by the backend")
-    (list "observability.jaeger" (($wanted.observability).jaeger) "run a collector yourself and name it in config.global.services.observability.tracing.exporter.endpoint")
-    (list "observability.prometheus" (($wanted.observability).prometheus) "run Prometheus yourself and set serviceMonitor.enabled")
-    (list "observability.grafana" (($wanted.observability).grafana) "run Grafana yourself and load the dashboard of deploy/observability") -}}
-{{- range $advice -}}
-{{- if (index . 1).enabled -}}
-{{- fail (printf "dependencies.%s.enabled: this chart brings no other charts; %s" (index . 0) (index . 2)) -}}
-{{- end -}}
+{{- if (($cache).milvus).enabled -}}
+{{- fail "dependencies.semanticCache.milvus.enabled: this chart brings no other charts; answers are kept in memory, Redis, Valkey or Postgres: see config.global.stores.response_cache" -}}
 {{- end -}}
 {{- end }}

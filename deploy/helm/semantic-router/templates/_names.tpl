@@ -72,5 +72,6 @@ app.kubernetes.io/component: router
 
 {{- define "semantic-router.image" -}}
 {{- with .Values.global.imageRegistry }}{{ trimSuffix "/" . }}/{{ end -}}
-{{- .Values.image.repository }}:{{ .Values.image.tag | default .Chart.AppVersion }}
+{{- $tag := .Values.image.tag | default .Chart.AppVersion | toString -}}
+{{- .Values.image.repository }}{{ ternary "@" ":" (hasPrefix "sha256:" $tag) }}{{ $tag }}
 {{- end }}

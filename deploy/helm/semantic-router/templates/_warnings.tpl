@@ -17,6 +17,9 @@
 {{- if and .Values.ingress.enabled (not (include "semantic-router.managementReachable" .)) -}}
 {{- $warnings = append $warnings "the ingress leads to a management API that listens on loopback. Set config.global.services.management_api (bind_address, remote_exposure and auth.tokens)." -}}
 {{- end -}}
+{{- range include "semantic-router.absentParts" . | fromYamlArray -}}
+{{- $warnings = append $warnings . -}}
+{{- end -}}
 {{- range $key, $_ := .Values -}}
 {{- if not (has $key (include "semantic-router.knownKeys" $ | fromYamlArray)) -}}
 {{- $warnings = append $warnings (printf "%s: this chart has no such value; it has no effect." $key) -}}
@@ -27,6 +30,25 @@
 {{- $warnings = append $warnings "the document still names replace-with-your-model: write your models into config.providers and config.routing." -}}
 {{- end -}}
 {{- toYaml $warnings -}}
+{{- end }}
+
+{{/* Parts of the other chart that this one does not bring and that no router waits for. */}}
+{{- define "semantic-router.absentParts" -}}
+{{- $wanted := .Values.dependencies | default dict -}}
+{{- $parts := list
+    (list "dashboard" .Values.dashboard "use the Grafana dashboard of deploy/observability")
+    (list "dependencies.responseApi.redis" (($wanted.responseApi).redis) "responses are stored by the backend")
+    (list "dependencies.responseApi.milvus" (($wanted.responseApi).milvus) "responses are stored by the backend")
+    (list "dependencies.observability.jaeger" (($wanted.observability).jaeger) "run a collector yourself and name it in config.global.services.observability.tracing.exporter.endpoint")
+    (list "dependencies.observability.prometheus" (($wanted.observability).prometheus) "run Prometheus yourself and set serviceMonitor.enabled")
+    (list "dependencies.observability.grafana" (($wanted.observability).grafana) "run Grafana yourself and load the dashboard of deploy/observability") -}}
+{{- $told := list -}}
+{{- range $parts -}}
+{{- if (index . 1).enabled -}}
+{{- $told = append $told (printf "%s.enabled has no effect: this chart does not bring it; %s." (index . 0) (index . 2)) -}}
+{{- end -}}
+{{- end -}}
+{{- toYaml $told -}}
 {{- end }}
 
 {{/* "true" where a document keeps answers in the memory of the process. */}}

@@ -38,6 +38,8 @@ final class ChartNotesTest {
             + " local-limiter}]}}}}} | counted by each pod",
         "{replicaCount: 2, persistence: {enabled: true}} | one node can mount",
         "{ingress: {enabled: true}} | listens on loopback",
+        "{dashboard: {enabled: true}} | dashboard.enabled has no effect",
+        "{dependencies: {observability: {jaeger: {enabled: true}}}} | run a collector yourself",
       })
   void whatMayNotBeMeantIsTold(String values, String warning) {
     assertThat(Release.PLAIN.with(values).notes()).contains("WARNING: ").contains(warning);

@@ -38,9 +38,10 @@ final class ChartRefusalTest {
             + " 3 is greater",
         "{autoscaling: {enabled: true, targetCPUUtilizationPercentage: null}} | nothing to scale"
             + " by",
-        "{dashboard: {enabled: true}} | dashboard.enabled: this chart has no dashboard",
+        "{service: {grpc: {port: 8080}}} | service.api.port: 8080 is that of service.grpc",
+        "{service: {grpc: {targetPort: 9190}}} | service.metrics.targetPort: 9190 is that of",
+        "{dependencies: {semanticCache: {milvus: {enabled: true}}}} | answers are kept in memory",
         "{dependencies: {semanticCache: {redis: {enabled: true}}}} | run Redis yourself",
-        "{dependencies: {observability: {jaeger: {enabled: true}}}} | run a collector yourself",
         "{knowledgeBases: {enabled: true, existingConfigMap: k}} | needs knowledgeBases.items",
         "{serviceMonitor: {enabled: true}, service: {metrics: {enabled: false}}} | there are no"
             + " metrics",

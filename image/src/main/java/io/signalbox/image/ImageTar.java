@@ -83,8 +83,7 @@ record ImageTar(
 
   private Containerizer into(Path tar, Path cache, String version)
       throws InvalidImageReferenceException {
-    String tag = version.toLowerCase(Locale.ROOT);
-    return Containerizer.to(TarImage.at(tar).named(ImageReference.parse(name + ":" + tag)))
+    return Containerizer.to(TarImage.at(tar).named(ImageReference.parse(name + ":" + version)))
         .withAdditionalTag("latest")
         .setOfflineMode(true)
         .setBaseImageLayersCache(cache)

@@ -71,6 +71,13 @@ final class ImageIT {
   }
 
   @Test
+  void imagesAreCalledAsChartAndOperatorCallThem() {
+    assertThat(router.tags())
+        .containsExactlyInAnyOrder(
+            "signalbox:latest", "signalbox:" + System.getProperty("project.version"));
+  }
+
+  @Test
   void imagesHaveNoUserOfRightsAndTellTheirPorts() {
     assertThat(router.config().get("User").asString()).isEqualTo("65532:65532");
     assertThat(router.config().get("ExposedPorts").propertyNames())

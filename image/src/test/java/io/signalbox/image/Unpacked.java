@@ -13,8 +13,9 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param root the folder that is {@code /} of its containers
  * @param config what the image says of itself, in the format of Docker
+ * @param tags the names under which it is loaded
  */
-record Unpacked(Path root, JsonNode config) {
+record Unpacked(Path root, JsonNode config, List<String> tags) {
   private static final JsonMapper JSON = new JsonMapper();
 
   /** Unpacks into a folder that is empty. */
@@ -30,7 +31,8 @@ record Unpacked(Path root, JsonNode config) {
       Files.delete(packed);
     }
     String config = Files.readString(parts.resolve(image.get("Config").asString()));
-    return new Unpacked(root, JSON.readTree(config).get("config"));
+    var tags = image.get("RepoTags").valueStream().map(JsonNode::asString).toList();
+    return new Unpacked(root, JSON.readTree(config).get("config"), tags);
   }
 
   List<String> entrypoint() {

@@ -46,6 +46,9 @@ final class ManyRoutersIT {
         System.err.printf(
             "%d routers: run in %d s, looked at after a restart in %d s, heap %d MiB%n",
             ROUTERS, seconds, (System.nanoTime() - restart) / 1_000_000_000, used >> 20);
+        assertThat(used >> 20)
+            .as("MiB of heap, the stand-in and the test included")
+            .isLessThan(512);
         assertThat(OperatorIT.number(started, "signalbox_operator_resources")).isEqualTo(ROUTERS);
       }
       assertThat(bench.written()).isEqualTo(before);

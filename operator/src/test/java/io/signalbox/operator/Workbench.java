@@ -154,7 +154,10 @@ final class Workbench implements AutoCloseable {
             "{\"spec\": {\"replicas\": %d}}".formatted(replicas));
   }
 
-  /** What the operator has written, by object; whatever others write, it stays the same. */
+  /**
+   * What the operator has written, by object; whatever others write, it stays the same. Status is
+   * left out: it follows what controllers do, where there are any.
+   */
   Map<String, String> written() {
     var written = new TreeMap<String, String>();
     for (var kind : OperatorIT.KINDS) {
@@ -164,6 +167,7 @@ final class Workbench implements AutoCloseable {
             object.getKind() + "/" + metadata.getName(),
             metadata.getManagedFields().stream()
                 .filter(entry -> entry.getManager().startsWith(Plan.FIELD_MANAGER))
+                .filter(entry -> !"status".equals(entry.getSubresource()))
                 .map(entry -> entry.getTime() + " " + entry.getFieldsV1())
                 .collect(Collectors.joining(", ")));
       }

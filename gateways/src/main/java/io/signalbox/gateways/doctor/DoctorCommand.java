@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -28,7 +29,11 @@ import picocli.CommandLine.Spec;
         "Follows a request from the gateway to the model, in a cluster or by addresses, and tells"
             + " where it gets lost, why, and what mends it. Changes nothing; sends one prompt.",
     exitCodeListHeading = "Exit codes:%n",
-    exitCodeList = {"0:nothing keeps requests from being routed", "1:something does", "2:usage"})
+    exitCodeList = {
+      "0:nothing keeps requests from being routed",
+      "1:something does",
+      "2:usage, or nothing could be looked at"
+    })
 public final class DoctorCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
@@ -104,6 +109,10 @@ public final class DoctorCommand implements Callable<Integer> {
           new Patient(targets(reader), reader, address -> new HttpWeb(http, address, patience));
       var report = new Report(Examination.of(patient));
       System.out.print(json ? report.json() : report.text());
+      if (!report.looked()) {
+        System.err.println("nothing was looked at: name a cluster, a document or addresses");
+        return CommandLine.ExitCode.USAGE;
+      }
       return report.healthy() ? 0 : 1;
     }
   }

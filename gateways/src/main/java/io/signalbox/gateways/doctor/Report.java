@@ -10,7 +10,12 @@ record Report(List<Finding> findings) {
 
   /** Whether nothing keeps requests from being routed, as far as it could be seen. */
   boolean healthy() {
-    return findings.stream().noneMatch(one -> one.outcome() == Outcome.PROBLEM);
+    return looked() && findings.stream().noneMatch(one -> one.outcome() == Outcome.PROBLEM);
+  }
+
+  /** Whether anything could be looked at. */
+  boolean looked() {
+    return findings.stream().anyMatch(one -> one.outcome() != Outcome.SKIPPED);
   }
 
   private long count(Outcome outcome) {

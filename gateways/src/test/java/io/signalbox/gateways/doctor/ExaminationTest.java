@@ -369,6 +369,14 @@ final class ExaminationTest {
   }
 
   @Test
+  void whereNothingWasLookedAtNothingIsHealthy() {
+    var targets = new Targets("ai", null, "semantic-router", null, null, null, List.of());
+    var report = new Report(Examination.of(new Patient(targets, Optional.empty(), ward::at)));
+    assertThat(report.looked()).isFalse();
+    assertThat(report.healthy()).isFalse();
+  }
+
+  @Test
   void scriptsReadTheSame() {
     ward.silence(Ward.FRONT);
     assertThat(ward.examined().json())

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import io.signalbox.kubernetes.resource.schema.Patterns;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +30,9 @@ public record PersistenceSpec(
         @Nullable String storageClassName,
     @JsonPropertyDescription("Access mode of the claim.") @Default("ReadWriteOnce")
         @Nullable String accessMode,
-    @JsonPropertyDescription("Size of the claim, as a quantity.") @Default("'10Gi'")
+    @JsonPropertyDescription("Size of the claim, as a quantity.")
+        @Default("'10Gi'")
+        @Pattern(Patterns.QUANTITY)
         @Nullable String size,
     @JsonPropertyDescription("Name of a claim to use instead of a new one.") @Size(max = 253)
         @Nullable String existingClaim,

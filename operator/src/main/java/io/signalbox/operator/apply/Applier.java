@@ -25,6 +25,7 @@ public final class Applier {
   /** The annotation that holds the hash of what was applied. */
   public static final String APPLIED = "signalbox.io/applied";
 
+  private static final int BAD_REQUEST = 400;
   private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
   private static final int INVALID = 422;
@@ -143,7 +144,7 @@ public final class Applier {
       throws RefusedException {
     return switch (e.getCode()) {
       case FORBIDDEN -> throw new RefusedException(Refusal.forbidden(kind, namespace, name, e));
-      case INVALID -> throw new RefusedException(Refusal.invalid(kind, name, e));
+      case INVALID, BAD_REQUEST -> throw new RefusedException(Refusal.invalid(kind, name, e));
       case NOT_FOUND -> throw new RefusedException(Refusal.unknown(kind, name));
       default -> e;
     };

@@ -8,5 +8,8 @@ public final class Patterns {
   /** A number of tokens, with an optional K (thousand) or M (million). */
   public static final String TOKENS = "^[0-9]+(\\.[0-9]+)?[KMkm]?$";
 
+  /** An amount of storage, such as {@code 10Gi}. */
+  public static final String QUANTITY = "^[0-9]+(\\.[0-9]+)?([KMGTPE]i|[mkMGTPE])?$";
+
   private Patterns() {}
 }
