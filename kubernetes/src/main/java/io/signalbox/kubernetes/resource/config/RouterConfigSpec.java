@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
             + "response_cache")
 public record RouterConfigSpec(
     @JsonPropertyDescription(
-            "The routing section of the router's own configuration. Its keys win over the "
-                + "blocks here.")
+            "The routing section of the router's own configuration. Its keys win over what the "
+                + "endpoints give; decisions and rules in blocks of their own win over it.")
         @PreserveUnknownFields
         @Nullable Map<String, @Nullable Object> routing,
     @JsonPropertyDescription("Models that turn text into vectors.")
