@@ -172,6 +172,7 @@ final class Workbench implements AutoCloseable {
                 .collect(Collectors.joining(", ")));
       }
     }
+    written.values().removeIf(String::isEmpty);
     return written;
   }
 
