@@ -29,7 +29,8 @@ final class ConfigCheck implements Check {
     if (router.config().isEmpty()) {
       findings.skipped("config", "the router's document is not known", "run with --config FILE");
     } else {
-      var errors = errors(router.config().get());
+      boolean here = patient.targets().config() != null;
+      var errors = errors(router.config().get(), here);
       if (errors.isEmpty()) {
         findings.ok(router.configPlace(), "can be served");
       }
@@ -44,12 +45,20 @@ final class ConfigCheck implements Check {
     router.metrics().ifPresent(web -> tellReloads(web, findings));
   }
 
-  /** What the router would refuse; files that only its pod has are taken to be there. */
-  private static List<Problem> errors(Loaded loaded) {
+  /**
+   * What the router would refuse.
+   *
+   * @param here whether the document lies here, with the files that it names; those of a document
+   *     in the cluster are in its pods
+   */
+  private static List<Problem> errors(Loaded loaded, boolean here) {
     var ports = new CheckingPorts(_ -> {}, _ -> {});
     var compiled =
         new RecipeCompiler(StandardParts.catalog(), ports, RouterEvents.NONE, true).compile(loaded);
-    return compiled.problems().stream().filter(Problem::isError).toList();
+    return compiled.problems().stream()
+        .filter(Problem::isError)
+        .filter(problem -> here || !problem.value().endsWith(": no such file"))
+        .toList();
   }
 
   private static void tellReloads(Web web, Findings findings) {

@@ -9,8 +9,9 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Asks a Service through the API server, as a laptop outside of the cluster's network must. */
 record ServiceProxy(
@@ -67,7 +68,10 @@ record ServiceProxy(
   }
 
   private static String message(String body) {
-    var found = Pattern.compile("\"message\":\"((?:[^\"\\\\]|\\\\.)*)\"").matcher(body);
-    return found.find() ? found.group(1) : "no reason";
+    try {
+      return JsonMapper.shared().readTree(body).path("message").asString("no reason");
+    } catch (JacksonException e) {
+      return "no reason";
+    }
   }
 }

@@ -267,6 +267,28 @@ final class ExaminationTest {
   }
 
   @Test
+  void filesOfThePodAreNotMissedHere() {
+    ward.put(
+        Kind.CONFIG_MAP,
+        "semantic-router-config",
+        document()
+            + """
+              decisions:
+                - name: d
+                  rules: {operator: AND, conditions: []}
+                  modelRefs: [{model: base-model}]
+                  plugins: [{type: tool_selection, configuration: {enabled: true, mode: add}}]
+            global:
+              integrations: {tools: {enabled: true, tools_db_path: tools_db.json}}
+            """,
+        "data",
+        "config.yaml");
+    assertThat(ward.examined().findings())
+        .filteredOn(one -> one.check().equals("config"))
+        .allMatch(one -> one.outcome() == Outcome.OK);
+  }
+
+  @Test
   void documentThatDoesNotServeYet() {
     ward.answer(
         Ward.ROUTER, "/metrics", 200, "signalbox_config_reload_total{result=\"failed\"} 2.0\n");
