@@ -115,13 +115,26 @@ final class ReplyWriter {
       chunk = body.next();
       writeHead(reply, more);
     }
+    var last = Buffer.buffer();
     for (; chunk != null; chunk = body.next()) {
-      write(chunk);
+      if (completes(chunk)) {
+        last = counted(chunk);
+      } else {
+        write(chunk);
+      }
     }
     if (announcedBytes > writtenBytes) {
       throw mismatch();
     }
-    finish(Buffer.buffer());
+    finish(last);
+  }
+
+  /**
+   * Whether a client that counts has the whole reply with this piece. It then waits for the end of
+   * the body: a client that hangs up with all it was promised has not gone away early.
+   */
+  private boolean completes(byte[] chunk) {
+    return writtenBytes + chunk.length == announcedBytes;
   }
 
   /** Breaks off, so that the client can tell that the reply is not whole. */
@@ -172,13 +185,18 @@ final class ReplyWriter {
   }
 
   private void write(byte[] chunk) {
+    var counted = counted(chunk);
+    checkPresent();
+    response.write(counted);
+    awaitRoom();
+  }
+
+  private Buffer counted(byte[] chunk) {
     writtenBytes += chunk.length;
     if (announcedBytes >= 0 && writtenBytes > announcedBytes) {
       throw mismatch();
     }
-    checkPresent();
-    response.write(Buffer.buffer(chunk));
-    awaitRoom();
+    return Buffer.buffer(chunk);
   }
 
   private void finish(Buffer last) {
