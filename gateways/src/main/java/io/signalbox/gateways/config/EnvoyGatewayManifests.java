@@ -65,8 +65,7 @@ final class EnvoyGatewayManifests implements GatewayApi.Dialect {
             ? Tree.of(
                 "wellKnownCACertificates", "System", "sni", place.isAddress() ? null : place.host())
             : null;
-    return api.object(
-        VERSION, BACKEND, name, Tree.of("endpoints", List.of(endpoint), "tls", tls));
+    return api.object(VERSION, BACKEND, name, Tree.of("endpoints", List.of(endpoint), "tls", tls));
   }
 
   /** Hosts behind TLS want to be called by their own name. */
