@@ -1,11 +1,11 @@
 package io.signalbox.server;
 
 import io.signalbox.catalog.Catalog;
-import io.signalbox.config.ConfigLoader;
 import io.signalbox.config.Document;
 import io.signalbox.config.GlobalConfig.ManagementApi;
-import io.signalbox.config.Loaded;
-import io.signalbox.config.Problem;
+import io.signalbox.config.load.ConfigLoader;
+import io.signalbox.config.load.Loaded;
+import io.signalbox.config.tree.Problem;
 import io.signalbox.engine.Compiled;
 import io.signalbox.engine.Router;
 import io.signalbox.server.admin.AdminApi;

@@ -1,7 +1,7 @@
 package io.signalbox.gateways.config;
 
-import io.signalbox.config.ConfigLoader;
 import io.signalbox.config.Document;
+import io.signalbox.config.load.ConfigLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -9,7 +9,7 @@ import io.signalbox.chat.Call;
 import io.signalbox.chat.Fault;
 import io.signalbox.chat.HeaderEdits;
 import io.signalbox.chat.RouterException;
-import io.signalbox.config.Problem;
+import io.signalbox.config.tree.Problem;
 import io.signalbox.decide.Verdict;
 import io.signalbox.engine.Recipes;
 import io.signalbox.engine.RouterEvents;
