@@ -84,6 +84,11 @@ final class AnswerStores implements OpenStores, AutoCloseable {
     return all;
   }
 
+  /** The stores that are in use. */
+  List<CacheStore> stores() {
+    return all().stream().map(Open::store).toList();
+  }
+
   private static Key key(AnswerSource source) {
     var config = source.config();
     Object place =

@@ -2,12 +2,10 @@ package io.signalbox.server;
 
 import io.signalbox.server.admin.StartupStatus;
 import io.signalbox.server.extproc.ExtProcBind;
-import io.signalbox.server.gateway.Gateway;
 import io.signalbox.server.observe.LifecycleLog;
 import io.signalbox.server.reload.ConfigSource;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -117,7 +115,7 @@ public final class Assembly implements AutoCloseable {
   }
 
   public int extProcPort() {
-    return parts.extProc().port();
+    return parts.doors().extProcPort();
   }
 
   /** The management API's port, or -1 without one. */
@@ -134,7 +132,7 @@ public final class Assembly implements AutoCloseable {
 
   /** Ports of the listeners, in the document's order. */
   public List<Integer> gatewayPorts() {
-    return parts.gateways().stream().map(Gateway::port).toList();
+    return parts.doors().gatewayPorts();
   }
 
   /** Takes no new calls, lets open ones finish for so long, then stops everything. */
@@ -145,19 +143,7 @@ public final class Assembly implements AutoCloseable {
     stopped = true;
     long start = System.nanoTime();
     parts.status().enter(StartupStatus.Phase.STOPPING, "open calls may finish");
-    var doors = new ArrayList<Thread>();
-    var extProc = parts.extProc();
-    doors.add(Thread.ofVirtual().start(() -> extProc.drain(grace)));
-    for (var gateway : parts.gateways()) {
-      doors.add(Thread.ofVirtual().start(() -> gateway.drain(grace)));
-    }
-    try {
-      for (var door : doors) {
-        door.join();
-      }
-    } catch (InterruptedException stop) {
-      Thread.currentThread().interrupt();
-    }
+    parts.doors().drain(grace);
     parts.close();
     new LifecycleLog().serverStopped(Duration.ofNanos(System.nanoTime() - start));
   }

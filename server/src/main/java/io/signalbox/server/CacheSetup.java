@@ -7,10 +7,8 @@ import io.signalbox.engine.Recipes;
 import io.signalbox.parts.cache.StoreWords;
 import io.signalbox.server.admin.Operation;
 import io.signalbox.server.admin.cache.CacheOperations;
-import io.signalbox.server.admin.cache.OpenStores;
 import io.signalbox.server.observe.CacheMeters;
 import io.signalbox.server.observe.CacheTally;
-import io.signalbox.store.CacheStore;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -20,15 +18,6 @@ import java.util.function.Supplier;
 /** What operates the cache of answers is made of. */
 record CacheSetup(
     Models models, Map<String, String> environment, CacheTally tally, CacheMeters meters) {
-
-  /** The stores that are open. */
-  List<CacheStore> stores() {
-    return open().stream().map(OpenStores.Open::store).toList();
-  }
-
-  private List<OpenStores.Open> open() {
-    return models.answers().all();
-  }
 
   /** A store that a configuration would lead to. */
   private AnswerSource source(ResponseCacheConfig config, Supplier<Optional<Recipes>> recipes) {
@@ -40,7 +29,7 @@ record CacheSetup(
   List<Operation> operations(Supplier<Optional<Recipes>> recipes) {
     return CacheOperations.of(
         new CacheOperations.Parts(
-            this::open,
+            models.answers(),
             recipes,
             config -> CacheStores.open(source(config, recipes)),
             environment,

@@ -3,10 +3,7 @@ package io.signalbox.server;
 import io.signalbox.catalog.Catalog;
 import io.signalbox.config.Document;
 import io.signalbox.config.GlobalConfig.ManagementApi;
-import io.signalbox.config.load.ConfigLoader;
 import io.signalbox.config.load.Loaded;
-import io.signalbox.config.tree.Problem;
-import io.signalbox.engine.Compiled;
 import io.signalbox.engine.Router;
 import io.signalbox.server.admin.AdminApi;
 import io.signalbox.server.admin.ModelFact;
@@ -21,15 +18,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
  * What the management API is made of.
  *
  * @param loaded what the process starts with
- * @param compile makes something that serves of a document, without telling anybody
- * @param check tells all that is wrong with a document; no model is loaded for it
+ * @param trial judges what is to be written
  */
 record ManagementSetup(
     Assembly.Options options,
@@ -38,8 +33,7 @@ record ManagementSetup(
     Activation activation,
     Loaded loaded,
     Document document,
-    Function<Loaded, Compiled> compile,
-    Function<Loaded, List<Problem>> check) {
+    Trial trial) {
 
   /** How long a change of the configuration is waited for. */
   private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -101,28 +95,11 @@ record ManagementSetup(
             options.config(),
             loaded.directory(),
             catalog,
-            this::judge,
+            trial,
             activation,
             document,
             status::ready,
             Clock.systemUTC()),
         PATIENCE);
-  }
-
-  /** What a start or a reload would make of a text. */
-  private Trial.Outcome judge(String yaml) {
-    var name = options.config().toString();
-    var offset = new PortOffset(options.portOffset());
-    var read =
-        options
-            .source()
-            .trial(
-                overlay ->
-                    offset.apply(
-                        ConfigLoader.load(
-                            name, yaml, options.environment(), options.lenient(), overlay)),
-                check);
-    var compiled = compile.apply(read);
-    return new Trial.Outcome(read.document(), compiled.recipes() != null, compiled.problems());
   }
 }

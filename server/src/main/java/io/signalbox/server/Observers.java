@@ -10,7 +10,6 @@ import io.signalbox.config.RouterReplayConfig;
 import io.signalbox.engine.RouterEvents;
 import io.signalbox.engine.Upstream;
 import io.signalbox.server.audit.AuditTrail;
-import io.signalbox.server.door.Defects;
 import io.signalbox.server.observe.Category;
 import io.signalbox.server.observe.ProcessMetrics;
 import io.signalbox.server.replay.RecordWriter;
@@ -25,9 +24,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
@@ -40,7 +37,7 @@ final class Observers implements AutoCloseable {
   private static final int RECORDS_IN_TABLE = 1_000_000;
 
   private final List<RouterEvents> listeners = new ArrayList<>();
-  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final Opened opened = new Opened();
   private final ReplayRecorder recorder;
   private final AtomicBoolean recorderAsked = new AtomicBoolean();
   private UnaryOperator<Upstream> around = UnaryOperator.identity();
@@ -63,7 +60,7 @@ final class Observers implements AutoCloseable {
     var readers = new ArrayList<StoryReader>();
     try {
       recorder =
-          keep(
+          opened.keep(
               new ReplayRecorder(
                   global.services().routerReplay(),
                   store(global.services().routerReplay(), directory),
@@ -72,7 +69,7 @@ final class Observers implements AutoCloseable {
       readers.add(recorder);
       metrics.countDropped("replay", recorder::dropped);
       if (global.services().observability().audit().enabled()) {
-        var trail = keep(AuditTrail.open(global, directory));
+        var trail = opened.keep(AuditTrail.open(global, directory));
         readers.add(trail);
         metrics.countDropped("audit", trail::dropped);
       }
@@ -87,7 +84,7 @@ final class Observers implements AutoCloseable {
         new StoryListener(readers, Clock.systemUTC(), () -> always || recorderAsked.get()));
     var config = global.services().observability().tracing();
     if (config.active()) {
-      var tracing = keep(Tracing.start(config, version, category));
+      var tracing = opened.keep(Tracing.start(config, version, category));
       listeners.add(tracing.listener());
       around = tracing::around;
       metrics.countDropped("trace", tracing::dropped);
@@ -116,11 +113,6 @@ final class Observers implements AutoCloseable {
     return configured == null ? absent : configured;
   }
 
-  private <T extends AutoCloseable> T keep(T thing) {
-    opened.push(thing);
-    return thing;
-  }
-
   /** Who listens. */
   List<RouterEvents> listeners() {
     return List.copyOf(listeners);
@@ -144,12 +136,6 @@ final class Observers implements AutoCloseable {
 
   @Override
   public void close() {
-    while (!opened.isEmpty()) {
-      try {
-        opened.pop().close();
-      } catch (Exception broken) {
-        Defects.log(broken);
-      }
-    }
+    opened.close();
   }
 }

@@ -21,11 +21,21 @@ import java.util.Locale;
  */
 final class Immediate {
   private static final int BAD_GATEWAY = 502;
+  private static final byte[] NOTHING = {};
 
   private Immediate() {}
 
   /**
    * The answer, to which all of the reply's body is pulled.
+   *
+   * @param request headers of the request
+   */
+  static ProcessingResponse of(ChatReply reply, Headers request) {
+    return of(reply, NOTHING, request);
+  }
+
+  /**
+   * The answer, to which the rest of the reply's body is pulled.
    *
    * @param pulled what of the body was pulled already
    * @param request headers of the request

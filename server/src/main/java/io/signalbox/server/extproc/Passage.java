@@ -23,6 +23,12 @@ final class Passage {
     this.pieces = new ReplyAnswers.Pieces(channel, !replyInPieces);
   }
 
+  /**
+   * Answers a message.
+   *
+   * @throws io.signalbox.chat.RouterException for headers of a request: they are judged, or open no
+   *     stream
+   */
   void answer(ProcessingRequest message) {
     switch (message.getRequestCase()) {
       case REQUEST_BODY -> {
@@ -52,7 +58,8 @@ final class Passage {
           Neutral.answer(message, channel);
         }
       }
-      case REQUEST_HEADERS, REQUEST_TRAILERS, REQUEST_NOT_SET -> Neutral.answer(message, channel);
+      case REQUEST_HEADERS -> throw OutOfOrder.of(message);
+      case REQUEST_TRAILERS, REQUEST_NOT_SET -> Neutral.answer(message, channel);
     }
   }
 
