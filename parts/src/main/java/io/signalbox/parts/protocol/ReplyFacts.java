@@ -7,20 +7,26 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * The token counts that objects of a reply tell in {@code usage}, or in the {@code usage} of their
- * {@code message} or {@code response}; later ones go before earlier ones. OpenAI counts the whole
- * prompt, Anthropic without what it read from a cache or wrote to one.
+ * What objects of a reply tell of it in {@code usage} and {@code model}, their own or those of
+ * their {@code message} or {@code response}; later ones go before earlier ones. OpenAI counts the
+ * whole prompt, Anthropic without what it read from a cache or wrote to one.
  */
-final class TokenCounts {
+final class ReplyFacts {
   private boolean told;
   private long input;
   private long cacheRead;
   private long cacheWritten;
   private long output;
+  private @Nullable String model;
 
   /** The counts told so far, or null. */
   @Nullable Usage usage() {
     return told ? new Usage(input + cacheRead + cacheWritten, output) : null;
+  }
+
+  /** The model that answered, or null when none was told so far. */
+  @Nullable String model() {
+    return model;
   }
 
   /** Takes in an object; what is none, or tells none, changes nothing. */
@@ -37,8 +43,11 @@ final class TokenCounts {
   private void members(JsonParser json, boolean outermost) {
     while (json.nextToken() == JsonToken.PROPERTY_NAME) {
       var key = json.currentName();
-      boolean object = json.nextToken() == JsonToken.START_OBJECT;
-      if (object && key.equals("usage")) {
+      var value = json.nextToken();
+      boolean object = value == JsonToken.START_OBJECT;
+      if (value == JsonToken.VALUE_STRING && key.equals("model")) {
+        model = json.getString();
+      } else if (object && key.equals("usage")) {
         counts(json);
       } else if (object && outermost && (key.equals("message") || key.equals("response"))) {
         members(json, false);
