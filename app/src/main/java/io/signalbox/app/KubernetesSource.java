@@ -1,10 +1,10 @@
 package io.signalbox.app;
 
-import io.signalbox.config.ConfigNode.Mapping;
-import io.signalbox.config.ConfigNode.Scalar;
-import io.signalbox.config.Loaded;
-import io.signalbox.config.Overlay;
-import io.signalbox.config.Problem;
+import io.signalbox.config.load.Loaded;
+import io.signalbox.config.load.Overlay;
+import io.signalbox.config.tree.ConfigNode.Mapping;
+import io.signalbox.config.tree.ConfigNode.Scalar;
+import io.signalbox.config.tree.Problem;
 import io.signalbox.engine.Recipes;
 import io.signalbox.kubernetes.watch.ClusterRouting;
 import io.signalbox.kubernetes.watch.Connection;

@@ -3,9 +3,9 @@ package io.signalbox.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.signalbox.config.ConfigLoader;
-import io.signalbox.config.Loaded;
-import io.signalbox.config.Overlay;
+import io.signalbox.config.load.ConfigLoader;
+import io.signalbox.config.load.Loaded;
+import io.signalbox.config.load.Overlay;
 import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,7 @@
 package io.signalbox.bench;
 
 import io.signalbox.catalog.Ports;
-import io.signalbox.config.ConfigLoader;
+import io.signalbox.config.load.ConfigLoader;
 import io.signalbox.engine.Compiled;
 import io.signalbox.engine.RecipeCompiler;
 import io.signalbox.engine.RouterEvents;

@@ -1,15 +1,15 @@
 package io.signalbox.catalog;
 
-import io.signalbox.config.ConfigNode;
 import io.signalbox.config.Document;
 import io.signalbox.config.PluginConfig;
 import io.signalbox.config.Range;
 import io.signalbox.config.Routing;
 import io.signalbox.config.Secret;
-import io.signalbox.config.Slot;
-import io.signalbox.config.Vocabulary;
-import io.signalbox.config.Vocabulary.Note;
-import io.signalbox.config.Vocabulary.Standing;
+import io.signalbox.config.bind.Slot;
+import io.signalbox.config.bind.Vocabulary;
+import io.signalbox.config.bind.Vocabulary.Note;
+import io.signalbox.config.bind.Vocabulary.Standing;
+import io.signalbox.config.tree.ConfigNode;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.time.Duration;

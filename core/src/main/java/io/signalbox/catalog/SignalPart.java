@@ -1,7 +1,7 @@
 package io.signalbox.catalog;
 
-import io.signalbox.config.ConfigNode;
 import io.signalbox.config.RuleConfig;
+import io.signalbox.config.tree.ConfigNode;
 import io.signalbox.signal.Signal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

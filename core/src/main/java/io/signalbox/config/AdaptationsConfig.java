@@ -1,7 +1,5 @@
 package io.signalbox.config;
 
-import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What a decision lets the router's learning do to it. */
@@ -50,21 +48,5 @@ public record AdaptationsConfig(
   /** What the protection of conversations may do. */
   public Mode protecting() {
     return protection.mode() == null ? mode : protection.mode();
-  }
-
-  /** Tells of a part that is let do more than the decision as a whole. */
-  void check(Places places, Problems problems) {
-    for (var part : List.of(adaptation, protection)) {
-      var own = part instanceof Adaptation a ? a.mode() : ((Protection) part).mode();
-      if (own != null && own.compareTo(mode) < 0) {
-        var word = mode == Mode.BYPASS ? "bypass" : "observe or bypass";
-        problems.add(
-            places.problem(
-                part,
-                "mode",
-                own.name().toLowerCase(Locale.ROOT),
-                word + ", since the decision's mode is no more"));
-      }
-    }
   }
 }

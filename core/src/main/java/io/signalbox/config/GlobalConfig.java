@@ -1,5 +1,6 @@
 package io.signalbox.config;
 
+import io.signalbox.config.tree.EnvSubstitution;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

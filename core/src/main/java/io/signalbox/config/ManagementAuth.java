@@ -21,7 +21,7 @@ public record ManagementAuth(
         Map<String, List<String>> roles) {
 
   /** Every permission at once. */
-  static final String EVERYTHING = "*";
+  public static final String EVERYTHING = "*";
 
   private static final Set<Permission> VIEWER =
       EnumSet.of(

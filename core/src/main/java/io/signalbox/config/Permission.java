@@ -39,7 +39,7 @@ public enum Permission {
   }
 
   /** All names, for people. */
-  static String all() {
+  public static String all() {
     return Arrays.stream(values()).map(Permission::key).collect(Collectors.joining(", "));
   }
 }

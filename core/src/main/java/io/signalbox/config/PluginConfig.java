@@ -1,5 +1,7 @@
 package io.signalbox.config;
 
+import io.signalbox.config.tree.ConfigNode;
+
 /**
  * A plugin of a decision.
  *

@@ -47,7 +47,7 @@ public record ProviderModel(
   }
 
   /** Whether the format is left to backends that speak different ones. */
-  boolean mixed() {
+  public boolean mixed() {
     return apiFormat == null
         && backendRefs.stream().map(BackendRef::anthropic).distinct().count() > 1;
   }

@@ -44,11 +44,13 @@ public enum RetryWord {
     return word.equals(text);
   }
 
-  static boolean known(String word) {
+  /** Whether a word says when to try again. */
+  public static boolean known(String word) {
     return isStatus(word) || Arrays.stream(values()).anyMatch(value -> value.is(word));
   }
 
-  static String all() {
+  /** All words, for people. */
+  public static String all() {
     return Arrays.stream(values())
         .map(value -> value.word)
         .collect(Collectors.joining(", ", "", " or a status such as 429"));

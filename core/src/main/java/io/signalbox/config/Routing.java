@@ -1,5 +1,6 @@
 package io.signalbox.config;
 
+import io.signalbox.config.tree.ConfigNode;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

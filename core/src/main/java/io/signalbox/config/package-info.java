@@ -1,13 +1,13 @@
 /**
- * Reads a configuration document into records, telling every problem with its place.
+ * The document: a record for each of its mappings, with annotations that say what the keys mean,
+ * what they are when absent and what they may be.
  *
- * <p>Start at {@link io.signalbox.config.ConfigLoader}: YAML becomes {@link
- * io.signalbox.config.ConfigNode}s, references to the environment are replaced, the {@link
- * io.signalbox.config.Binder} makes the records under {@link io.signalbox.config.Document}, and
- * what follows from the document alone is checked. What signals and plugins ask for stays raw, for
- * them to bind with the same binder. Imports nothing of ours and names no kind of signal, plugin or
- * algorithm: those the contract knows stand in the resource behind {@link
- * io.signalbox.config.Vocabulary}.
+ * <p>How a text becomes a {@link io.signalbox.config.Document} is told beneath: {@code tree} reads
+ * YAML into nodes that know their places, {@code bind} makes records of nodes, {@code check} finds
+ * what is wrong in the document as a whole, and {@code load} does all of it, starting at {@link
+ * io.signalbox.config.load.ConfigLoader}. What signals and plugins ask for stays raw here, for them
+ * to bind with the same binder. Imports nothing of ours beside that and names no kind of signal,
+ * plugin or algorithm.
  */
 @NullMarked
 package io.signalbox.config;

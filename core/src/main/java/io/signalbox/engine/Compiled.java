@@ -1,6 +1,6 @@
 package io.signalbox.engine;
 
-import io.signalbox.config.Problem;
+import io.signalbox.config.tree.Problem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,10 +1,10 @@
 package io.signalbox.engine;
 
 import io.signalbox.config.Document;
-import io.signalbox.config.EnvSubstitution;
 import io.signalbox.config.ModelCard;
 import io.signalbox.config.PricingConfig;
 import io.signalbox.config.ProviderModel;
+import io.signalbox.config.tree.EnvSubstitution;
 import io.signalbox.fleet.Backend;
 import io.signalbox.fleet.Fleet;
 import io.signalbox.fleet.Model;

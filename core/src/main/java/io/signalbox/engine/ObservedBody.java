@@ -83,7 +83,14 @@ final class ObservedBody implements ReplyBody {
       events.finished(
           routed,
           new RouterEvents.Ending(
-              status, meter.usage(), firstByte, sinceSent(), complete, error, answeredBy));
+              status,
+              meter.usage(),
+              meter.model(),
+              firstByte,
+              sinceSent(),
+              complete,
+              error,
+              answeredBy));
     }
   }
 

@@ -6,6 +6,7 @@ import io.signalbox.chat.Fault;
 import io.signalbox.chat.RouterException;
 import io.signalbox.plugin.CacheEvent;
 import io.signalbox.plugin.Deed;
+import io.signalbox.plugin.Figure;
 import io.signalbox.plugin.Next;
 import io.signalbox.plugin.Routed;
 import java.time.Duration;
@@ -78,6 +79,11 @@ final class PluginTurn implements Next {
   @Override
   public void did(Deed deed, String subject) {
     events.pluginActed(slot.type(), routed, deed, subject);
+  }
+
+  @Override
+  public void measured(Figure figure) {
+    events.pluginMeasured(slot.type(), routed, figure);
   }
 
   @Override

@@ -2,13 +2,13 @@ package io.signalbox.engine;
 
 import io.signalbox.chat.Fingerprint;
 import io.signalbox.config.AlgorithmConfig;
-import io.signalbox.config.ConfigNode;
 import io.signalbox.config.DecisionConfig;
 import io.signalbox.config.Document;
 import io.signalbox.config.ModelCard;
 import io.signalbox.config.ModelRefConfig;
 import io.signalbox.config.PluginConfig;
 import io.signalbox.config.ProviderModel;
+import io.signalbox.config.tree.ConfigNode;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;

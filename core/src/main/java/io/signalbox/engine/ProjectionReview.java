@@ -1,9 +1,9 @@
 package io.signalbox.engine;
 
-import io.signalbox.config.Places;
-import io.signalbox.config.Problems;
 import io.signalbox.config.ProjectionsConfig;
 import io.signalbox.config.Routing;
+import io.signalbox.config.tree.Places;
+import io.signalbox.config.tree.Problems;
 import io.signalbox.decide.Decisions;
 import io.signalbox.decide.ProjectionTrace.Banded;
 import io.signalbox.decide.ProjectionTrace.Mapped;

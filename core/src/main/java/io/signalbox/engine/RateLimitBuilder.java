@@ -1,10 +1,10 @@
 package io.signalbox.engine;
 
 import io.signalbox.catalog.Ports;
-import io.signalbox.config.EnvSubstitution;
 import io.signalbox.config.GlobalConfig;
 import io.signalbox.config.RatelimitConfig;
 import io.signalbox.config.RatelimitConfig.Dimension;
+import io.signalbox.config.tree.EnvSubstitution;
 import io.signalbox.store.BucketStore;
 import io.signalbox.store.StoreAddress;
 import java.util.ArrayList;

@@ -100,7 +100,16 @@ public final class Recipe {
   public Routed route(Call call, ChatRequest request) {
     var judgement = glance(call, request);
     signals.admit(judgement.readings());
-    return routed(call, request, judgement, choose(call, request, judgement));
+    return settle(call, request, judgement);
+  }
+
+  private Routed settle(Call call, ChatRequest request, Judgement judgement) {
+    long start = System.nanoTime();
+    var selection = choose(call, request, judgement);
+    var took = Duration.ofNanos(System.nanoTime() - start);
+    var routed = routed(call, request, judgement, selection);
+    events.selected(routed, took);
+    return routed;
   }
 
   /** Like {@link #route}, but reads every signal, so that the explanation is whole. */
@@ -130,11 +139,13 @@ public final class Recipe {
     var decision = Objects.requireNonNull(judgement.verdict().decision());
     var route = routes.get(decision.name());
     var kept = route == null ? null : route.candidate(named);
-    var selection =
-        kept == null
-            ? choose(call, request, judgement)
-            : new Selection(kept, "", "named by the client, and the decision allows it");
-    return routed(call, request, judgement, selection);
+    return kept == null
+        ? settle(call, request, judgement)
+        : routed(
+            call,
+            request,
+            judgement,
+            new Selection(kept, "", "named by the client, and the decision allows it"));
   }
 
   private Judgement judgement(Call call, SignalReader.Result read) {

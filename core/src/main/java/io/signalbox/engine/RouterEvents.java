@@ -9,6 +9,7 @@ import io.signalbox.chat.Usage;
 import io.signalbox.decide.Verdict;
 import io.signalbox.plugin.CacheEvent;
 import io.signalbox.plugin.Deed;
+import io.signalbox.plugin.Figure;
 import io.signalbox.plugin.Routed;
 import io.signalbox.signal.Reading;
 import java.time.Duration;
@@ -33,6 +34,13 @@ public interface RouterEvents {
   default void decided(Call call, String recipe, Verdict verdict, Duration took) {}
 
   /**
+   * A model was picked.
+   *
+   * @param took the picking alone, learning included
+   */
+  default void selected(Routed routed, Duration took) {}
+
+  /**
    * Everything about a call is decided and the request is about to be sent on.
    *
    * @param took from the decoded request to here
@@ -52,6 +60,9 @@ public interface RouterEvents {
    * @param subject what it was done to; one of few words
    */
   default void pluginActed(String type, Routed routed, Deed deed, String subject) {}
+
+  /** A plugin measured something of its own work. */
+  default void pluginMeasured(String type, Routed routed, Figure figure) {}
 
   /**
    * Something happened between a call and the answers that are kept.
@@ -149,6 +160,7 @@ public interface RouterEvents {
    *
    * @param status HTTP status of the reply; 0 when none came
    * @param usage token counts as the backend told them, or null
+   * @param model what answered, as the backend names it, or null
    * @param timeToFirstByte from sending the request to the first byte of the body; null when none
    *     came
    * @param total from sending the request to the end of the body
@@ -160,12 +172,13 @@ public interface RouterEvents {
   record Ending(
       int status,
       @Nullable Usage usage,
+      @Nullable String model,
       @Nullable Duration timeToFirstByte,
       Duration total,
       boolean complete,
       @Nullable RouterException error,
       @Nullable String answeredBy) {
-    /** The ending of a call that a backend answered. */
+    /** The ending of a call that a backend answered without naming itself. */
     public Ending(
         int status,
         @Nullable Usage usage,
@@ -173,7 +186,7 @@ public interface RouterEvents {
         Duration total,
         boolean complete,
         @Nullable RouterException error) {
-      this(status, usage, timeToFirstByte, total, complete, error, null);
+      this(status, usage, null, timeToFirstByte, total, complete, error, null);
     }
   }
 
@@ -242,6 +255,11 @@ public interface RouterEvents {
     }
 
     @Override
+    public void selected(Routed routed, Duration took) {
+      each(l -> l.selected(routed, took));
+    }
+
+    @Override
     public void routed(Routed routed, Duration took) {
       each(l -> l.routed(routed, took));
     }
@@ -260,6 +278,11 @@ public interface RouterEvents {
     @Override
     public void pluginActed(String type, Routed routed, Deed deed, String subject) {
       each(l -> l.pluginActed(type, routed, deed, subject));
+    }
+
+    @Override
+    public void pluginMeasured(String type, Routed routed, Figure figure) {
+      each(l -> l.pluginMeasured(type, routed, figure));
     }
 
     @Override

@@ -2,9 +2,9 @@ package io.signalbox.engine;
 
 import io.signalbox.catalog.Catalog;
 import io.signalbox.catalog.SignalPart;
-import io.signalbox.config.ConfigNode;
 import io.signalbox.config.Routing;
-import io.signalbox.config.Vocabulary;
+import io.signalbox.config.bind.Vocabulary;
+import io.signalbox.config.tree.ConfigNode;
 import io.signalbox.signal.Reading;
 import io.signalbox.signal.Signal;
 import io.signalbox.signal.SignalName;

@@ -14,8 +14,6 @@ public enum Deed {
   UNKNOWN_FIELD_STRIPPED,
   /** The tools offered to the model were changed; the subject is how. */
   TOOLS_CHANGED,
-  /** Results of tools were shortened; the subject is the outcome. */
-  CONTEXT_COMPRESSED,
   /** The call was refused; the subject is the reason's class. */
   BLOCKED,
   /** A value was replaced before the model could see it; the subject is its type. */

@@ -15,6 +15,9 @@ public interface Next {
    */
   default void did(Deed deed, String subject) {}
 
+  /** Tells what the plugin measured of its own work. */
+  default void measured(Figure figure) {}
+
   /** Tells what happened between the call and the answers that are kept. */
   default void cached(CacheEvent event) {}
 }

@@ -1,6 +1,6 @@
 package io.signalbox.catalog;
 
-import io.signalbox.config.ConfigLoader;
+import io.signalbox.config.load.ConfigLoader;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;

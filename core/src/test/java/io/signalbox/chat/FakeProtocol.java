@@ -133,6 +133,11 @@ public record FakeProtocol() implements Protocol {
       public @Nullable Usage usage() {
         return bytes == 0 ? null : new Usage(0, bytes);
       }
+
+      @Override
+      public @Nullable String model() {
+        return bytes == 0 ? null : "fake-1";
+      }
     };
   }
 

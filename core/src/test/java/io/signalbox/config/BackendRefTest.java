@@ -3,6 +3,7 @@ package io.signalbox.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalbox.config.BackendRef.Scheme;
+import io.signalbox.config.load.Samples;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

@@ -9,7 +9,7 @@ import io.signalbox.chat.Headers;
 import io.signalbox.chat.Requests;
 import io.signalbox.chat.RouterException;
 import io.signalbox.config.AuthzConfig;
-import io.signalbox.config.ConfigLoader;
+import io.signalbox.config.load.ConfigLoader;
 import io.signalbox.fleet.Claim;
 import java.util.Map;
 import java.util.Objects;

@@ -9,7 +9,7 @@ import io.signalbox.chat.Fault;
 import io.signalbox.chat.Replies;
 import io.signalbox.chat.Requests;
 import io.signalbox.chat.RouterException;
-import io.signalbox.config.Problem;
+import io.signalbox.config.tree.Problem;
 import io.signalbox.engine.RecordingEvents.Event;
 import io.signalbox.infer.FakeEncoder;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalbox.catalog.Catalog;
 import io.signalbox.catalog.PluginPart;
-import io.signalbox.config.ConfigLoader;
+import io.signalbox.config.load.ConfigLoader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -6,7 +6,7 @@ import io.signalbox.catalog.Catalog;
 import io.signalbox.catalog.SignalPart;
 import io.signalbox.chat.Calls;
 import io.signalbox.chat.Requests;
-import io.signalbox.config.Problem;
+import io.signalbox.config.tree.Problem;
 import io.signalbox.infer.FakeClassifier;
 import io.signalbox.infer.FakeEncoder;
 import io.signalbox.signal.Fact;

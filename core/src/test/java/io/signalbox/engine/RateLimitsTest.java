@@ -13,7 +13,7 @@ import io.signalbox.chat.Replies;
 import io.signalbox.chat.Requests;
 import io.signalbox.chat.Role;
 import io.signalbox.chat.RouterException;
-import io.signalbox.config.Problem;
+import io.signalbox.config.tree.Problem;
 import io.signalbox.engine.RecordingEvents.Event;
 import io.signalbox.infer.SignalEncoder;
 import io.signalbox.store.BucketStore;

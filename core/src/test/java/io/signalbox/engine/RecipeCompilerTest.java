@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalbox.chat.Calls;
 import io.signalbox.chat.Requests;
-import io.signalbox.config.Problem;
 import io.signalbox.config.RouterSettings.UnseenPrompt;
+import io.signalbox.config.tree.Problem;
 import io.signalbox.infer.FakeClassifier;
 import io.signalbox.infer.FakeEncoder;
 import java.util.List;

@@ -154,7 +154,7 @@ final class RecipeTest {
     assertThat(parts.log()).containsExactly("> response_cache", "< response_cache");
     assertThat(events.kinds())
         .containsExactly(
-            "SignalRead", "SignalRead", "Decided", "RoutedTo", "PluginRan", "Finished");
+            "SignalRead", "SignalRead", "Decided", "Selected", "RoutedTo", "PluginRan", "Finished");
   }
 
   @Test
@@ -264,11 +264,16 @@ final class RecipeTest {
     Replies.text(reply.body());
     reply.body().close();
     assertThat(events.kinds())
-        .containsExactly("SignalRead", "SignalRead", "Decided", "RoutedTo", "Replied", "Finished");
+        .containsExactly(
+            "SignalRead", "SignalRead", "Decided", "Selected", "RoutedTo", "Replied", "Finished");
+    var selected = events.of(Event.Selected.class).getFirst();
+    assertThat(selected.routed()).isEqualTo(events.of(Event.RoutedTo.class).getFirst().routed());
+    assertThat(selected.took()).isPositive();
     var ending = events.of(Event.Finished.class).getFirst().ending();
     assertThat(ending.status()).isEqualTo(200);
     assertThat(ending.complete()).isTrue();
     assertThat(ending.usage()).isEqualTo(new Usage(0, 2));
+    assertThat(ending.model()).isEqualTo("fake-1");
     assertThat(ending.timeToFirstByte()).isNotNull().isLessThanOrEqualTo(ending.total());
   }
 

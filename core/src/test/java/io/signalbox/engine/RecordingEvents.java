@@ -3,6 +3,7 @@ package io.signalbox.engine;
 import io.signalbox.chat.Call;
 import io.signalbox.chat.RouterException;
 import io.signalbox.decide.Verdict;
+import io.signalbox.plugin.Figure;
 import io.signalbox.plugin.Routed;
 import io.signalbox.signal.Reading;
 import java.time.Duration;
@@ -19,9 +20,13 @@ public final class RecordingEvents implements RouterEvents {
 
     record Decided(String recipe, Verdict verdict) implements Event {}
 
+    record Selected(Routed routed, Duration took) implements Event {}
+
     record RoutedTo(Routed routed) implements Event {}
 
     record PluginRan(String type, @Nullable RouterException error) implements Event {}
+
+    record Measured(String type, Figure figure) implements Event {}
 
     record Replied(int status, boolean stream) implements Event {}
 
@@ -64,6 +69,11 @@ public final class RecordingEvents implements RouterEvents {
   }
 
   @Override
+  public void selected(Routed routed, Duration took) {
+    events.add(new Event.Selected(routed, took));
+  }
+
+  @Override
   public void routed(Routed routed, Duration took) {
     events.add(new Event.RoutedTo(routed));
   }
@@ -72,6 +82,11 @@ public final class RecordingEvents implements RouterEvents {
   public void pluginRan(
       String type, Routed routed, Duration took, @Nullable RouterException error) {
     events.add(new Event.PluginRan(type, error));
+  }
+
+  @Override
+  public void pluginMeasured(String type, Routed routed, Figure figure) {
+    events.add(new Event.Measured(type, figure));
   }
 
   @Override

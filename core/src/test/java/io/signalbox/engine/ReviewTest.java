@@ -3,8 +3,8 @@ package io.signalbox.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalbox.catalog.Catalog;
-import io.signalbox.config.ConfigLoader;
-import io.signalbox.config.Problem;
+import io.signalbox.config.load.ConfigLoader;
+import io.signalbox.config.tree.Problem;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

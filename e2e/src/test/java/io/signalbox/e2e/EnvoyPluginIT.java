@@ -8,7 +8,7 @@ import io.signalbox.chat.ChatReply;
 import io.signalbox.chat.ChatRequest;
 import io.signalbox.chat.HeaderEdits;
 import io.signalbox.chat.ReplyBody;
-import io.signalbox.config.ConfigLoader;
+import io.signalbox.config.load.ConfigLoader;
 import io.signalbox.e2e.EnvoyMatrix.Pair;
 import io.signalbox.engine.RecipeCompiler;
 import io.signalbox.engine.Router;

@@ -1,8 +1,8 @@
 package io.signalbox.parts;
 
 import io.signalbox.catalog.Ports;
-import io.signalbox.config.ConfigLoader;
-import io.signalbox.config.Problem;
+import io.signalbox.config.load.ConfigLoader;
+import io.signalbox.config.tree.Problem;
 import io.signalbox.engine.Compiled;
 import io.signalbox.engine.Recipe;
 import io.signalbox.engine.RecipeCompiler;

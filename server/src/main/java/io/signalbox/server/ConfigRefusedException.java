@@ -1,6 +1,6 @@
 package io.signalbox.server;
 
-import io.signalbox.config.Problem;
+import io.signalbox.config.tree.Problem;
 import java.util.List;
 
 /** A configuration that cannot be served. */

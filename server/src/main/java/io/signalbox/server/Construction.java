@@ -4,7 +4,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.signalbox.catalog.Catalog;
 import io.signalbox.catalog.CheckingPorts.Need;
 import io.signalbox.config.Document;
-import io.signalbox.config.Loaded;
+import io.signalbox.config.load.Loaded;
 import io.signalbox.engine.Router;
 import io.signalbox.engine.RouterEvents;
 import io.signalbox.parts.StandardParts;

@@ -2,7 +2,7 @@ package io.signalbox.server;
 
 import io.signalbox.catalog.Catalog;
 import io.signalbox.catalog.Ports;
-import io.signalbox.config.ConfigLoader;
+import io.signalbox.config.load.ConfigLoader;
 import io.signalbox.engine.RecipeCompiler;
 import io.signalbox.engine.Router;
 import io.signalbox.engine.RouterEvents;

@@ -1,9 +1,9 @@
 package io.signalbox.server;
 
-import io.signalbox.config.EnvSubstitution;
 import io.signalbox.config.GlobalConfig.ManagementApi;
 import io.signalbox.config.ManagementAuth;
 import io.signalbox.config.ManagementAuth.Mode;
+import io.signalbox.config.tree.EnvSubstitution;
 import io.signalbox.server.admin.access.AccessPolicy;
 import java.net.InetAddress;
 import java.util.Locale;

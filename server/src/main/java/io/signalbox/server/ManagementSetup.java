@@ -3,7 +3,7 @@ package io.signalbox.server;
 import io.signalbox.catalog.Catalog;
 import io.signalbox.config.Document;
 import io.signalbox.config.GlobalConfig.ManagementApi;
-import io.signalbox.config.Loaded;
+import io.signalbox.config.load.Loaded;
 import io.signalbox.engine.Router;
 import io.signalbox.server.admin.AdminApi;
 import io.signalbox.server.admin.ModelFact;

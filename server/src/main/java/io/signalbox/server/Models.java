@@ -12,7 +12,7 @@ import io.signalbox.backends.redis.RedisBuckets;
 import io.signalbox.catalog.CheckingPorts;
 import io.signalbox.catalog.CheckingPorts.Need;
 import io.signalbox.catalog.Ports;
-import io.signalbox.config.Loaded;
+import io.signalbox.config.load.Loaded;
 import io.signalbox.infer.Classifier;
 import io.signalbox.infer.Embedder;
 import io.signalbox.infer.Head;

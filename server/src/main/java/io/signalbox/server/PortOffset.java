@@ -4,9 +4,9 @@ import io.signalbox.config.BackendAddress;
 import io.signalbox.config.BackendRef;
 import io.signalbox.config.Document;
 import io.signalbox.config.Listener;
-import io.signalbox.config.Loaded;
 import io.signalbox.config.ProviderModel;
 import io.signalbox.config.Providers;
+import io.signalbox.config.load.Loaded;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,11 +2,11 @@ package io.signalbox.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.signalbox.config.EnvSubstitution;
 import io.signalbox.config.GlobalConfig.ManagementApi;
 import io.signalbox.config.ManagementAuth;
 import io.signalbox.config.ManagementAuth.Mode;
 import io.signalbox.config.ManagementAuth.Token;
+import io.signalbox.config.tree.EnvSubstitution;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

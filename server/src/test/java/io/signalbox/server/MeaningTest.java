@@ -6,7 +6,7 @@ import io.signalbox.chat.Calls;
 import io.signalbox.chat.Message;
 import io.signalbox.chat.Requests;
 import io.signalbox.chat.Role;
-import io.signalbox.config.ConfigLoader;
+import io.signalbox.config.load.ConfigLoader;
 import io.signalbox.engine.Recipe;
 import io.signalbox.engine.RecipeCompiler;
 import io.signalbox.engine.RouterEvents;

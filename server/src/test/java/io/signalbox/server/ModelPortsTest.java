@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.signalbox.chat.Deadline;
 import io.signalbox.chat.Fault;
 import io.signalbox.chat.RouterException;
-import io.signalbox.config.ConfigLoader;
+import io.signalbox.config.load.ConfigLoader;
 import io.signalbox.infer.Head;
 import io.signalbox.store.CallRecorder;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.signalbox.gateways.config;
 
-import io.signalbox.config.ConfigLoader;
 import io.signalbox.config.Document;
+import io.signalbox.config.load.ConfigLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -144,6 +144,9 @@ public final class GatewayConfigCommand implements Callable<Integer> {
     if (plan != null && kubernetes && kind == GatewayKind.ENVOY) {
       errors.addAll(EnvoyGatewayManifests.refusals(plan));
     }
+    if (plan != null && !kubernetes) {
+      errors.addAll(PortClash.errors(plan, listenPort(), adminPort()));
+    }
     planned.warnings().forEach(warning -> tell("warning: " + warning));
     errors.forEach(this::tell);
     if (plan == null || !errors.isEmpty()) {
@@ -168,9 +171,16 @@ public final class GatewayConfigCommand implements Callable<Integer> {
           gateway == null ? kind.gateway : gateway,
           port == null ? 80 : port);
     }
+    return kind.standalone(plan, listenPort(), adminPort());
+  }
+
+  private int listenPort() {
+    return port == null ? kind.port : port;
+  }
+
+  private int adminPort() {
     int usual = kind == GatewayKind.ENVOY ? ADMIN : 0;
-    return kind.standalone(
-        plan, port == null ? kind.port : port, adminPort == null ? usual : adminPort);
+    return adminPort == null ? usual : adminPort;
   }
 
   private RouterAddress routerAddress() {

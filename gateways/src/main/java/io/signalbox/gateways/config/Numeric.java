@@ -27,6 +27,11 @@ final class Numeric {
     }
   }
 
+  /** Whether only the machine itself reaches a host. */
+  static boolean isLoopback(String host) {
+    return host.equalsIgnoreCase("localhost") || host.equals("::1") || host.startsWith("127.");
+  }
+
   /** An address with all its groups, such as {@code 0:0:0:0:0:0:0:1}. */
   static String inFull(String address) {
     return InetAddress.ofLiteral(address).getHostAddress();

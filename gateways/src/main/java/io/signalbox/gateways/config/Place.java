@@ -23,8 +23,7 @@ record Place(BackendAddress address, int weight, boolean ownPath) {
 
   /** Whether only a gateway on the same machine reaches it. */
   boolean isLoopback() {
-    var host = host();
-    return host.equals("localhost") || host.equals("::1") || host.startsWith("127.");
+    return Numeric.isLoopback(address.host());
   }
 
   /** The host as a {@code host} header has it: with the port where it is not the usual one. */

@@ -1,8 +1,8 @@
 package io.signalbox.gateways.doctor;
 
 import io.signalbox.catalog.CheckingPorts;
-import io.signalbox.config.Loaded;
-import io.signalbox.config.Problem;
+import io.signalbox.config.load.Loaded;
+import io.signalbox.config.tree.Problem;
 import io.signalbox.engine.RecipeCompiler;
 import io.signalbox.engine.RouterEvents;
 import io.signalbox.gateways.doctor.Web.UnreachableException;

@@ -1,7 +1,7 @@
 package io.signalbox.gateways.doctor;
 
-import io.signalbox.config.ConfigLoader;
-import io.signalbox.config.Loaded;
+import io.signalbox.config.load.ConfigLoader;
+import io.signalbox.config.load.Loaded;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.signalbox.gateways.doctor;
 
-import io.signalbox.config.Loaded;
+import io.signalbox.config.load.Loaded;
 import java.util.Optional;
 
 /**

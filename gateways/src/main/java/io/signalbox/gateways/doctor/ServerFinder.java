@@ -2,8 +2,8 @@ package io.signalbox.gateways.doctor;
 
 import io.signalbox.config.BackendAddress;
 import io.signalbox.config.Document;
-import io.signalbox.config.Loaded;
 import io.signalbox.config.ProviderModel;
+import io.signalbox.config.load.Loaded;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -69,6 +70,40 @@ final class GatewayConfigCommandTest {
           assertThat(first.status()).as(first.err()).isZero();
           assertThat(first.documents()).isNotEmpty();
         });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --port 50051 | --port: 50051 the router listens there
+          --router localhost:7000 --port 7000 | --port: 7000 the router listens there
+          --router [::1]:7000 --admin-port 7000 | --admin-port: 7000 the router listens there
+          --port 9901 --admin-port 9901 | --admin-port: 9901 is --port as well
+          --port 8000 | --port: 8000 a backend of model "one" listens there
+          """)
+  void portsThatOthersHaveAreRefused(String options, String why, @TempDir Path folder)
+      throws IOException {
+    var file = folder.resolve("config.yaml");
+    Files.writeString(file, MODEL.formatted("backend_refs: [{endpoint: \"127.0.0.1:8000\"}]"));
+
+    for (var gateway : List.of("envoy", "agentgateway")) {
+      var printed = Printed.of(Printed.arguments(file, gateway, options.split(" ")));
+
+      assertThat(printed.status()).isEqualTo(1);
+      assertThat(printed.err()).contains(why);
+      assertThat(printed.out()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--router router.example:10000 --port 10000", "--admin-port 0"})
+  void portsOfOtherMachinesAreFree(String options, @TempDir Path folder) throws IOException {
+    var file = folder.resolve("config.yaml");
+    Files.writeString(file, MODEL.formatted("backend_refs: [{endpoint: \"10.0.0.7:10000\"}]"));
+
+    assertThat(Printed.of(Printed.arguments(file, "envoy", options.split(" "))).status()).isZero();
   }
 
   @ParameterizedTest

@@ -1,8 +1,8 @@
 package io.signalbox.kubernetes.intelligent;
 
-import io.signalbox.config.Loaded;
-import io.signalbox.config.Overlay;
-import io.signalbox.config.Problem;
+import io.signalbox.config.load.Loaded;
+import io.signalbox.config.load.Overlay;
+import io.signalbox.config.tree.Problem;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

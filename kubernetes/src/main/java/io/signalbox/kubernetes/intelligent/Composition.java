@@ -1,6 +1,6 @@
 package io.signalbox.kubernetes.intelligent;
 
-import io.signalbox.config.Loaded;
+import io.signalbox.config.load.Loaded;
 import java.util.List;
 import java.util.Map;
 

@@ -2,9 +2,9 @@ package io.signalbox.kubernetes.intelligent;
 
 import static io.signalbox.kubernetes.intelligent.Nodes.entry;
 
-import io.signalbox.config.ConfigNode.Entry;
-import io.signalbox.config.ConfigNode.Mapping;
-import io.signalbox.config.ConfigNode.Mark;
+import io.signalbox.config.tree.ConfigNode.Entry;
+import io.signalbox.config.tree.ConfigNode.Mapping;
+import io.signalbox.config.tree.ConfigNode.Mark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

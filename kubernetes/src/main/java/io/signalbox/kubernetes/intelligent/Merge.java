@@ -1,8 +1,8 @@
 package io.signalbox.kubernetes.intelligent;
 
-import io.signalbox.config.ConfigNode.Mapping;
-import io.signalbox.config.Overlay;
-import io.signalbox.config.Problem;
+import io.signalbox.config.load.Overlay;
+import io.signalbox.config.tree.ConfigNode.Mapping;
+import io.signalbox.config.tree.Problem;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,6 +1,6 @@
 package io.signalbox.kubernetes.intelligent;
 
-import io.signalbox.config.Problem;
+import io.signalbox.config.tree.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.signalbox.kubernetes.intelligent;
 
-import io.signalbox.config.ConfigNode;
-import io.signalbox.config.ConfigNode.Entry;
-import io.signalbox.config.ConfigNode.Mapping;
-import io.signalbox.config.ConfigNode.Mark;
-import io.signalbox.config.ConfigNode.Scalar;
-import io.signalbox.config.Overlay;
+import io.signalbox.config.load.Overlay;
+import io.signalbox.config.tree.ConfigNode;
+import io.signalbox.config.tree.ConfigNode.Entry;
+import io.signalbox.config.tree.ConfigNode.Mapping;
+import io.signalbox.config.tree.ConfigNode.Mark;
+import io.signalbox.config.tree.ConfigNode.Scalar;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.signalbox.kubernetes.intelligent;
 
-import io.signalbox.config.ConfigNode.Entry;
-import io.signalbox.config.ConfigNode.Mapping;
-import io.signalbox.config.ConfigNode.Mark;
-import io.signalbox.config.Overlay;
+import io.signalbox.config.load.Overlay;
+import io.signalbox.config.tree.ConfigNode.Entry;
+import io.signalbox.config.tree.ConfigNode.Mapping;
+import io.signalbox.config.tree.ConfigNode.Mark;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

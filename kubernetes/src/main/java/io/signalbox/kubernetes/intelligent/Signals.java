@@ -1,6 +1,6 @@
 package io.signalbox.kubernetes.intelligent;
 
-import io.signalbox.config.ConfigNode.Mapping;
+import io.signalbox.config.tree.ConfigNode.Mapping;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

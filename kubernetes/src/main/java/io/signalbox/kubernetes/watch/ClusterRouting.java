@@ -1,9 +1,9 @@
 package io.signalbox.kubernetes.watch;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.signalbox.config.Loaded;
-import io.signalbox.config.Overlay;
-import io.signalbox.config.Problem;
+import io.signalbox.config.load.Loaded;
+import io.signalbox.config.load.Overlay;
+import io.signalbox.config.tree.Problem;
 import io.signalbox.kubernetes.intelligent.Composer;
 import io.signalbox.kubernetes.intelligent.Composition;
 import io.signalbox.kubernetes.intelligent.Kind;

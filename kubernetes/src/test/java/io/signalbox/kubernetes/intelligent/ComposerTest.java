@@ -4,13 +4,13 @@ import static io.signalbox.kubernetes.intelligent.Manifests.pool;
 import static io.signalbox.kubernetes.intelligent.Manifests.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.signalbox.config.ConfigNode.Mapping;
 import io.signalbox.config.DecisionConfig;
 import io.signalbox.config.Document;
-import io.signalbox.config.Loaded;
 import io.signalbox.config.ModelCard;
 import io.signalbox.config.RuleConfig;
-import io.signalbox.config.YamlWriter;
+import io.signalbox.config.load.Loaded;
+import io.signalbox.config.tree.ConfigNode.Mapping;
+import io.signalbox.config.tree.YamlWriter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

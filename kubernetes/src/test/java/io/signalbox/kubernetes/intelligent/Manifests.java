@@ -2,9 +2,9 @@ package io.signalbox.kubernetes.intelligent;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import io.signalbox.config.ConfigLoader;
-import io.signalbox.config.Loaded;
-import io.signalbox.config.Overlay;
+import io.signalbox.config.load.ConfigLoader;
+import io.signalbox.config.load.Loaded;
+import io.signalbox.config.load.Overlay;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

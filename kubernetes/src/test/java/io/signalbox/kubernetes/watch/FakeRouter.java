@@ -1,7 +1,7 @@
 package io.signalbox.kubernetes.watch;
 
-import io.signalbox.config.Loaded;
-import io.signalbox.config.Problem;
+import io.signalbox.config.load.Loaded;
+import io.signalbox.config.tree.Problem;
 import io.signalbox.kubernetes.intelligent.Manifests;
 import io.signalbox.kubernetes.testing.Cluster;
 import java.time.Duration;

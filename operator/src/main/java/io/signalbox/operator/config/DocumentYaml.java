@@ -1,10 +1,10 @@
 package io.signalbox.operator.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.signalbox.config.ConfigNode;
-import io.signalbox.config.ConfigNode.Mark;
-import io.signalbox.config.ConfigNode.Style;
-import io.signalbox.config.YamlWriter;
+import io.signalbox.config.tree.ConfigNode;
+import io.signalbox.config.tree.ConfigNode.Mark;
+import io.signalbox.config.tree.ConfigNode.Style;
+import io.signalbox.config.tree.YamlWriter;
 import java.util.ArrayList;
 
 /**

@@ -3,8 +3,8 @@ package io.signalbox.operator.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.EnvVar;
-import io.signalbox.config.ConfigLoader;
 import io.signalbox.config.Document;
+import io.signalbox.config.load.ConfigLoader;
 import io.signalbox.kubernetes.resource.SemanticRouter;
 import io.signalbox.operator.Resources;
 import io.signalbox.operator.backend.Resolution;

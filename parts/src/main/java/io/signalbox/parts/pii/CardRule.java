@@ -97,12 +97,18 @@ final class CardRule implements Rule {
         || (to > from && !SHAPES.contains(numbers.shape(from, to)))) {
       return false;
     }
+    boolean piece = to == from + 2 && numbers.length(to) == 4 && four(numbers, from - 1);
     char before = page.at(numbers.start(from) - 1);
-    if (before == '+' || before == '#' || before == '.' || page.at(numbers.end(to)) == '%') {
+    if (piece || before == '+' || before == '#' || before == '.' || page.at(numbers.end(to)) == '%') {
       return false;
     }
     var digits = numbers.digits(from, to);
     return issued(digits) && Checks.luhn(digits) && !Checks.monotone(digits);
+  }
+
+  /** Whether a group of four digits belongs to the next one. */
+  private static boolean four(Numbers numbers, int group) {
+    return numbers.link(group) == ' ' && numbers.tight(group) && numbers.length(group) == 4;
   }
 
   /** Whether an issuer gives out numbers that begin so, of this length. */

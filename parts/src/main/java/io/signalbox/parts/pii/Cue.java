@@ -59,6 +59,7 @@ enum Cue {
   CNP,
   RIJKSREGISTER,
   AHV,
+  NRIC,
   EIN;
 
   @SuppressWarnings("EnumOrdinal") // A place in a set of bits, which nobody keeps.

@@ -4,6 +4,9 @@ import java.util.Arrays;
 
 /** Where the cues of a text stand, in the order of their ends. */
 final class CueIndex {
+  /** More than the longest cue. */
+  private static final int LONGEST = 64;
+
   private int[] starts = new int[16];
   private int[] ends = new int[16];
   private long[] bits = new long[16];
@@ -57,6 +60,16 @@ final class CueIndex {
       }
     }
     return low;
+  }
+
+  /** Whether a stretch lies within a cue, or is one. */
+  boolean covers(int start, int end) {
+    for (int i = upTo(end - 1); i < count && ends[i] <= end + LONGEST; i++) {
+      if (starts[i] <= start && ends[i] >= end) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The last cue of some kinds that ends at most so far before an offset; -1 for none. */

@@ -31,7 +31,7 @@ final class Cues {
       int space = line.indexOf(' ');
       long bit = Cue.valueOf(line.substring(0, space)).bit();
       for (var entry : line.substring(space + 1).split("\\|", -1)) {
-        var word = Chars.fold(entry.strip());
+        var word = spaced(Chars.fold(entry.strip()));
         if (word.charAt(word.length() - 1) == STEM) {
           word = word.substring(0, word.length() - 1);
           stemming.add(word);

@@ -35,6 +35,11 @@ final class Gazetteer {
     automaton = new Automaton(placeList, false);
   }
 
+  /** Whether it is the name of a person or a place, as it is written. */
+  boolean knows(String name) {
+    return first.contains(name) || places.contains(name);
+  }
+
   /** A tag with its type, its edges and its score put right; nothing where nothing is left. */
   List<Finding> corrected(String text, Finding tag) {
     return switch (tag.type()) {

@@ -99,6 +99,7 @@ final class KeyRule implements Rule {
           new Shape("tskey-", Body.TOKEN, 20, 80),
           new Shape("sntrys_", Body.DOTTED, 40, 300),
           new Shape("rubygems_", Body.HEX, 40, 60),
+          new Shape("NRAK-", Body.CAPITALS, 27, 27),
           new Shape("AGE-SECRET-KEY-1", Body.CAPITALS, 58, 58),
           new Shape("eyJ", Body.DOTTED, 30, LONGEST));
 

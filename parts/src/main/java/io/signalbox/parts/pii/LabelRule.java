@@ -23,7 +23,7 @@ final class LabelRule implements Rule {
   public void scan(Page page, Sink sink) {
     var cues = page.cues();
     for (int i = 0; i < cues.count(); i++) {
-      if (!cues.is(i, READ)) {
+      if (!cues.is(i, READ) || thing(cues, i)) {
         continue;
       }
       int start = Labels.value(page, cues.end(i));
@@ -34,6 +34,12 @@ final class LabelRule implements Rule {
         }
       }
     }
+  }
+
+  /** Whether a cue is the end of a longer one for things: the {@code id} of {@code order id}. */
+  private static boolean thing(CueIndex cues, int cue) {
+    long longest = cues.nearest(-1, cues.end(cue), 0);
+    return (longest & Cue.ORDER.bit()) != 0 && (longest & READ) == 0;
   }
 
   private static void read(Page page, int cue, int start, Sink sink) {
@@ -82,12 +88,39 @@ final class LabelRule implements Rule {
   private static void passport(Page page, int start, Sink sink) {
     int end = Labels.token(page, start, "", 10);
     int digits = Labels.digits(page, start, end);
-    if (end - start >= 6
-        && end - start <= 10
-        && digits >= 5
-        && end - start - digits <= 3
-        && Chars.closes(page.text(), end)) {
+    boolean usual =
+        end - start >= 6 && end - start <= 10 && digits >= 5 && end - start - digits <= 3;
+    if ((usual || german(page, start, end, digits)) && Chars.closes(page.text(), end)) {
       sink.found(PiiType.PASSPORT, start, end, Scores.TOLD);
+    } else {
+      internal(page, start, sink);
+    }
+  }
+
+  /** German numbers have nine places of digits and some consonants, at random. */
+  private static boolean german(Page page, int start, int end, int digits) {
+    if (end - start != 9 || digits < 2) {
+      return false;
+    }
+    for (int i = start; i < end; i++) {
+      char c = page.text().charAt(i);
+      if (!Chars.digit(c) && "CFGHJKLMNPRTVWXYZ".indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Russian internal passports: series and number. */
+  private static void internal(Page page, int start, Sink sink) {
+    var numbers = page.numbers();
+    int group = numbers.from(start);
+    for (int last = group + 1; last <= group + 2 && last < numbers.count(); last++) {
+      var shape = numbers.shape(group, last);
+      boolean form = shape.equals("4-6") || shape.equals("2-2-6");
+      if (form && numbers.start(group) == start && numbers.link(group, last) == ' ') {
+        sink.found(PiiType.PASSPORT, start, numbers.end(last), Scores.TOLD);
+      }
     }
   }
 

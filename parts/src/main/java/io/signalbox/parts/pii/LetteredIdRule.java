@@ -78,6 +78,7 @@ final class LetteredIdRule implements Rule {
     return switch (id.length()) {
       case 8, 9 -> shortId(page, id, start, end, pieces);
       case 10 -> pieces ? hetu(page, id, start, end) : pan(page, id, start, end);
+      case 12 -> letters(id, 8, 9) && NationalChecks.rentenversicherung(id) ? Scores.PROVEN : 0;
       case 16 -> codice(id) ? Scores.PROVEN : 0;
       case 18 ->
           curp(id)
@@ -97,6 +98,9 @@ final class LetteredIdRule implements Rule {
     if (id.length() == 9 && nino(id)) {
       boolean told = told(page, Cue.NINO, start, end);
       return told ? Scores.PROVEN : Scores.FORM;
+    }
+    if (id.length() == 9 && letters(id, 8, 9) && NationalChecks.nric(id)) {
+      return told(page, Cue.NRIC, start, end) ? Scores.PROVEN : Scores.LIKELY;
     }
     if (id.length() == 9 && dni(id)) {
       return told(page, Cue.DNI, start, end) ? Scores.PROVEN : Scores.FORM;

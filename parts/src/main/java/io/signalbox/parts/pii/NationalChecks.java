@@ -39,6 +39,36 @@ final class NationalChecks {
     return digit(d, 0) != 0 && twice >= 1 && twice <= 2 && Checks.mod1110(d);
   }
 
+  /** Germany, pension insurance: area, birthday, a letter, serial number and check; capitals. */
+  static boolean rentenversicherung(String id) {
+    int letter = id.charAt(8) - 'A' + 1;
+    var d = id.substring(0, 8) + (letter < 10 ? "0" : "") + letter + id.substring(9);
+    int sum = 0;
+    for (int i = 0; i < 12; i++) {
+      if (!Chars.digit(d.charAt(i))) {
+        return false;
+      }
+      int product = digit(d, i) * PENSION[i];
+      sum += product / 10 + product % 10;
+    }
+    return sum % 10 == digit(d, 12) && day(number(d, 4, 6), number(d, 2, 4));
+  }
+
+  /** Singapore, registration of people: a letter, seven digits, a letter; capitals. */
+  static boolean nric(String id) {
+    int kind = "STFGM".indexOf(id.charAt(0));
+    var d = id.substring(1, 8);
+    if (kind < 0 || !d.chars().allMatch(c -> Chars.digit((char) c))) {
+      return false;
+    }
+    int offset = kind == 4 ? 3 : kind % 2 == 1 ? 4 : 0;
+    int rest = (weighted(d, 2, 7, 6, 5, 4, 3, 2) + offset) % 11;
+    var letters = kind < 2 ? "JZIHGFEDCBA" : kind < 4 ? "XWUTRQPNMLK" : "KLJNPQRTUWX";
+    return letters.charAt(kind == 4 ? 10 - rest : rest) == id.charAt(8);
+  }
+
+  private static final int[] PENSION = {2, 1, 2, 5, 7, 1, 2, 1, 2, 1, 2, 1};
+
   /** Netherlands, citizen service number: 9 digits. */
   static boolean bsn(String d) {
     return !Checks.monotone(d) && weighted(d, 9, 8, 7, 6, 5, 4, 3, 2, -1) % 11 == 0;

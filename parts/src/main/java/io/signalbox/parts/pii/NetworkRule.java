@@ -3,6 +3,7 @@ package io.signalbox.parts.pii;
 /** IP addresses (RFC 4291, 5952, 6874) and MAC addresses (IEEE 802). */
 final class NetworkRule implements Rule {
   private static final int REACH = 24;
+  private static final int CLOSE = 6;
   private static final int LONGEST_V6 = 45;
   private static final int SHORTEST_ZONE = 1;
   private static final int LONGEST_ZONE = 16;
@@ -211,10 +212,13 @@ final class NetworkRule implements Rule {
 
   private static void macRun(Page page, int start, int to, Sink sink) {
     int end = page.at(to - 1) == '.' || page.at(to - 1) == '-' ? to - 1 : to;
+    var run = page.folded().substring(start, end);
+    if (run.length() == 12 && bare(page, run, start, end)) {
+      sink.found(PiiType.MAC_ADDRESS, start, end, Scores.FORM);
+    }
     if ((end - start != 17 && end - start != 14) || !Chars.closes(page.text(), end)) {
       return;
     }
-    var run = page.folded().substring(start, end);
     if (mac(run, '-')) {
       sink.found(PiiType.MAC_ADDRESS, start, end, macScore(run));
     } else if (cisco(run)) {
@@ -222,6 +226,14 @@ final class NetworkRule implements Rule {
       boolean letters = run.chars().anyMatch(c -> c >= 'a' && c <= 'f');
       sink.found(PiiType.MAC_ADDRESS, start, end, told || letters ? macScore(run) : Scores.WEAK);
     }
+  }
+
+  /** Twelve digits without separators, right behind a word for it. */
+  private static boolean bare(Page page, String run, int start, int end) {
+    boolean digits = run.chars().anyMatch(c -> Chars.digit((char) c));
+    boolean letters = run.chars().anyMatch(c -> c >= 'a' && c <= 'f');
+    boolean told = page.cues().before(Cue.MAC.bit(), start, CLOSE) >= 0;
+    return digits && letters && told && Chars.closes(page.text(), end) && run.indexOf('-') < 0;
   }
 
   private static boolean cisco(String run) {

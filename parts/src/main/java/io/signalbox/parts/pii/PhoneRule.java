@@ -111,7 +111,8 @@ final class PhoneRule implements Rule {
         return to - 1;
       }
       char link = numbers.link(to);
-      boolean loose = (link == '.' || link == '/') && !numbers.tight(to);
+      boolean area = link == '/' && to == from && page.at(numbers.start(from)) == '0';
+      boolean loose = (link == '.' || link == '/') && !numbers.tight(to) && !area;
       if (link == Numbers.NONE || loose || to - from + 1 == MOST_GROUPS) {
         return to;
       }
@@ -265,7 +266,9 @@ final class PhoneRule implements Rule {
       return length == 10 || length == 11 ? NAMED : 0;
     }
     if (shape.equals("2-2-2-2-2")) {
-      return numbers.link(from, to) == '/' ? 0 : Scores.FORM;
+      // One more pair makes it a list of small numbers.
+      boolean list = numbers.link(to) == ' ' && numbers.length(to + 1) == 2;
+      return list || numbers.link(from, to) == '/' ? 0 : Scores.FORM;
     }
     int first = numbers.length(from);
     boolean usual = (length >= 10 && (length < 12 || to == from + 1)) && first >= 2 && first <= 5;

@@ -4,7 +4,6 @@ import io.signalbox.chat.Deadline;
 import io.signalbox.infer.Coverage;
 import io.signalbox.infer.Entity;
 import io.signalbox.infer.SignalEncoder;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -28,7 +27,7 @@ public final class PiiDetector {
   /** What rules alone find. */
   public PiiDetection detect(String text) {
     var plain = PlainText.of(text);
-    var entities = Merge.settled(rules.findings(plain.text()));
+    var entities = rules.find(plain.text());
     return new PiiDetection(mapped(plain, entities), Coverage.COMPLETE);
   }
 
@@ -41,8 +40,8 @@ public final class PiiDetector {
   public PiiDetection detect(String text, SignalEncoder encoder, Deadline deadline) {
     var plain = PlainText.of(text);
     var insight = encoder.read(plain.text(), deadline);
-    var found = new ArrayList<>(rules.findings(plain.text()));
-    var entities = Merge.settled(tags.join(plain.text(), found, insight.entities()));
+    var page = rules.page(plain.text());
+    var entities = Merge.settled(tags.join(page, rules.findings(page), insight.entities()));
     return new PiiDetection(mapped(plain, entities), insight.coverage());
   }
 

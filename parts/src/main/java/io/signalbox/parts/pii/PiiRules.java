@@ -31,12 +31,15 @@ public final class PiiRules {
 
   /** What the rules find, in the order of the text and without overlap. */
   public List<Entity> find(String text) {
-    return Merge.settled(findings(text));
+    return Merge.settled(findings(page(text)));
   }
 
-  List<Finding> findings(String text) {
+  Page page(String text) {
     var folded = Chars.fold(text);
-    var page = new Page(text, folded, new Numbers(folded), cues.index(text, folded));
+    return new Page(text, folded, new Numbers(folded), cues.index(text, folded));
+  }
+
+  List<Finding> findings(Page page) {
     var found = new ArrayList<Finding>();
     for (var rule : rules) {
       rule.scan(

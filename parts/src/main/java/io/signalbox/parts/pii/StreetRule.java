@@ -222,7 +222,9 @@ final class StreetRule implements Rule {
       int to = wordEnd(page, from);
       var word = page.folded().substring(from, Math.min(to, page.length()));
       if (Chars.digit(word.charAt(0))) {
-        if (capitals > 0 && house(word)) {
+        // Behind a comma, five digits are a postcode.
+        boolean postcode = comma && word.length() > 4;
+        if (capitals > 0 && house(word) && !postcode) {
           sink.found(
               PiiType.STREET_ADDRESS,
               begin(page, start),

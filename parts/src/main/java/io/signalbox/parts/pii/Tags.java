@@ -24,7 +24,8 @@ final class Tags {
   }
 
   /** All findings, rules' and the model's, which may still overlap. */
-  List<Finding> join(String text, List<Finding> rules, List<Entity> tags) {
+  List<Finding> join(Page page, List<Finding> rules, List<Entity> tags) {
+    var text = page.text();
     var joined = new ArrayList<>(rules);
     var named = new ArrayList<Finding>();
     int behind = 0;
@@ -37,7 +38,7 @@ final class Tags {
         while (behind < sorted.size() && sorted.get(behind).start() < finding.start() - WINDOW) {
           behind++;
         }
-        settle(text, finding, near(sorted, behind, finding), named);
+        settle(page, finding, near(sorted, behind, finding), named);
       }
     }
     joined.addAll(named);
@@ -58,7 +59,7 @@ final class Tags {
     return near;
   }
 
-  private void settle(String text, Finding tag, List<Finding> rules, List<Finding> out) {
+  private void settle(Page page, Finding tag, List<Finding> rules, List<Finding> out) {
     var type = PiiType.named(tag.type());
     for (var rule : rules) {
       if (rule.type().equals(tag.type())) {
@@ -72,8 +73,13 @@ final class Tags {
       out.add(tag.withScore(Math.min(tag.score(), UNCONFIRMED)));
       return;
     }
+    var text = page.text();
+    boolean name = gazetteer.knows(text.substring(tag.start(), tag.end()));
+    if (!name && Doubts.announcement(page, tag)) {
+      return;
+    }
     if (!CUT.contains(tag.type())) {
-      out.add(tag);
+      number(page, tag, out);
       return;
     }
     int start = tag.start();
@@ -86,6 +92,27 @@ final class Tags {
       }
     }
     piece(text, tag, start, tag.end(), out);
+  }
+
+  /** A tag of what is no name; numbers without the signs around them. */
+  private static void number(Page page, Finding tag, List<Finding> out) {
+    if (!Doubts.number(tag)) {
+      out.add(tag);
+      return;
+    }
+    int start = tag.start();
+    int end = tag.end();
+    while (start < end && !Chars.glues(page.at(start)) && "+(".indexOf(page.at(start)) < 0) {
+      start++;
+    }
+    while (end > start && !Chars.glues(page.at(end - 1)) && page.at(end - 1) != ')') {
+      end--;
+    }
+    if (start < end) {
+      var bare = tag.within(start, end);
+      boolean doubted = Doubts.otherNumber(page, bare);
+      out.add(doubted ? bare.withScore(Math.min(bare.score(), UNCONFIRMED)) : bare);
+    }
   }
 
   /** A part of a tag without what does not belong to a name. */

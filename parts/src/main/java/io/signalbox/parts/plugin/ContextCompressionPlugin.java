@@ -9,7 +9,7 @@ import io.signalbox.chat.ChatRequest;
 import io.signalbox.config.Default;
 import io.signalbox.config.Doc;
 import io.signalbox.config.Range;
-import io.signalbox.plugin.Deed;
+import io.signalbox.plugin.Figure;
 import io.signalbox.plugin.Next;
 import io.signalbox.plugin.Plugin;
 import io.signalbox.plugin.Routed;
@@ -105,23 +105,29 @@ public record ContextCompressionPlugin(long trigger, long least, long target) im
     if (editor == null) {
       return next.proceed(request);
     }
-    shorten(editor, request.userText());
+    var shortened = shorten(editor, request.userText());
     if (editor.changed()) {
-      next.did(Deed.CONTEXT_COMPRESSED, "applied");
+      next.measured(shortened);
     }
     return next.proceed(editor.edited());
   }
 
-  private void shorten(BodyEditor editor, String question) {
+  private Figure.ToolResultsShortened shorten(BodyEditor editor, String question) {
     var results = editor.toolResults();
+    long before = 0;
+    long after = 0;
     for (int i = 0; i < results.size(); i++) {
       var text = results.get(i);
-      if (Extract.tokens(text) >= least) {
+      long tokens = Extract.tokens(text);
+      if (tokens >= least) {
         var extract = Extract.of(text, question, target);
         if (!extract.equals(text)) {
           editor.replaceToolResult(i, extract);
+          before += tokens;
+          after += Extract.tokens(extract);
         }
       }
     }
+    return new Figure.ToolResultsShortened(before, after);
   }
 }

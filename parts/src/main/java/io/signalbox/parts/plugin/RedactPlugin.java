@@ -11,7 +11,7 @@ import io.signalbox.chat.RouterException;
 import io.signalbox.config.Default;
 import io.signalbox.config.Doc;
 import io.signalbox.config.Range;
-import io.signalbox.config.Suggestions;
+import io.signalbox.config.tree.Suggestions;
 import io.signalbox.parts.pii.PiiDetection;
 import io.signalbox.parts.pii.PiiDetector;
 import io.signalbox.parts.pii.PiiType;

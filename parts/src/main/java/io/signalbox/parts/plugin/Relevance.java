@@ -12,6 +12,9 @@ import java.util.Map;
  * count, so a long question does not make everything irrelevant.
  */
 final class Relevance {
+  /** What measures it, in a word. */
+  static final String NAME = "bm25";
+
   private static final double K1 = 1.2;
   private static final double B = 0.75;
 

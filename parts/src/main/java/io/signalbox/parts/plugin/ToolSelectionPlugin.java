@@ -12,6 +12,7 @@ import io.signalbox.config.Default;
 import io.signalbox.config.Doc;
 import io.signalbox.config.Range;
 import io.signalbox.plugin.Deed;
+import io.signalbox.plugin.Figure;
 import io.signalbox.plugin.Next;
 import io.signalbox.plugin.Plugin;
 import io.signalbox.plugin.Routed;
@@ -133,9 +134,9 @@ public record ToolSelectionPlugin(Mode mode, @Nullable ToolShelf shelf, Measure 
       return next.proceed(request);
     }
     if (shelf == null) {
-      filter(question, editor);
+      filter(question, editor, next);
     } else if (editor.toolChoice().mode() == ToolChoice.Mode.AUTO) {
-      add(shelf, question, editor);
+      add(shelf, question, editor, next);
     }
     if (editor.changed()) {
       next.did(Deed.TOOLS_CHANGED, mode.name().toLowerCase(Locale.ROOT));
@@ -143,13 +144,15 @@ public record ToolSelectionPlugin(Mode mode, @Nullable ToolShelf shelf, Measure 
     return next.proceed(editor.edited());
   }
 
-  private void add(ToolShelf from, String question, BodyEditor editor) {
+  private void add(ToolShelf from, String question, BodyEditor editor, Next next) {
     var offered = new ArrayList<>(editor.tools());
     var names = new HashSet<String>();
     offered.forEach(tool -> names.add(tool.name()));
+    long start = System.nanoTime();
     var best =
         from.best(
             question, measure.most(), measure.threshold(), name -> !names.contains(name), editor);
+    next.measured(Figure.ToolsRetrieved.since(start, Relevance.NAME));
     if (!best.isEmpty()) {
       offered.addAll(best);
       editor.offer(offered);
@@ -158,13 +161,15 @@ public record ToolSelectionPlugin(Mode mode, @Nullable ToolShelf shelf, Measure 
     }
   }
 
-  private void filter(String question, BodyEditor editor) {
+  private void filter(String question, BodyEditor editor, Next next) {
     var offered = editor.tools();
     if (offered.isEmpty()) {
       return;
     }
+    long start = System.nanoTime();
     var texts = offered.stream().map(tool -> tool.name() + " " + tool.description()).toList();
     var scores = new Relevance(texts).to(question);
+    next.measured(Figure.ToolsRetrieved.since(start, Relevance.NAME));
     var needed = needed(editor.toolChoice());
     var order =
         IntStream.range(0, scores.length)

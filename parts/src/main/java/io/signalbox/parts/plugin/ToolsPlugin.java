@@ -12,6 +12,7 @@ import io.signalbox.config.Default;
 import io.signalbox.config.Doc;
 import io.signalbox.config.GlobalConfig.ToolsDatabase;
 import io.signalbox.plugin.Deed;
+import io.signalbox.plugin.Figure;
 import io.signalbox.plugin.Next;
 import io.signalbox.plugin.Plugin;
 import io.signalbox.plugin.Routed;
@@ -125,7 +126,7 @@ public record ToolsPlugin(Rules rules, @Nullable ToolShelf shelf, ToolsDatabase 
       editor.offer(kept);
     }
     if (shelf != null && leftToTheModel) {
-      select(shelf, request, editor);
+      select(shelf, request, editor, next);
     }
     if (rules.stripping()) {
       editor.stripToolHistory();
@@ -144,13 +145,15 @@ public record ToolsPlugin(Rules rules, @Nullable ToolShelf shelf, ToolsDatabase 
     };
   }
 
-  private void select(ToolShelf from, ChatRequest request, BodyEditor editor) {
+  private void select(ToolShelf from, ChatRequest request, BodyEditor editor, Next next) {
     var question = request.evaluationText();
     if (question.isBlank()) {
       return;
     }
+    long start = System.nanoTime();
     var best =
         from.best(question, picking.topK(), picking.similarityThreshold(), rules::pass, editor);
+    next.measured(Figure.ToolsRetrieved.since(start, Relevance.NAME));
     if (!best.isEmpty() || picking.fallbackToEmpty()) {
       editor.offer(best);
     }

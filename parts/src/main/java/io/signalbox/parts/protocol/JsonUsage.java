@@ -5,12 +5,13 @@ import io.signalbox.chat.UsageMeter;
 import java.io.ByteArrayOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the token counts of a plain reply; replies over 4 MiB are not read. */
+/** Reads what a plain reply tells of itself; replies over 4 MiB are not read. */
 final class JsonUsage implements UsageMeter {
   private static final int MAX_BYTES = 4 << 20;
 
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
   private boolean tooLong;
+  private @Nullable ReplyFacts facts;
 
   @Override
   public void see(byte[] chunk) {
@@ -24,10 +25,23 @@ final class JsonUsage implements UsageMeter {
 
   @Override
   public @Nullable Usage usage() {
-    var counts = new TokenCounts();
-    if (!tooLong) {
-      counts.read(Json.lenient(body.toByteArray()));
+    return facts().usage();
+  }
+
+  @Override
+  public @Nullable String model() {
+    return facts().model();
+  }
+
+  private ReplyFacts facts() {
+    var known = facts;
+    if (known == null) {
+      known = new ReplyFacts();
+      if (!tooLong) {
+        known.read(Json.lenient(body.toByteArray()));
+      }
+      facts = known;
     }
-    return counts.usage();
+    return known;
   }
 }

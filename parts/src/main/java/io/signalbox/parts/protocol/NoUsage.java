@@ -13,4 +13,9 @@ record NoUsage() implements UsageMeter {
   public @Nullable Usage usage() {
     return null;
   }
+
+  @Override
+  public @Nullable String model() {
+    return null;
+  }
 }

@@ -6,13 +6,13 @@ import io.signalbox.chat.Usage;
 import io.signalbox.chat.UsageMeter;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the token counts of a streamed reply; events over 4 MiB are not read. */
+/** Reads what a streamed reply tells of itself; events over 4 MiB are not read. */
 final class SseUsage implements UsageMeter {
   /** The last event of a streamed response tells all of it again, its counts at the end. */
   private static final int MAX_EVENT = 4 << 20;
 
   private final SseParser parser = new SseParser(MAX_EVENT);
-  private final TokenCounts counts = new TokenCounts();
+  private final ReplyFacts facts = new ReplyFacts();
 
   @Override
   public void see(byte[] chunk) {
@@ -20,15 +20,22 @@ final class SseUsage implements UsageMeter {
   }
 
   private void read(SseEvent event) {
-    // Most events of a stream tell no counts, and are not worth parsing.
-    if (event.data().contains("\"usage\"")) {
-      counts.read(Json.lenient(event.data()));
+    // Most events of a stream tell no counts, and a model that is known already: not worth parsing.
+    if (event.data().contains("\"usage\"")
+        || (facts.model() == null && event.data().contains("\"model\""))) {
+      facts.read(Json.lenient(event.data()));
     }
   }
 
   @Override
   public @Nullable Usage usage() {
     parser.end(this::read);
-    return counts.usage();
+    return facts.usage();
+  }
+
+  @Override
+  public @Nullable String model() {
+    parser.end(this::read);
+    return facts.model();
   }
 }

@@ -12,7 +12,7 @@ import io.signalbox.config.Doc;
 import io.signalbox.config.NotBlank;
 import io.signalbox.config.Range;
 import io.signalbox.config.ReadingConfig.Beyond;
-import io.signalbox.config.Suggestions;
+import io.signalbox.config.tree.Suggestions;
 import io.signalbox.infer.Coverage;
 import io.signalbox.infer.Entity;
 import io.signalbox.infer.SignalEncoder;

@@ -223,7 +223,7 @@ final class AnswerDeskTest {
     try {
       long start = System.nanoTime();
       assertThat(frozen.text(Answers.asking(FORM, ASKED))).contains("chat.completion");
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
       assertThat(frozen.misses()).containsExactly("store");
     } finally {
       ice.countDown();

@@ -7,7 +7,7 @@ import io.signalbox.catalog.Ports;
 import io.signalbox.chat.Calls;
 import io.signalbox.chat.Replies;
 import io.signalbox.chat.RouterException;
-import io.signalbox.config.ConfigLoader;
+import io.signalbox.config.load.ConfigLoader;
 import io.signalbox.engine.RecipeCompiler;
 import io.signalbox.engine.Router;
 import io.signalbox.engine.RouterEvents;

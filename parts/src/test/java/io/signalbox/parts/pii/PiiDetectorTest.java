@@ -60,6 +60,43 @@ final class PiiDetectorTest {
   }
 
   @Test
+  void aWordForAThingSpeaksAgainstANumber() {
+    var phone = tagging(0.97, "612 34 56 78=PHONE_NUMBER");
+    assertThat(found("Número de pedido: 612 34 56 78", phone)).isEmpty();
+    assertThat(found("avisa a Luis, 612 34 56 78", phone))
+        .containsExactly("PHONE_NUMBER=612 34 56 78");
+    assertThat(found("session id 8842-1377", tagging(0.97, "8842-1377=NATIONAL_ID"))).isEmpty();
+    assertThat(found("citizen no. 8842-1377", tagging(0.97, "8842-1377=NATIONAL_ID")))
+        .containsExactly("NATIONAL_ID=8842-1377");
+  }
+
+  @Test
+  void fewOrManyDigitsAreNoTelephone() {
+    assertThat(found("f(345 678)", tagging(0.9, "345 678=PHONE_NUMBER"))).isEmpty();
+    var sixteen = "4929 1234 5678 9010";
+    assertThat(found("say " + sixteen, tagging(0.9, sixteen + "=PHONE_NUMBER"))).isEmpty();
+  }
+
+  @Test
+  void aWordThatAnnouncesAValueIsNone() {
+    assertThat(found("Kreditkarte fehlt", tagging(0.9, "Kreditkarte=PERSON"))).isEmpty();
+    assertThat(found("携帯はない", tagging(0.9, "携=PERSON"))).isEmpty();
+    assertThat(found("azure key lost", tagging(0.9, "key=API_KEY"))).isEmpty();
+    assertThat(found("Visa paid", tagging(0.9, "Visa=ORGANIZATION")))
+        .containsExactly("ORGANIZATION=Visa");
+    assertThat(found("Nino Kern paid", tagging(0.9, "Nino Kern=PERSON")))
+        .containsExactly("PERSON=Nino Kern");
+  }
+
+  @Test
+  void signsAroundANumberAreNoPartOfIt() {
+    assertThat(found("(MRN#H0088421.)", tagging(0.9, "#H0088421.=LICENSE_PLATE")))
+        .containsExactly("MEDICAL_RECORD_NUMBER=H0088421");
+    assertThat(found("no. -24178830.", tagging(0.9, "-24178830.=BANK_ACCOUNT")))
+        .containsExactly("BANK_ACCOUNT=24178830");
+  }
+
+  @Test
   void aNameIsCutWhereAnAddressBegins() {
     assertThat(
             found("Ask Mia Kern <mia@acme.io> now", tagging(0.9, "Mia Kern <mia@acme.io>=PERSON")))

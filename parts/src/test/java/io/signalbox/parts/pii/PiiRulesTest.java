@@ -71,6 +71,17 @@ final class PiiRulesTest {
         "wohnt Lindenstraße 12a in ~ STREET_ADDRESS=Lindenstraße 12a",
         "abita in Via dei Mille, 12 a ~ STREET_ADDRESS=Via dei Mille, 12",
         "BTC 1BoatSLRHtKNngkdXEeobR76b53LETtpyT ~ CRYPTO_WALLET=1BoatSLRHtKNngkdXEeobR76b53LETtpyT",
+        "Reisepass Nr. C4VK7M2R9 ~ PASSPORT=C4VK7M2R9",
+        "паспорт 4510 884213 ~ PASSPORT=4510 884213",
+        "Versicherungsnummer 15 070649 C 103 ~ NATIONAL_ID=15 070649 C 103",
+        "NRIC S1234567D ~ NATIONAL_ID=S1234567D",
+        "Patienten-ID: 884213 ~ MEDICAL_RECORD_NUMBER=884213",
+        "Rufnummer 0221 / 471-0881 ~ PHONE_NUMBER=0221 / 471-0881",
+        "tlf 22 84 56 71 ~ PHONE_NUMBER=22 84 56 71",
+        "06 24 57 81 90 est à moi ~ PHONE_NUMBER=06 24 57 81 90",
+        "mac a483e72f190c ~ MAC_ADDRESS=a483e72f190c",
+        "license NRAK-VX8M0QL6Q4FY0QT4A9LBQOLBK7O ~ API_KEY=NRAK-VX8M0QL6Q4FY0QT4A9LBQOLBK7O",
+        "12 rue des Lilas, 69003 Lyon ~ STREET_ADDRESS=12 rue des Lilas",
         "０９０－１２３４－５６７８ 電話 ~ ''",
       })
   void isFoundWithItsEdges(String text, String expected) {
@@ -103,6 +114,13 @@ final class PiiRulesTest {
         "ssn 000-12-3456 or 666-12-3456",
         "5 minutes down the road",
         "user: hello, password: required",
+        "no card: 1234 5678 9012 3456",
+        "Lottery numbers: 04 11 23 38 41 49",
+        "hash a483e72f190c of the build",
+        "Reisepass Nr. ABGESCHOB, NRIC S1234567E, Versicherungsnummer 15 070649 C 104",
+        "паспорт 4510 88421 pages",
+        "Bestell-Nr 030 44718820",
+        "session id 88421377 and order id 8842137",
       })
   void isNotFound(String text) {
     assertThat(found(text)).isEmpty();

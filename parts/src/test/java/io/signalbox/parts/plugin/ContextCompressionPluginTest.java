@@ -2,8 +2,10 @@ package io.signalbox.parts.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.signalbox.engine.RecordingEvents.Event;
 import io.signalbox.parts.protocol.Json;
 import io.signalbox.parts.protocol.openai.OpenAiChatProtocol;
+import io.signalbox.plugin.Figure;
 import java.nio.file.Path;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,23 @@ final class ContextCompressionPluginTest {
             "\"tool_call_id\":\"1\"",
             "why was the payment refused?");
     assertThat(sent.length()).isLessThan(5_000);
+  }
+
+  @Test
+  void whatItSavesIsMeasured() {
+    var sent = with("mode: always");
+    var body = sent.body(OPENAI, asking(log()));
+    assertThat(sent.events.of(Event.Measured.class))
+        .singleElement()
+        .extracting(Event.Measured::figure)
+        .isInstanceOfSatisfying(
+            Figure.ToolResultsShortened.class,
+            figure -> {
+              assertThat(figure.tokensBefore()).isEqualTo(Extract.tokens(log()));
+              assertThat(figure.tokensAfter()).isBetween(500L, body.length() / 4L);
+            });
+    sent.body(OPENAI, asking("ok"));
+    assertThat(sent.events.of(Event.Measured.class)).hasSize(1);
   }
 
   @Test

@@ -2,7 +2,9 @@ package io.signalbox.parts.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.signalbox.engine.RecordingEvents.Event;
 import io.signalbox.parts.protocol.openai.OpenAiChatProtocol;
+import io.signalbox.plugin.Figure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +47,24 @@ final class ToolSelectionPluginTest {
         .contains("getWeather", "send_email")
         .doesNotContain("stockPrice");
     assertThat(sent.body(OPENAI, asking("トヨタの株価は?", ""))).contains("stockPrice");
+  }
+
+  @Test
+  void rankingIsMeasuredWhereToolsAreRanked() {
+    var sent = with("mode: filter");
+    sent.body(
+        OPENAI, "{\"model\":\"auto\",\"messages\":[{\"role\":\"user\",\"content\":\"rain\"}]}");
+    assertThat(sent.events.of(Event.Measured.class)).isEmpty();
+    sent.body(OPENAI, asking("rain", ""));
+    assertThat(sent.events.of(Event.Measured.class))
+        .singleElement()
+        .extracting(Event.Measured::figure)
+        .isInstanceOfSatisfying(
+            Figure.ToolsRetrieved.class,
+            figure -> {
+              assertThat(figure.strategy()).isEqualTo("bm25");
+              assertThat(figure.took()).isPositive();
+            });
   }
 
   @Test

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.signalbox.chat.Calls;
 import io.signalbox.chat.ChatReply;
 import io.signalbox.chat.Replies;
-import io.signalbox.config.ConfigLoader;
+import io.signalbox.config.load.ConfigLoader;
 import io.signalbox.engine.RecipeCompiler;
 import io.signalbox.engine.Router;
 import io.signalbox.engine.RouterEvents;

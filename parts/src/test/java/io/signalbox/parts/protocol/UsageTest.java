@@ -8,6 +8,7 @@ import io.signalbox.chat.HeaderEdits;
 import io.signalbox.chat.Headers;
 import io.signalbox.chat.ScriptedBody;
 import io.signalbox.chat.Usage;
+import io.signalbox.chat.UsageMeter;
 import io.signalbox.parts.protocol.openai.OpenAiChatProtocol;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -27,12 +28,16 @@ final class UsageTest {
     return new ChatReply(200, new Headers(fields), HeaderEdits.NONE, new ScriptedBody());
   }
 
-  private static @Nullable Usage metered(ChatReply head, String... chunks) {
+  private static UsageMeter meter(ChatReply head, String... chunks) {
     var meter = new OpenAiChatProtocol().meter(head);
     for (var chunk : chunks) {
       meter.see(chunk.getBytes(StandardCharsets.UTF_8));
     }
-    return meter.usage();
+    return meter;
+  }
+
+  private static @Nullable Usage metered(ChatReply head, String... chunks) {
+    return meter(head, chunks).usage();
   }
 
   private static @Nullable Usage streamed(String... chunks) {
@@ -98,6 +103,26 @@ final class UsageTest {
   void aWholeReplyIsMetered() {
     assertThat(plain("{\"a\":[1,{}],", COUNTS, "}")).isEqualTo(USAGE);
     assertThat(plain("{", COUNTS)).isEqualTo(USAGE);
+  }
+
+  @Test
+  void theModelThatAnsweredIsTold() {
+    var json = head("application/json");
+    assertThat(meter(json, "{\"model\":\"m-1\",", COUNTS, "}").model()).isEqualTo("m-1");
+    var events = head("text/event-stream");
+    assertThat(meter(events, "data: {\"choices\":[],\"model\":\"m-1\"}\n\n", DATA).model())
+        .isEqualTo("m-1");
+    for (var wrapped : List.of("message", "response")) {
+      assertThat(meter(events, "data: {\"" + wrapped + "\":{\"model\":\"m-1\"}}").model())
+          .isEqualTo("m-1");
+    }
+    for (var reply :
+        List.of("", "{}", "{\"model\":7}", "{\"choices\":[{\"model\":\"m-1\"}]}", "{\"model\":")) {
+      assertThat(meter(json, reply).model()).as(reply).isNull();
+      assertThat(meter(events, "data: " + reply + "\n\n").model()).as(reply).isNull();
+    }
+    var compressed = head("application/json", "gzip");
+    assertThat(meter(compressed, "{\"model\":\"m-1\"}").model()).isNull();
   }
 
   @Test

@@ -7,7 +7,7 @@ import io.signalbox.chat.ChatRequest;
 import io.signalbox.chat.Protocol;
 import io.signalbox.chat.Replies;
 import io.signalbox.chat.ReplyBody;
-import io.signalbox.config.ConfigLoader;
+import io.signalbox.config.load.ConfigLoader;
 import io.signalbox.engine.RecipeCompiler;
 import io.signalbox.engine.Router;
 import io.signalbox.engine.RouterEvents;

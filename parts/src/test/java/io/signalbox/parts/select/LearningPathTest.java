@@ -11,7 +11,7 @@ import io.signalbox.chat.Headers;
 import io.signalbox.chat.ReplyBody;
 import io.signalbox.chat.Requests;
 import io.signalbox.chat.Role;
-import io.signalbox.config.ConfigLoader;
+import io.signalbox.config.load.ConfigLoader;
 import io.signalbox.engine.RecipeCompiler;
 import io.signalbox.engine.Remembering;
 import io.signalbox.engine.Router;

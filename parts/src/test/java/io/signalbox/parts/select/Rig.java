@@ -4,7 +4,7 @@ import io.signalbox.catalog.Ports;
 import io.signalbox.chat.Calls;
 import io.signalbox.chat.ChatRequest;
 import io.signalbox.chat.Requests;
-import io.signalbox.config.ConfigLoader;
+import io.signalbox.config.load.ConfigLoader;
 import io.signalbox.engine.Compiled;
 import io.signalbox.engine.Recipe;
 import io.signalbox.engine.RecipeCompiler;

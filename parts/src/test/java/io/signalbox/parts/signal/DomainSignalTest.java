@@ -6,7 +6,7 @@ import io.signalbox.catalog.Setting;
 import io.signalbox.catalog.Settings;
 import io.signalbox.chat.Calls;
 import io.signalbox.chat.Requests;
-import io.signalbox.config.ConfigLoader;
+import io.signalbox.config.load.ConfigLoader;
 import io.signalbox.infer.Classification;
 import io.signalbox.infer.Classifier;
 import io.signalbox.infer.Coverage;

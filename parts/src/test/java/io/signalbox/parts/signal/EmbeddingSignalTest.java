@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.signalbox.chat.Calls;
 import io.signalbox.chat.Requests;
-import io.signalbox.config.ConfigLoader;
-import io.signalbox.config.Problem;
+import io.signalbox.config.load.ConfigLoader;
+import io.signalbox.config.tree.Problem;
 import io.signalbox.engine.RecipeCompiler;
 import io.signalbox.engine.Review;
 import io.signalbox.engine.RouterEvents;

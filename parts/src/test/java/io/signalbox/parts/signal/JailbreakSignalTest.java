@@ -8,7 +8,7 @@ import io.signalbox.catalog.Settings;
 import io.signalbox.chat.Calls;
 import io.signalbox.chat.Requests;
 import io.signalbox.chat.Role;
-import io.signalbox.config.ConfigLoader;
+import io.signalbox.config.load.ConfigLoader;
 import io.signalbox.infer.Classification;
 import io.signalbox.infer.Classifier;
 import io.signalbox.infer.Coverage;

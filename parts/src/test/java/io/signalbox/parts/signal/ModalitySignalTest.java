@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalbox.chat.Calls;
 import io.signalbox.chat.ChatRequest;
-import io.signalbox.config.ConfigLoader;
-import io.signalbox.config.Problem;
+import io.signalbox.config.load.ConfigLoader;
+import io.signalbox.config.tree.Problem;
 import io.signalbox.engine.Compiled;
 import io.signalbox.engine.RecipeCompiler;
 import io.signalbox.engine.RouterEvents;

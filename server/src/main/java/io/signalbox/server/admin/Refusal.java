@@ -1,7 +1,7 @@
 package io.signalbox.server.admin;
 
 import io.signalbox.chat.RouterException;
-import io.signalbox.config.Problem;
+import io.signalbox.config.tree.Problem;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;

@@ -1,13 +1,13 @@
 package io.signalbox.server.cases;
 
-import io.signalbox.config.Binder;
-import io.signalbox.config.ConfigNode;
 import io.signalbox.config.Doc;
-import io.signalbox.config.Places;
-import io.signalbox.config.Problem;
-import io.signalbox.config.Problems;
-import io.signalbox.config.Vocabulary;
-import io.signalbox.config.YamlReader;
+import io.signalbox.config.bind.Binder;
+import io.signalbox.config.bind.Vocabulary;
+import io.signalbox.config.tree.ConfigNode;
+import io.signalbox.config.tree.Places;
+import io.signalbox.config.tree.Problem;
+import io.signalbox.config.tree.Problems;
+import io.signalbox.config.tree.YamlReader;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package io.signalbox.server.cases;
 
-import io.signalbox.config.ConfigNode;
 import io.signalbox.config.Default;
 import io.signalbox.config.Doc;
+import io.signalbox.config.tree.ConfigNode;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

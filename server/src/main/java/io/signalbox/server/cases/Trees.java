@@ -1,6 +1,6 @@
 package io.signalbox.server.cases;
 
-import io.signalbox.config.ConfigNode;
+import io.signalbox.config.tree.ConfigNode;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

@@ -1,6 +1,6 @@
 package io.signalbox.server.cli;
 
-import io.signalbox.config.ConfigLoader;
+import io.signalbox.config.load.ConfigLoader;
 import io.signalbox.engine.RecipeCompiler;
 import io.signalbox.engine.Review;
 import io.signalbox.engine.RouterEvents;

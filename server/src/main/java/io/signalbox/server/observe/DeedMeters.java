@@ -10,7 +10,6 @@ final class DeedMeters {
   private final Counter choicesCapped;
   private final Counter stripped;
   private final Counter tools;
-  private final Counter compressed;
   private final Counter refused;
   private final Counter redacted;
   private final Counter unchecked;
@@ -44,12 +43,6 @@ final class DeedMeters {
             "Requests whose tools or past calls of tools were changed.",
             "decision",
             "mode");
-    compressed =
-        meters.counter(
-            "signalbox_context_compressed_total",
-            "Requests whose results of tools were to be shortened.",
-            "decision",
-            "outcome");
     refused =
         meters.counter(
             "signalbox_blocked_total",
@@ -80,7 +73,6 @@ final class DeedMeters {
       case MAX_N_CAPPED -> choicesCapped.labelValues(decision).inc();
       case UNKNOWN_FIELD_STRIPPED -> stripped.labelValues(decision, subject).inc();
       case TOOLS_CHANGED -> tools.labelValues(decision, subject).inc();
-      case CONTEXT_COMPRESSED -> compressed.labelValues(decision, subject).inc();
       case BLOCKED -> refused.labelValues(decision, subject).inc();
       case REDACTED -> redacted.labelValues(decision, subject).inc();
     }

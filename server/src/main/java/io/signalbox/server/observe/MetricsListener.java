@@ -9,17 +9,17 @@ import io.signalbox.chat.Call;
 import io.signalbox.chat.Fault;
 import io.signalbox.chat.HeaderEdits;
 import io.signalbox.chat.RouterException;
-import io.signalbox.config.Problem;
+import io.signalbox.config.tree.Problem;
 import io.signalbox.decide.Verdict;
 import io.signalbox.engine.Recipes;
 import io.signalbox.engine.RouterEvents;
 import io.signalbox.plugin.Deed;
+import io.signalbox.plugin.Figure;
 import io.signalbox.plugin.Routed;
 import io.signalbox.server.reload.ConfigEvents;
 import io.signalbox.signal.Reading;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +32,7 @@ public final class MetricsListener implements RouterEvents, ConfigEvents {
   private final CallLedger ledger = new CallLedger();
   private final RoutingMeters routing;
   private final DeedMeters deeds;
+  private final FigureMeters figures;
   private final SelectionMeters selections;
   private final TokenMeters tokens;
   private final Histogram contextTokens;
@@ -57,6 +58,7 @@ public final class MetricsListener implements RouterEvents, ConfigEvents {
     backends = new BackendMeters(meters);
     routing = new RoutingMeters(meters, Category.of(catalog));
     deeds = new DeedMeters(meters);
+    figures = new FigureMeters(meters);
     selections = new SelectionMeters(meters);
     tokens = new TokenMeters(meters);
     contextTokens =
@@ -155,6 +157,16 @@ public final class MetricsListener implements RouterEvents, ConfigEvents {
   }
 
   @Override
+  public void pluginMeasured(String type, Routed routed, Figure figure) {
+    figures.measured(routed, figure);
+  }
+
+  @Override
+  public void selected(Routed routed, Duration took) {
+    selections.selected(routed, took);
+  }
+
+  @Override
   public void routed(Routed routed, Duration took) {
     ledger.open(routed, took);
     var model = routed.model().name();
@@ -178,7 +190,7 @@ public final class MetricsListener implements RouterEvents, ConfigEvents {
       return;
     }
     var model = routed.model().name();
-    var reason = reason(ending);
+    var reason = ErrorReason.of(ending);
     if (reason != null) {
       errors.labelValues(model, reason).inc();
     }
@@ -200,21 +212,6 @@ public final class MetricsListener implements RouterEvents, ConfigEvents {
     ledger.close(call);
   }
 
-  private static @Nullable String reason(Ending ending) {
-    var error = ending.error();
-    if (error != null) {
-      return reason(error.fault());
-    }
-    if (ending.status() >= 500) {
-      return "upstream_5xx";
-    }
-    if (ending.status() >= 400) {
-      return "upstream_4xx";
-    }
-    // Status 0 is a reply that the proxy does not show, which is no fault.
-    return ending.complete() || ending.status() == 0 ? null : "cancelled";
-  }
-
   @Override
   public void failed(Call call, @Nullable String askedFor, RouterException error) {
     var end = ledger.close(call);
@@ -226,18 +223,8 @@ public final class MetricsListener implements RouterEvents, ConfigEvents {
     var reason =
         error.fault() == Fault.NO_MODEL && label.auto(askedFor)
             ? "no_model_selected"
-            : reason(error.fault());
+            : ErrorReason.of(error.fault());
     errors.labelValues(model, reason).inc();
-  }
-
-  private static String reason(Fault fault) {
-    return switch (fault) {
-      case BAD_REQUEST -> "parse_error";
-      case NO_MODEL -> "model_not_found";
-      case UPSTREAM -> "upstream_5xx";
-      case TIMEOUT -> "timeout";
-      default -> fault.name().toLowerCase(Locale.ROOT);
-    };
   }
 
   @Override

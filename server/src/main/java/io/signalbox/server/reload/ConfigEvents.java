@@ -1,6 +1,6 @@
 package io.signalbox.server.reload;
 
-import io.signalbox.config.Problem;
+import io.signalbox.config.tree.Problem;
 import io.signalbox.engine.Recipes;
 import java.util.List;
 

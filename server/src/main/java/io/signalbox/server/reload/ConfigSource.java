@@ -1,8 +1,8 @@
 package io.signalbox.server.reload;
 
-import io.signalbox.config.Loaded;
-import io.signalbox.config.Overlay;
-import io.signalbox.config.Problem;
+import io.signalbox.config.load.Loaded;
+import io.signalbox.config.load.Overlay;
+import io.signalbox.config.tree.Problem;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;

@@ -1,9 +1,9 @@
 package io.signalbox.server.reload;
 
 import io.signalbox.config.Document;
-import io.signalbox.config.FixedAtStart;
-import io.signalbox.config.Loaded;
-import io.signalbox.config.Problem;
+import io.signalbox.config.load.FixedAtStart;
+import io.signalbox.config.load.Loaded;
+import io.signalbox.config.tree.Problem;
 import io.signalbox.engine.Compiled;
 import io.signalbox.engine.Router;
 import java.util.List;

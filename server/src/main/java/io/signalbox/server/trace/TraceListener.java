@@ -206,6 +206,9 @@ final class TraceListener implements RouterEvents {
             .setAttribute("model.token_count_prompt", usage.prompt())
             .setAttribute("model.token_count_completion", usage.completion());
       }
+      if (ending.model() != null) {
+        span.setAttribute("gen_ai.response.model", RequestId.printable(ending.model()));
+      }
       blame(span, ending.error());
       if (ending.status() >= 500) {
         span.setStatus(StatusCode.ERROR);

@@ -1,7 +1,7 @@
 package io.signalbox.server.admin;
 
-import io.signalbox.config.ConfigLoader;
-import io.signalbox.config.Loaded;
+import io.signalbox.config.load.ConfigLoader;
+import io.signalbox.config.load.Loaded;
 import io.signalbox.engine.Router;
 import io.signalbox.engine.RouterEvents;
 import io.signalbox.server.admin.StartupStatus.Phase;

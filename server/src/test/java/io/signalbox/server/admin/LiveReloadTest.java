@@ -2,8 +2,8 @@ package io.signalbox.server.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.signalbox.config.ConfigLoader;
-import io.signalbox.config.Problem;
+import io.signalbox.config.load.ConfigLoader;
+import io.signalbox.config.tree.Problem;
 import io.signalbox.engine.Recipes;
 import io.signalbox.engine.Router;
 import io.signalbox.engine.RouterEvents;

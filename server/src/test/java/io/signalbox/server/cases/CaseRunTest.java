@@ -2,7 +2,7 @@ package io.signalbox.server.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.signalbox.config.Problem;
+import io.signalbox.config.tree.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.signalbox.server.extproc;
 
 import io.signalbox.catalog.Catalog;
-import io.signalbox.config.ConfigLoader;
+import io.signalbox.config.load.ConfigLoader;
 import io.signalbox.engine.RecipeCompiler;
 import io.signalbox.engine.Recipes;
 import io.signalbox.engine.Router;

@@ -2,7 +2,7 @@ package io.signalbox.server.gateway;
 
 import io.signalbox.catalog.Catalog;
 import io.signalbox.catalog.SignalPart;
-import io.signalbox.config.ConfigLoader;
+import io.signalbox.config.load.ConfigLoader;
 import io.signalbox.engine.RecipeCompiler;
 import io.signalbox.engine.Router;
 import io.signalbox.parts.StandardParts;

@@ -2,7 +2,7 @@ package io.signalbox.server.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.signalbox.config.Problem;
+import io.signalbox.config.tree.Problem;
 import io.signalbox.engine.RouterEvents;
 import io.signalbox.server.reload.Documents;
 import java.time.Duration;

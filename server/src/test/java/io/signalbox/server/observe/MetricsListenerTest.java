@@ -59,6 +59,8 @@ class MetricsListenerTest {
             "llm_signal_match_total{signal_name=\"sums\",signal_type=\"keyword\"} 1.0",
             "llm_signal_match_total{signal_name=\"math\",signal_type=\"domain\"} 1.0",
             "llm_signal_extraction_latency_seconds_count{signal_type=\"domain\"} 1",
+            "llm_model_selection_duration_seconds_count{method=\"single\"} 1",
+            "llm_model_selection_duration_seconds_bucket{method=\"single\",le=\"60.0\"} 1",
             "llm_decision_evaluation_total 1.0",
             "llm_decision_evaluation_latency_seconds_count 1",
             "llm_decision_match_total{decision_name=\"math_decision\"} 1.0",
@@ -96,6 +98,7 @@ class MetricsListenerTest {
             "llm_routing_reason_codes_total{model=\"law-expert\","
                 + "reason_code=\"model_specified\"} 1.0",
             "llm_model_routing_latency_seconds_count 0")
+        .noneMatch(sample -> sample.startsWith("llm_model_selection_duration"))
         .noneMatch(sample -> sample.startsWith("llm_model_routing_modifications_total"));
   }
 
@@ -191,7 +194,6 @@ class MetricsListenerTest {
     listener.pluginActed("x", routed, Deed.MAX_N_CAPPED, "");
     listener.pluginActed("x", routed, Deed.UNKNOWN_FIELD_STRIPPED, "other");
     listener.pluginActed("x", routed, Deed.TOOLS_CHANGED, "none");
-    listener.pluginActed("x", routed, Deed.CONTEXT_COMPRESSED, "applied");
     listener.pluginActed("x", routed, Deed.BLOCKED, "policy");
     listener.pluginActed("x", routed, Deed.REDACTED, "PERSON");
     listener.pluginActed("x", routed, Deed.REDACTED, "PERSON");
@@ -203,7 +205,6 @@ class MetricsListenerTest {
             "sr_request_params_max_n_capped_total{decision=\"\"} 1.0",
             "sr_request_params_unknown_field_stripped_total{decision=\"\",field=\"other\"} 1.0",
             "signalbox_tools_changed_total{decision=\"\",mode=\"none\"} 1.0",
-            "signalbox_context_compressed_total{decision=\"\",outcome=\"applied\"} 1.0",
             "signalbox_blocked_total{decision=\"\",reason=\"policy\"} 1.0",
             "signalbox_redacted_total{decision=\"\",type=\"PERSON\"} 2.0",
             "signalbox_ratelimit_unchecked_total{passed=\"true\"} 1.0");
@@ -216,7 +217,14 @@ class MetricsListenerTest {
     listener.finished(
         routed,
         new RouterEvents.Ending(
-            200, new Usage(0, 0), Duration.ofMillis(1), Duration.ofMillis(1), true, null, "x"));
+            200,
+            new Usage(0, 0),
+            null,
+            Duration.ofMillis(1),
+            Duration.ofMillis(1),
+            true,
+            null,
+            "x"));
     assertThat(samples("llm_model_ttft_seconds_count")).isEmpty();
     assertThat(samples("llm_model_completion_latency_seconds_count")).isEmpty();
     assertThat(samples("llm_prompt_tokens_per_request_count")).isEmpty();

@@ -6,7 +6,7 @@ import io.signalbox.chat.ChatReply;
 import io.signalbox.chat.HeaderEdits;
 import io.signalbox.chat.Headers;
 import io.signalbox.chat.ReplyBody;
-import io.signalbox.config.Problem;
+import io.signalbox.config.tree.Problem;
 import io.signalbox.decide.Decision;
 import io.signalbox.engine.Recipes;
 import io.signalbox.engine.Router;

@@ -31,6 +31,7 @@ public final class Talk {
   public static final String ANSWER =
       """
       {"choices":[{"message":{"role":"assistant","content":"%s"}}],\
+      "model":"math-expert-0711",\
       "usage":{"prompt_tokens":7,"completion_tokens":5,"total_tokens":12}}\
       """;
 

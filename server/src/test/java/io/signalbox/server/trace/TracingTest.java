@@ -120,6 +120,7 @@ final class TracingTest {
     var upstream = named(spans, "upstream.request");
     assertThat(upstream.getKind()).isEqualTo(SpanKind.CLIENT);
     assertThat(attribute(upstream, "gen_ai.request.model")).isEqualTo("math-expert");
+    assertThat(attribute(upstream, "gen_ai.response.model")).isEqualTo("math-expert-0711");
     assertThat(attribute(upstream, "gen_ai.provider.name")).isEqualTo("openai");
     assertThat(attribute(upstream, "gen_ai.usage.input_tokens")).isEqualTo(7L);
     assertThat(attribute(upstream, "gen_ai.usage.output_tokens")).isEqualTo(5L);

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the form of an English question says: whether causes or effects are asked for, one thing or
- * all, now or then, and who does it to whom.
+ * all, how much or whether at all, now or then, and who does it to whom.
  *
  * @param reason whether a cause is asked for, or an effect; null for neither
  * @param extent whether the one that stands out is asked for, or many; null for neither
@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param doer what the one who is asked for does: "who wrote it"
  * @param done what is done to the one who is asked for: "what did she write"
  * @param subject whether the asker acts, or somebody else; null for neither
+ * @param amount whether it asks how much, or only whether; null for neither
  */
 record Asking(
     @Nullable Reason reason,
@@ -22,8 +23,10 @@ record Asking(
     @Nullable Boolean past,
     Set<String> doer,
     Set<String> done,
-    @Nullable Boolean subject) {
-  private static final Asking NOTHING = new Asking(null, null, null, Set.of(), Set.of(), null);
+    @Nullable Boolean subject,
+    @Nullable Boolean amount) {
+  private static final Asking NOTHING =
+      new Asking(null, null, null, Set.of(), Set.of(), null, null);
 
   /** Words that are read: what is asked stands early. */
   private static final int READ = 32;
@@ -63,6 +66,9 @@ record Asking(
       return Conflict.DIRECTION;
     }
     if (extent != null && other.extent != null && extent != other.extent) {
+      return Conflict.AMOUNT;
+    }
+    if (amount != null && other.amount != null && !amount.equals(other.amount)) {
       return Conflict.AMOUNT;
     }
     if (past != null && other.past != null && !past.equals(other.past)) {

@@ -27,6 +27,10 @@ record Form(List<String> words) {
   private static final Set<String> SELF = Set.of("i", "we");
   private static final Set<String> OWNERS =
       Set.of("my", "the", "our", "a", "an", "his", "her", "your", "their");
+  private static final Set<String> MEASURES =
+      Set.of("much", "many", "long", "often", "far", "old", "big", "large", "fast", "tall", "high");
+  private static final Set<String> LEARN =
+      Set.of("know", "tell", "learn", "find", "see", "give", "explain", "show", "limit", "fee");
   private static final Set<String> SINGLES = Set.of("most", "best", "first", "last");
 
   /** Words that end like superlatives. */
@@ -105,7 +109,7 @@ record Form(List<String> words) {
           "people");
 
   Asking asking() {
-    return new Asking(reason(), extent(), past(), doer(), done(), subject());
+    return new Asking(reason(), extent(), past(), doer(), done(), subject(), amount());
   }
 
   private String at(int index) {
@@ -205,6 +209,21 @@ record Form(List<String> words) {
       }
     }
     return false;
+  }
+
+  private @Nullable Boolean amount() {
+    for (int i = 0; i + 1 < words.size(); i++) {
+      if (at(i).equals("how") && MEASURES.contains(at(i + 1))) {
+        return true;
+      }
+    }
+    // "Could you tell me the price" asks for more than a yes.
+    boolean whether =
+        words.size() <= BRIEF
+            && AUXILIARY.contains(at(0))
+            && !at(1).equals("you")
+            && words.stream().noneMatch(word -> OPENING.contains(word) || LEARN.contains(word));
+    return whether ? false : null;
   }
 
   private @Nullable Boolean past() {

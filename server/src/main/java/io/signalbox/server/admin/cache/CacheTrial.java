@@ -1,11 +1,11 @@
 package io.signalbox.server.admin.cache;
 
-import io.signalbox.config.ConfigLoader;
-import io.signalbox.config.Loaded;
 import io.signalbox.config.Permission;
 import io.signalbox.config.ResponseCacheConfig;
-import io.signalbox.config.Slot;
 import io.signalbox.config.StoresConfig;
+import io.signalbox.config.bind.Slot;
+import io.signalbox.config.load.ConfigLoader;
+import io.signalbox.config.load.Loaded;
 import io.signalbox.server.admin.Operation.Answer;
 import io.signalbox.server.admin.Operation.Question;
 import io.signalbox.server.admin.Refusal;

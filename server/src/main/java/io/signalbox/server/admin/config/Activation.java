@@ -1,6 +1,6 @@
 package io.signalbox.server.admin.config;
 
-import io.signalbox.config.Problem;
+import io.signalbox.config.tree.Problem;
 import io.signalbox.engine.Recipes;
 import io.signalbox.server.reload.ConfigEvents;
 import java.time.Duration;

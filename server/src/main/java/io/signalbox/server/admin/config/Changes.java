@@ -1,8 +1,8 @@
 package io.signalbox.server.admin.config;
 
 import io.signalbox.config.Document;
-import io.signalbox.config.FixedAtStart;
-import io.signalbox.config.Problem;
+import io.signalbox.config.load.FixedAtStart;
+import io.signalbox.config.tree.Problem;
 import io.signalbox.server.admin.Operation.Answer;
 import io.signalbox.server.admin.Operation.Question;
 import io.signalbox.server.admin.Refusal;

@@ -1,10 +1,10 @@
 package io.signalbox.server.admin.config;
 
 import io.signalbox.catalog.Catalog;
-import io.signalbox.config.ConfigNode.Mapping;
 import io.signalbox.config.Document;
 import io.signalbox.config.Permission;
-import io.signalbox.config.YamlWriter;
+import io.signalbox.config.tree.ConfigNode.Mapping;
+import io.signalbox.config.tree.YamlWriter;
 import io.signalbox.server.admin.Operation;
 import io.signalbox.server.admin.Operation.Answer;
 import io.signalbox.server.admin.Operation.Question;

@@ -1,9 +1,9 @@
 package io.signalbox.server.admin.config;
 
-import io.signalbox.config.ConfigNode;
-import io.signalbox.config.ConfigNode.Mark;
-import io.signalbox.config.ConfigNode.Scalar;
-import io.signalbox.config.YamlWriter;
+import io.signalbox.config.tree.ConfigNode;
+import io.signalbox.config.tree.ConfigNode.Mark;
+import io.signalbox.config.tree.ConfigNode.Scalar;
+import io.signalbox.config.tree.YamlWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.signalbox.server.admin.config;
 
-import io.signalbox.config.ConfigNode;
-import io.signalbox.config.ConfigNode.Mapping;
-import io.signalbox.config.ConfigNode.Mark;
-import io.signalbox.config.ConfigNode.Scalar;
-import io.signalbox.config.ConfigNode.Sequence;
-import io.signalbox.config.ConfigNode.Style;
+import io.signalbox.config.tree.ConfigNode;
+import io.signalbox.config.tree.ConfigNode.Mapping;
+import io.signalbox.config.tree.ConfigNode.Mark;
+import io.signalbox.config.tree.ConfigNode.Scalar;
+import io.signalbox.config.tree.ConfigNode.Sequence;
+import io.signalbox.config.tree.ConfigNode.Style;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.signalbox.server.admin.config;
 
-import io.signalbox.config.ConfigNode.Mapping;
 import io.signalbox.config.Permission;
-import io.signalbox.config.YamlWriter;
+import io.signalbox.config.tree.ConfigNode.Mapping;
+import io.signalbox.config.tree.YamlWriter;
 import io.signalbox.server.admin.Operation;
 import io.signalbox.server.admin.Operation.Answer;
 import io.signalbox.server.admin.Operation.Question;

@@ -1,10 +1,10 @@
 package io.signalbox.server.admin.config;
 
-import io.signalbox.config.ConfigNode;
-import io.signalbox.config.ConfigNode.Entry;
-import io.signalbox.config.ConfigNode.Mapping;
-import io.signalbox.config.ConfigNode.Scalar;
-import io.signalbox.config.ConfigNode.Sequence;
+import io.signalbox.config.tree.ConfigNode;
+import io.signalbox.config.tree.ConfigNode.Entry;
+import io.signalbox.config.tree.ConfigNode.Mapping;
+import io.signalbox.config.tree.ConfigNode.Scalar;
+import io.signalbox.config.tree.ConfigNode.Sequence;
 import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Set;

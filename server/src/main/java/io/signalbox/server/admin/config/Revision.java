@@ -1,9 +1,9 @@
 package io.signalbox.server.admin.config;
 
-import io.signalbox.config.ConfigNode.Mapping;
-import io.signalbox.config.ConfigNode.Mark;
-import io.signalbox.config.Problems;
-import io.signalbox.config.YamlReader;
+import io.signalbox.config.tree.ConfigNode.Mapping;
+import io.signalbox.config.tree.ConfigNode.Mark;
+import io.signalbox.config.tree.Problems;
+import io.signalbox.config.tree.YamlReader;
 import io.signalbox.server.admin.Refusal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

@@ -1,7 +1,7 @@
 package io.signalbox.server.admin.config;
 
 import io.signalbox.config.Document;
-import io.signalbox.config.Problem;
+import io.signalbox.config.tree.Problem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

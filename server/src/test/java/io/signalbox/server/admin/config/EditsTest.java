@@ -2,8 +2,8 @@ package io.signalbox.server.admin.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.signalbox.config.ConfigNode.Mapping;
-import io.signalbox.config.YamlWriter;
+import io.signalbox.config.tree.ConfigNode.Mapping;
+import io.signalbox.config.tree.YamlWriter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,7 +3,7 @@ package io.signalbox.server.admin.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.signalbox.config.YamlWriter;
+import io.signalbox.config.tree.YamlWriter;
 import io.signalbox.server.admin.Refusal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
