@@ -3,6 +3,7 @@ package io.signalbox.chat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Header fields in wire order; names are lower case and may repeat. */
@@ -11,6 +12,14 @@ public record Headers(List<Header> fields) {
 
   public Headers {
     fields = List.copyOf(fields);
+  }
+
+  /** Fields by name, in the order of the map. */
+  public static Headers of(Map<String, String> values) {
+    return new Headers(
+        values.entrySet().stream()
+            .map(field -> new Header(field.getKey(), field.getValue()))
+            .toList());
   }
 
   /** The first value of a field, or null. */

@@ -16,4 +16,17 @@ public interface Embedder {
    * @return a vector of {@link #dimensions()} floats with Euclidean norm 1
    */
   float[] embed(String text, Deadline deadline);
+
+  /**
+   * How near two vectors of unit length are, by their cosine.
+   *
+   * @return -1 to 1, whatever rounding made of the sum
+   */
+  static double cosine(float[] one, float[] other) {
+    double product = 0;
+    for (int i = 0; i < one.length; i++) {
+      product += (double) one[i] * other[i];
+    }
+    return Math.clamp(product, -1, 1);
+  }
 }

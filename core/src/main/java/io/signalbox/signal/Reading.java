@@ -1,6 +1,8 @@
 package io.signalbox.signal;
 
+import io.signalbox.chat.RouterException;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** What a signal found in a request. */
 public sealed interface Reading {
@@ -49,9 +51,27 @@ public sealed interface Reading {
     return new Hit(Map.of(label, confidence));
   }
 
+  /**
+   * The names that hold, by what was measured: {@link Hit} where there are any.
+   *
+   * @param labels each with its confidence, 0 to 1
+   * @param values by name or {@code name:label}, whether or not the name holds
+   */
+  static Reading of(Map<String, Double> labels, Map<String, Double> values) {
+    return labels.isEmpty() ? new Miss(values) : new Hit(labels, values);
+  }
+
+  /** What is told, or {@link Failed} where a model or service that is asked for it cannot tell. */
+  static Reading orFailed(Supplier<Reading> telling) {
+    try {
+      return telling.get();
+    } catch (RouterException unavailable) {
+      return new Failed(unavailable.message());
+    }
+  }
+
   /** A name that holds or not, by what was measured of it. */
   static Reading measured(String name, double value, boolean holds, double confidence) {
-    var values = Map.of(name, value);
-    return holds ? new Hit(Map.of(name, confidence), values) : new Miss(values);
+    return of(holds ? Map.of(name, confidence) : Map.of(), Map.of(name, value));
   }
 }

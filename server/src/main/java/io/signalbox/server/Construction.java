@@ -148,9 +148,7 @@ final class Construction implements AutoCloseable {
           document.global().services().observability().metrics().enabled() ? registry : null;
       var started =
           new Port("metrics", port)
-              .open(
-                  () ->
-                      MetricsServer.start(vertx, measured, status, Doors.ALL_INTERFACES, port));
+              .open(() -> MetricsServer.start(vertx, measured, status, Doors.ALL_INTERFACES, port));
       metrics = opened.keep(started);
       log.listening("metrics", Doors.ALL_INTERFACES, port);
     }
@@ -174,8 +172,7 @@ final class Construction implements AutoCloseable {
   }
 
   private List<Operation> operations(Instruments instruments) {
-    var operations =
-        new ArrayList<>(ReplayOperations.of(() -> Optional.of(instruments.records())));
+    var operations = new ArrayList<>(ReplayOperations.of(() -> Optional.of(instruments.records())));
     operations.add(OutcomeOperation.of(models::outcomes, Clock.systemUTC()));
     var cache =
         new CacheSetup(
@@ -186,8 +183,7 @@ final class Construction implements AutoCloseable {
 
   private Router router(Loaded loaded, Instruments instruments) {
     var compiled = generations.compile(loaded, instruments.events(), instruments::recorder);
-    return new Router(
-        Generations.recipes(compiled), instruments.events(), instruments.around());
+    return new Router(Generations.recipes(compiled), instruments.events(), instruments.around());
   }
 
   private void warmUp(Loaded loaded) {
@@ -218,8 +214,7 @@ final class Construction implements AutoCloseable {
   private void watch(Loaded loaded, Runnable reload) {
     try {
       opened.keep(
-          ConfigWatch.start(
-              options.config(), loaded.sha256(), ConfigWatch.Pace.STANDARD, reload));
+          ConfigWatch.start(options.config(), loaded.sha256(), ConfigWatch.Pace.STANDARD, reload));
     } catch (IOException unwatchable) {
       throw new UncheckedIOException("cannot watch " + options.config(), unwatchable);
     }

@@ -62,15 +62,14 @@ final class Doors implements AutoCloseable {
     var aged = bind.withMaxConnectionAge(limits.maxConnectionAge());
     extProc =
         new Port("ExtProc", bind.port())
-            .open(
-                () -> {
-                  try {
-                    return ExtProcServer.start(
-                        aged, router, catalog, events, DoorLimits.of(limits), budget);
-                  } catch (IOException failed) {
-                    throw new UncheckedIOException(failed);
-                  }
-                });
+            .open(() -> {
+              try {
+                return ExtProcServer.start(
+                    aged, router, catalog, events, DoorLimits.of(limits), budget);
+              } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+              }
+            });
     log.listening("extproc", ALL_INTERFACES, extProc().port());
   }
 
@@ -83,18 +82,17 @@ final class Doors implements AutoCloseable {
     for (var listener : listeners) {
       var gateway =
           new Port("gateway", listener.port())
-              .open(
-                  () ->
-                      Gateway.start(
-                          vertx,
-                          router,
-                          catalog,
-                          events,
-                          DoorLimits.of(limits),
-                          budget,
-                          listener.address(),
-                          listener.port(),
-                          listener.timeout()));
+              .open(() ->
+                  Gateway.start(
+                      vertx,
+                      router,
+                      catalog,
+                      events,
+                      DoorLimits.of(limits),
+                      budget,
+                      listener.address(),
+                      listener.port(),
+                      listener.timeout()));
       gateways.add(gateway);
       log.listening("gateway", listener.address(), gateway.port());
     }

@@ -75,6 +75,12 @@ public final class DryRouter implements AutoCloseable {
     return catalog;
   }
 
+  /** A model whose name leaves the choice to the router. */
+  public String autoName() {
+    var names = router.current().fleet().names();
+    return names.isEmpty() ? "auto" : names.getFirst();
+  }
+
   @Override
   public void close() {
     models.close();

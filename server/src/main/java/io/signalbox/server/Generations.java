@@ -32,10 +32,9 @@ record Generations(Assembly.Options options, Catalog catalog, Models models) {
     return options
         .source()
         .load(
-            moved(
-                overlay ->
-                    ConfigLoader.load(
-                        options.config(), options.environment(), options.lenient(), overlay)),
+            moved(overlay ->
+                ConfigLoader.load(
+                    options.config(), options.environment(), options.lenient(), overlay)),
             this::problems);
   }
 
@@ -46,10 +45,9 @@ record Generations(Assembly.Options options, Catalog catalog, Models models) {
         options
             .source()
             .trial(
-                moved(
-                    overlay ->
-                        ConfigLoader.load(
-                            name, yaml, options.environment(), options.lenient(), overlay)),
+                moved(overlay ->
+                    ConfigLoader.load(
+                        name, yaml, options.environment(), options.lenient(), overlay)),
                 this::problems);
     var compiled = compile(read);
     return new Trial.Outcome(read.document(), compiled.recipes() != null, compiled.problems());

@@ -68,8 +68,7 @@ final class Instruments implements AutoCloseable {
     events = RouterEvents.all(listeners);
   }
 
-  private Observers observers(
-      Document document, Path directory, Catalog catalog, String version) {
+  private Observers observers(Document document, Path directory, Catalog catalog, String version) {
     try {
       return new Observers(document.global(), directory, catalog, version, process);
     } catch (UncheckedIOException unusable) {

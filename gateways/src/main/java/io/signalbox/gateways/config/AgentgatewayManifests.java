@@ -7,7 +7,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The objects of an agentgateway in Kubernetes. */
-final class AgentgatewayManifests implements GatewayApi.Forwarding {
+final class AgentgatewayManifests implements GatewayApi.Dialect {
   static final String CLASS = "agentgateway";
 
   private static final String GROUP = "agentgateway.dev";
@@ -31,33 +31,27 @@ final class AgentgatewayManifests implements GatewayApi.Forwarding {
   }
 
   List<Map<String, Object>> documents() {
-    var documents = new ArrayList<Map<String, Object>>();
-    documents.add(api.gatewayObject());
-    for (var target : plan.targets()) {
-      for (int i = 0; i < target.places().size(); i++) {
-        documents.add(backend(target, i));
-      }
-    }
-    documents.addAll(api.routes(plan, this));
-    documents.add(router());
-    var grant = api.grant(plan.router(), GROUP, POLICY);
-    if (grant != null) {
-      documents.add(grant);
-    }
-    if (!plan.byHeader()) {
-      documents.add(policy("clients", Tree.of("traffic", stripping())));
-    }
-    documents.add(policy("limits", Tree.of("frontend", limits())));
-    return documents;
+    return api.documents(plan, this);
   }
 
-  private static String name(Target target, int place) {
-    return "models-" + target.name() + (target.places().size() == 1 ? "" : "-" + (place + 1));
+  @Override
+  public String group() {
+    return GROUP;
+  }
+
+  @Override
+  public String backendKind() {
+    return BACKEND;
+  }
+
+  @Override
+  public String routerKind() {
+    return POLICY;
   }
 
   /** Without a model of its own: it takes the one that the router wrote into the body. */
-  private Map<String, Object> backend(Target target, int index) {
-    var place = target.places().get(index);
+  @Override
+  public Map<String, Object> backend(String name, Target target, Place place) {
     var host = place.address().host();
     int port = place.address().port();
     var provider = Tree.of("openai", Tree.of(), "host", host, "port", port);
@@ -67,7 +61,7 @@ final class AgentgatewayManifests implements GatewayApi.Forwarding {
     return api.object(
         VERSION,
         BACKEND,
-        name(target, index),
+        name,
         Tree.of(
             "ai",
             target.plainOpenAi() ? Tree.of("provider", provider) : null,
@@ -75,24 +69,6 @@ final class AgentgatewayManifests implements GatewayApi.Forwarding {
             target.plainOpenAi() ? null : Tree.of("host", host, "port", port),
             "policies",
             tls == null && health == null ? null : Tree.of("tls", tls, "health", health)));
-  }
-
-  @Override
-  public List<Map<String, Object>> backendRefs(Target target) {
-    var references = new ArrayList<Map<String, Object>>();
-    for (int i = 0; i < target.places().size(); i++) {
-      references.add(
-          Tree.of(
-              "group",
-              GROUP,
-              "kind",
-              BACKEND,
-              "name",
-              name(target, i),
-              "weight",
-              target.places().get(i).weight()));
-    }
-    return references;
   }
 
   @Override
@@ -107,7 +83,8 @@ final class AgentgatewayManifests implements GatewayApi.Forwarding {
   }
 
   /** Asked before a route is chosen where the answer chooses it. */
-  private Map<String, Object> router() {
+  @Override
+  public Map<String, Object> router() {
     var processor =
         Tree.of(
             "backendRef",
@@ -157,9 +134,17 @@ final class AgentgatewayManifests implements GatewayApi.Forwarding {
     return Tree.of("http", Tree.of("maxBufferSize", plan.bounds().bufferBytes()));
   }
 
+  @Override
+  public List<Map<String, Object>> policies() {
+    var policies = new ArrayList<Map<String, Object>>();
+    if (!plan.byHeader()) {
+      policies.add(policy("clients", Tree.of("traffic", stripping())));
+    }
+    policies.add(policy("limits", Tree.of("frontend", limits())));
+    return policies;
+  }
+
   private Map<String, Object> policy(String name, Map<String, Object> rest) {
-    var spec = Tree.of("targetRefs", List.of(api.target()));
-    spec.putAll(rest);
-    return api.object(VERSION, POLICY, name, spec);
+    return api.policy(VERSION, POLICY, name, rest);
   }
 }

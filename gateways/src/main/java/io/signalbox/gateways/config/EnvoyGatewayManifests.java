@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The objects of an Envoy Gateway. */
-final class EnvoyGatewayManifests implements GatewayApi.Forwarding {
+final class EnvoyGatewayManifests implements GatewayApi.Dialect {
   static final String CLASS = "eg";
 
   private static final String GROUP = "gateway.envoyproxy.io";
@@ -35,30 +35,26 @@ final class EnvoyGatewayManifests implements GatewayApi.Forwarding {
   }
 
   List<Map<String, Object>> documents() {
-    var documents = new ArrayList<Map<String, Object>>();
-    documents.add(api.gatewayObject());
-    for (var target : plan.targets()) {
-      for (int i = 0; i < target.places().size(); i++) {
-        documents.add(backend(target, i));
-      }
-    }
-    documents.addAll(api.routes(plan, this));
-    documents.add(router());
-    var grant = api.grant(plan.router(), GROUP, EXTENSION);
-    if (grant != null) {
-      documents.add(grant);
-    }
-    documents.add(clients());
-    plan.targets().forEach(target -> documents.add(backends(target)));
-    return documents;
+    return api.documents(plan, this);
   }
 
-  private static String name(Target target, int place) {
-    return "models-" + target.name() + (target.places().size() == 1 ? "" : "-" + (place + 1));
+  @Override
+  public String group() {
+    return GROUP;
   }
 
-  private Map<String, Object> backend(Target target, int index) {
-    var place = target.places().get(index);
+  @Override
+  public String backendKind() {
+    return BACKEND;
+  }
+
+  @Override
+  public String routerKind() {
+    return EXTENSION;
+  }
+
+  @Override
+  public Map<String, Object> backend(String name, Target target, Place place) {
     int port = place.address().port();
     var endpoint =
         place.isAddress()
@@ -69,26 +65,7 @@ final class EnvoyGatewayManifests implements GatewayApi.Forwarding {
             ? Tree.of(
                 "wellKnownCACertificates", "System", "sni", place.isAddress() ? null : place.host())
             : null;
-    return api.object(
-        VERSION, BACKEND, name(target, index), Tree.of("endpoints", List.of(endpoint), "tls", tls));
-  }
-
-  @Override
-  public List<Map<String, Object>> backendRefs(Target target) {
-    var references = new ArrayList<Map<String, Object>>();
-    for (int i = 0; i < target.places().size(); i++) {
-      references.add(
-          Tree.of(
-              "group",
-              GROUP,
-              "kind",
-              BACKEND,
-              "name",
-              name(target, i),
-              "weight",
-              target.places().get(i).weight()));
-    }
-    return references;
+    return api.object(VERSION, BACKEND, name, Tree.of("endpoints", List.of(endpoint), "tls", tls));
   }
 
   /** Hosts behind TLS want to be called by their own name. */
@@ -107,7 +84,8 @@ final class EnvoyGatewayManifests implements GatewayApi.Forwarding {
     return "0s";
   }
 
-  private Map<String, Object> router() {
+  @Override
+  public Map<String, Object> router() {
     var body = plan.buffered() ? "Buffered" : "FullDuplexStreamed";
     var processor =
         Tree.of(
@@ -125,11 +103,20 @@ final class EnvoyGatewayManifests implements GatewayApi.Forwarding {
                 Tree.of("body", body),
                 "allowModeOverride",
                 plan.buffered()));
-    return policy(EXTENSION, "router", Tree.of("extProc", List.of(processor)));
+    return api.policy(VERSION, EXTENSION, "router", Tree.of("extProc", List.of(processor)));
+  }
+
+  @Override
+  public List<Map<String, Object>> policies() {
+    var policies = new ArrayList<Map<String, Object>>();
+    policies.add(clients());
+    plan.targets().forEach(target -> policies.add(backends(target)));
+    return policies;
   }
 
   private Map<String, Object> clients() {
-    return policy(
+    return api.policy(
+        VERSION,
         "ClientTrafficPolicy",
         "clients",
         Tree.of(
@@ -180,11 +167,5 @@ final class EnvoyGatewayManifests implements GatewayApi.Forwarding {
             "consecutive5XxErrors", reliability.consecutiveFailures(),
             "baseEjectionTime", Tree.gatewaySeconds(reliability.baseEjectionTime()),
             "maxEjectionPercent", reliability.maxEjectionPercent());
-  }
-
-  private Map<String, Object> policy(String kind, String name, Map<String, Object> rest) {
-    var spec = Tree.of("targetRefs", List.of(api.target()));
-    spec.putAll(rest);
-    return api.object(VERSION, kind, name, spec);
   }
 }

@@ -44,7 +44,7 @@ record GatewayApi(String namespace, String gateway, String gatewayClass, int por
         spec);
   }
 
-  Map<String, Object> gatewayObject() {
+  private Map<String, Object> gatewayObject() {
     var listener =
         Tree.of(
             "name",
@@ -62,25 +62,86 @@ record GatewayApi(String namespace, String gateway, String gatewayClass, int por
         Tree.of("gatewayClassName", gatewayClass, "listeners", List.of(listener)));
   }
 
-  /** A reference to the Gateway, as policies have it. */
-  Map<String, Object> target() {
+  /** A policy for the whole Gateway. */
+  Map<String, Object> policy(String version, String kind, String name, Map<String, Object> rest) {
+    var spec = Tree.of("targetRefs", List.of(target()));
+    spec.putAll(rest);
+    return object(version, kind, name, spec);
+  }
+
+  private Map<String, Object> target() {
     return Tree.of("group", GROUP, "kind", "Gateway", "name", gateway);
   }
 
-  /** What a route does with its requests. */
-  interface Forwarding {
-    /** The references to a target's backends. */
-    List<Map<String, Object>> backendRefs(Target target);
+  /** What the Gateway API leaves to each gateway. */
+  interface Dialect {
+    /** The group of its own kinds. */
+    String group();
 
-    /** The filters, or null. */
+    /** The kind that tells where a backend is. */
+    String backendKind();
+
+    /** The kind that leads to the router. */
+    String routerKind();
+
+    /** One place of a target, as an object of {@link #backendKind}. */
+    Map<String, Object> backend(String name, Target target, Place place);
+
+    /** What leads to the router, as an object of {@link #routerKind}. */
+    Map<String, Object> router();
+
+    /** The filters of a target's routes, or null. */
     @Nullable List<Map<String, Object>> filters(Target target);
 
     /** The longest time a request may take, as the gateway counts it. */
     String timeout();
+
+    /** The policies besides. */
+    List<Map<String, Object>> policies();
+  }
+
+  /** All objects of a plan. */
+  List<Map<String, Object>> documents(ProxyPlan plan, Dialect dialect) {
+    var documents = new ArrayList<Map<String, Object>>();
+    documents.add(gatewayObject());
+    for (var target : plan.targets()) {
+      for (int i = 0; i < target.places().size(); i++) {
+        documents.add(dialect.backend(backendName(target, i), target, target.places().get(i)));
+      }
+    }
+    documents.addAll(routes(plan, dialect));
+    documents.add(dialect.router());
+    var grant = grant(plan.router(), dialect.group(), dialect.routerKind());
+    if (grant != null) {
+      documents.add(grant);
+    }
+    documents.addAll(dialect.policies());
+    return documents;
+  }
+
+  private static String backendName(Target target, int place) {
+    return "models-" + target.name() + (target.places().size() == 1 ? "" : "-" + (place + 1));
+  }
+
+  private static List<Map<String, Object>> backendRefs(Target target, Dialect dialect) {
+    var references = new ArrayList<Map<String, Object>>();
+    for (int i = 0; i < target.places().size(); i++) {
+      references.add(
+          Tree.of(
+              "group",
+              dialect.group(),
+              "kind",
+              dialect.backendKind(),
+              "name",
+              backendName(target, i),
+              "weight",
+              target.places().get(i).weight()));
+    }
+    return references;
   }
 
   /** The routes of a plan: those of selected models, then the one for everything else. */
-  List<Map<String, Object>> routes(ProxyPlan plan, Forwarding forwarding) {
+  private List<Map<String, Object>> routes(ProxyPlan plan, Dialect dialect) {
     var routes = new ArrayList<Map<String, Object>>();
     for (var target : plan.targets()) {
       int part = 0;
@@ -89,10 +150,10 @@ record GatewayApi(String namespace, String gateway, String gatewayClass, int por
         var models =
             target.models().subList(from, Math.min(target.models().size(), from + MATCHES));
         var matches = models.stream().map(GatewayApi::selected).toList();
-        routes.add(route(name, matches, target, forwarding));
+        routes.add(route(name, matches, target, dialect));
       }
     }
-    routes.add(route(EVERYTHING, List.of(everything()), plan.fallback(), forwarding));
+    routes.add(route(EVERYTHING, List.of(everything()), plan.fallback(), dialect));
     return routes;
   }
 
@@ -128,17 +189,17 @@ record GatewayApi(String namespace, String gateway, String gatewayClass, int por
   }
 
   private Map<String, Object> route(
-      String name, List<Map<String, Object>> matches, Target target, Forwarding forwarding) {
+      String name, List<Map<String, Object>> matches, Target target, Dialect dialect) {
     var rule =
         Tree.of(
             "matches",
             matches,
             "filters",
-            forwarding.filters(target),
+            dialect.filters(target),
             "backendRefs",
-            forwarding.backendRefs(target),
+            backendRefs(target, dialect),
             "timeouts",
-            Tree.of("request", forwarding.timeout()));
+            Tree.of("request", dialect.timeout()));
     return object(
         VERSION,
         "HTTPRoute",
@@ -159,7 +220,7 @@ record GatewayApi(String namespace, String gateway, String gatewayClass, int por
   }
 
   /** Lets a policy of this namespace use the router's Service; null where it needs no leave. */
-  @Nullable Map<String, Object> grant(RouterAddress router, String group, String kind) {
+  private @Nullable Map<String, Object> grant(RouterAddress router, String group, String kind) {
     var place = router.namespace(namespace);
     if (place.equals(namespace)) {
       return null;

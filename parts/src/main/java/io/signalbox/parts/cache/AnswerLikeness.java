@@ -18,7 +18,8 @@ record AnswerLikeness(Embedder embedder) {
     }
     try {
       var deadline = Deadline.after(PATIENCE);
-      return cosine(embedder.embed(one, deadline), embedder.embed(other, deadline)) >= SAME;
+      var first = embedder.embed(one, deadline);
+      return Embedder.cosine(first, embedder.embed(other, deadline)) >= SAME;
     } catch (RouterException busy) {
       return null;
     }
@@ -26,13 +27,5 @@ record AnswerLikeness(Embedder embedder) {
 
   private static String folded(String text) {
     return text.strip().replaceAll("\\s+", " ");
-  }
-
-  private static double cosine(float[] one, float[] other) {
-    double cosine = 0;
-    for (int i = 0; i < one.length; i++) {
-      cosine += one[i] * other[i];
-    }
-    return cosine;
   }
 }

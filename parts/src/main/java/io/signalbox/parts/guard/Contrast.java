@@ -84,11 +84,7 @@ public final class Contrast {
   private static double nearest(float[] vector, List<float[]> others) {
     double nearest = -1;
     for (var other : others) {
-      double cosine = 0;
-      for (int i = 0; i < vector.length; i++) {
-        cosine += vector[i] * other[i];
-      }
-      nearest = Math.max(nearest, cosine);
+      nearest = Math.max(nearest, Embedder.cosine(vector, other));
     }
     return nearest;
   }

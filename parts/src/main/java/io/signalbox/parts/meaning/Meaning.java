@@ -45,9 +45,4 @@ public final class Meaning {
   public float[] of(String text, Deadline deadline) {
     return embedder.embed(text, deadline);
   }
-
-  /** The cosine of two vectors, from -1 to 1. */
-  public static double nearness(float[] one, float[] other) {
-    return PrototypeBank.cosine(one, other);
-  }
 }

@@ -1,6 +1,7 @@
 package io.signalbox.parts.meaning;
 
 import io.signalbox.config.PrototypeScoring;
+import io.signalbox.infer.Embedder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -58,7 +59,7 @@ final class PrototypeBank {
       }
       var members = new ArrayList<Example>(List.of(examples.get(i)));
       for (int k = i + 1; k < taken.length; k++) {
-        if (!taken[k] && cosine(examples.get(i).vector, examples.get(k).vector) >= least) {
+        if (!taken[k] && Embedder.cosine(examples.get(i).vector, examples.get(k).vector) >= least) {
           taken[k] = true;
           members.add(examples.get(k));
         }
@@ -78,7 +79,7 @@ final class PrototypeBank {
     for (int i = 0; i < members.size(); i++) {
       double sum = 0;
       for (int k = 0; k < members.size(); k++) {
-        sum += k == i ? 0 : cosine(members.get(i).vector, members.get(k).vector);
+        sum += k == i ? 0 : Embedder.cosine(members.get(i).vector, members.get(k).vector);
       }
       all += sum;
       if (sum > nearest) {
@@ -100,7 +101,7 @@ final class PrototypeBank {
     if (count == 0) {
       return Likeness.NONE;
     }
-    var cosines = prototypes.stream().mapToDouble(own -> cosine(own, vector)).toArray();
+    var cosines = prototypes.stream().mapToDouble(own -> Embedder.cosine(own, vector)).toArray();
     double mean = Arrays.stream(cosines).sum() / count;
     Arrays.sort(cosines);
     int few = scoring.topM() == 0 ? count : Math.min(scoring.topM(), count);
@@ -110,14 +111,5 @@ final class PrototypeBank {
     }
     double best = scoring.bestWeight();
     return new Likeness(best * cosines[count - 1] + (1 - best) * sum / few, mean);
-  }
-
-  /** The cosine of two vectors of norm 1, whatever rounding made of them. */
-  static double cosine(float[] one, float[] other) {
-    double product = 0;
-    for (int i = 0; i < one.length; i++) {
-      product += one[i] * other[i];
-    }
-    return Math.clamp(product, -1, 1);
   }
 }

@@ -43,11 +43,7 @@ final class Affinity {
         described.put(text, vector);
       }
     }
-    double cosine = 0;
-    for (int i = 0; i < vector.length; i++) {
-      cosine += (double) asked[i] * vector[i];
-    }
-    return Math.clamp(cosine, -1, 1);
+    return Embedder.cosine(asked, vector);
   }
 
   private String text(Candidate candidate) {

@@ -202,15 +202,12 @@ public final class ClassifierSignal implements Signal {
   @Override
   public Reading read(Call call, ChatRequest request) {
     var text = request.evaluationText();
-    if (text.isBlank()) {
-      return Reading.miss();
-    }
-    Classification found;
-    try {
-      found = classifier.classify(text, call.deadline());
-    } catch (RouterException unavailable) {
-      return new Reading.Failed(unavailable.message());
-    }
+    return text.isBlank()
+        ? Reading.miss()
+        : Reading.orFailed(() -> reading(classifier.classify(text, call.deadline())));
+  }
+
+  private Reading reading(Classification found) {
     Map<String, Double> measured = new LinkedHashMap<>();
     for (var label : labels) {
       measured.put(name + ":" + label, Math.clamp(found.probability(label), 0, 1));

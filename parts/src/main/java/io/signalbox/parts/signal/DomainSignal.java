@@ -5,7 +5,6 @@ import io.signalbox.catalog.Setting;
 import io.signalbox.catalog.SignalPart;
 import io.signalbox.chat.Call;
 import io.signalbox.chat.ChatRequest;
-import io.signalbox.chat.RouterException;
 import io.signalbox.config.Default;
 import io.signalbox.config.Doc;
 import io.signalbox.config.GlobalConfig.DomainModule;
@@ -144,15 +143,12 @@ public final class DomainSignal implements Signal {
   @Override
   public Reading read(Call call, ChatRequest request) {
     var text = request.evaluationText();
-    if (text.isBlank()) {
-      return Reading.miss();
-    }
-    Classification found;
-    try {
-      found = classifier.classify(text, call.deadline());
-    } catch (RouterException unavailable) {
-      return new Reading.Failed(unavailable.message());
-    }
+    return text.isBlank()
+        ? Reading.miss()
+        : Reading.orFailed(() -> reading(classifier.classify(text, call.deadline())));
+  }
+
+  private Reading reading(Classification found) {
     var measured = new LinkedHashMap<String, Double>();
     categoriesByName
         .keySet()
@@ -174,7 +170,7 @@ public final class DomainSignal implements Signal {
       tell(fallback, 0, holding);
       holding.replaceAll((name, _) -> measured.getOrDefault(name, 0.0));
     }
-    return holding.isEmpty() ? new Reading.Miss(measured) : new Reading.Hit(holding, measured);
+    return Reading.of(holding, measured);
   }
 
   /** Gives every domain that a label stands for at least its probability. */

@@ -5,7 +5,6 @@ import io.signalbox.catalog.Setting;
 import io.signalbox.catalog.SignalPart;
 import io.signalbox.chat.Call;
 import io.signalbox.chat.ChatRequest;
-import io.signalbox.chat.RouterException;
 import io.signalbox.config.Default;
 import io.signalbox.config.Doc;
 import io.signalbox.config.EmbeddingsConfig;
@@ -147,15 +146,12 @@ public final class EmbeddingSignal implements Signal {
   @Override
   public Reading read(Call call, ChatRequest request) {
     var text = request.evaluationText();
-    if (text.isBlank()) {
-      return Reading.miss();
-    }
-    Map<String, Likeness> likeness;
-    try {
-      likeness = prototypes.likeness(text, call.deadline());
-    } catch (RouterException unavailable) {
-      return new Reading.Failed(unavailable.message());
-    }
+    return text.isBlank()
+        ? Reading.miss()
+        : Reading.orFailed(() -> reading(prototypes.likeness(text, call.deadline())));
+  }
+
+  private Reading reading(Map<String, Likeness> likeness) {
     var scores = new LinkedHashMap<String, Double>();
     var labels = new LinkedHashMap<String, Double>();
     rules.forEach((name, rule) -> {
@@ -172,6 +168,6 @@ public final class EmbeddingSignal implements Signal {
         }
       });
     }
-    return labels.isEmpty() ? new Reading.Miss(scores) : new Reading.Hit(labels, scores);
+    return Reading.of(labels, scores);
   }
 }

@@ -168,7 +168,7 @@ public final class EventSignal implements Signal {
         labels.put(name, 0.5 + 0.5 * met / own.size());
       }
     });
-    return labels.isEmpty() ? new Reading.Miss(values) : new Reading.Hit(labels, values);
+    return Reading.of(labels, values);
   }
 
   private boolean any(BitSet found, int[] range) {

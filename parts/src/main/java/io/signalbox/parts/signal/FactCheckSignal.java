@@ -5,7 +5,6 @@ import io.signalbox.catalog.Setting;
 import io.signalbox.catalog.SignalPart;
 import io.signalbox.chat.Call;
 import io.signalbox.chat.ChatRequest;
-import io.signalbox.chat.RouterException;
 import io.signalbox.config.Default;
 import io.signalbox.config.Doc;
 import io.signalbox.config.NotBlank;
@@ -92,15 +91,12 @@ public final class FactCheckSignal implements Signal {
   @Override
   public Reading read(Call call, ChatRequest request) {
     var text = request.evaluationText();
-    if (text.isBlank()) {
-      return Reading.miss();
-    }
-    Classification found;
-    try {
-      found = classifier.classify(text, call.deadline());
-    } catch (RouterException unavailable) {
-      return new Reading.Failed(unavailable.message());
-    }
+    return text.isBlank()
+        ? Reading.miss()
+        : Reading.orFailed(() -> reading(classifier.classify(text, call.deadline())));
+  }
+
+  private Reading reading(Classification found) {
     double needed = Math.clamp(found.probability(NEEDS), 0, 1);
     boolean needs = needed >= threshold;
     Map<String, Double> holding = new LinkedHashMap<>();
@@ -114,6 +110,6 @@ public final class FactCheckSignal implements Signal {
         holding.put(name, value);
       }
     }
-    return holding.isEmpty() ? new Reading.Miss(measured) : new Reading.Hit(holding, measured);
+    return Reading.of(holding, measured);
   }
 }

@@ -237,7 +237,7 @@ public final class JailbreakSignal implements Signal {
         return failed;
       }
     }
-    return labels.isEmpty() ? new Reading.Miss(values) : new Reading.Hit(labels, values);
+    return Reading.of(labels, values);
   }
 
   private Reading.@Nullable Failed tell(

@@ -367,7 +367,7 @@ public final class KeywordSignal implements Signal {
         labels.put(name, 1.0);
       }
     });
-    return labels.isEmpty() ? new Reading.Miss(values) : new Reading.Hit(labels, values);
+    return Reading.of(labels, values);
   }
 
   @Override

@@ -5,7 +5,6 @@ import io.signalbox.catalog.Setting;
 import io.signalbox.catalog.SignalPart;
 import io.signalbox.chat.Call;
 import io.signalbox.chat.ChatRequest;
-import io.signalbox.chat.RouterException;
 import io.signalbox.config.Default;
 import io.signalbox.config.Doc;
 import io.signalbox.config.KnowledgeBaseConfig;
@@ -144,12 +143,10 @@ public final class KnowledgeSignal implements Signal {
 
   @Override
   public Reading read(Call call, ChatRequest request) {
-    KnowledgeBase.Scores scores;
-    try {
-      scores = base.score(request.evaluationText(), call.deadline());
-    } catch (RouterException unavailable) {
-      return new Reading.Failed(unavailable.message());
-    }
+    return Reading.orFailed(() -> reading(base.score(request.evaluationText(), call.deadline())));
+  }
+
+  private Reading reading(KnowledgeBase.Scores scores) {
     var labels = new LinkedHashMap<String, Double>();
     var values = new LinkedHashMap<String, Double>();
     rules.forEach((name, rule) -> {
@@ -169,6 +166,6 @@ public final class KnowledgeSignal implements Signal {
       }
     });
     scores.metrics().forEach((metric, value) -> values.put(base.name() + ":" + metric, value));
-    return labels.isEmpty() ? new Reading.Miss(values) : new Reading.Hit(labels, values);
+    return Reading.of(labels, values);
   }
 }

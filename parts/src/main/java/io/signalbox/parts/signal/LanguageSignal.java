@@ -5,7 +5,6 @@ import io.signalbox.catalog.Setting;
 import io.signalbox.catalog.SignalPart;
 import io.signalbox.chat.Call;
 import io.signalbox.chat.ChatRequest;
-import io.signalbox.chat.RouterException;
 import io.signalbox.config.Default;
 import io.signalbox.config.Doc;
 import io.signalbox.config.NotBlank;
@@ -127,12 +126,11 @@ public final class LanguageSignal implements Signal {
 
   @Override
   public Reading read(Call call, ChatRequest request) {
-    Classification found;
-    try {
-      found = languages.classify(Excerpt.of(request.evaluationText()), call.deadline());
-    } catch (RouterException unavailable) {
-      return new Reading.Failed(unavailable.message());
-    }
+    return Reading.orFailed(
+        () -> reading(languages.classify(Excerpt.of(request.evaluationText()), call.deadline())));
+  }
+
+  private Reading reading(Classification found) {
     Map<String, Double> measured = new LinkedHashMap<>();
     Map<String, Double> holding = new LinkedHashMap<>();
     thresholds.forEach((name, enough) -> {
@@ -142,7 +140,7 @@ public final class LanguageSignal implements Signal {
         holding.put(name, sure);
       }
     });
-    return holding.isEmpty() ? new Reading.Miss(measured) : new Reading.Hit(holding, measured);
+    return Reading.of(holding, measured);
   }
 
   private static double sure(String name, Classification found) {

@@ -5,11 +5,11 @@ import io.signalbox.catalog.SignalPart;
 import io.signalbox.chat.Call;
 import io.signalbox.chat.ChatRequest;
 import io.signalbox.chat.Role;
-import io.signalbox.chat.RouterException;
 import io.signalbox.config.Default;
 import io.signalbox.config.Doc;
 import io.signalbox.config.NotBlank;
 import io.signalbox.config.Range;
+import io.signalbox.infer.Embedder;
 import io.signalbox.parts.meaning.Meaning;
 import io.signalbox.signal.Bounds;
 import io.signalbox.signal.Cost;
@@ -91,12 +91,10 @@ public final class ReaskSignal implements Signal {
 
   @Override
   public Reading read(Call call, ChatRequest request) {
-    List<Double> likeness;
-    try {
-      likeness = likeness(call, request);
-    } catch (RouterException unavailable) {
-      return new Reading.Failed(unavailable.message());
-    }
+    return Reading.orFailed(() -> reading(likeness(call, request)));
+  }
+
+  private Reading reading(List<Double> likeness) {
     var labels = new LinkedHashMap<String, Double>();
     var values = new LinkedHashMap<String, Double>();
     int longest = 0;
@@ -115,7 +113,7 @@ public final class ReaskSignal implements Signal {
         }
       }
     }
-    return labels.isEmpty() ? new Reading.Miss(values) : new Reading.Hit(labels, values);
+    return Reading.of(labels, values);
   }
 
   /**
@@ -145,7 +143,7 @@ public final class ReaskSignal implements Signal {
       if (vector == null) {
         vector = meaning.of(newest, call.deadline());
       }
-      double cosine = Meaning.nearness(vector, meaning.of(turn, call.deadline()));
+      double cosine = Embedder.cosine(vector, meaning.of(turn, call.deadline()));
       likeness.add(Math.clamp(cosine, 0, 1));
       if (cosine < loosest) {
         break;

@@ -288,7 +288,7 @@ public final class StructureSignal implements Signal {
         labels.put(entry.getKey(), rule.confidence(value));
       }
     }
-    return labels.isEmpty() ? new Reading.Miss(values) : new Reading.Hit(labels, values);
+    return Reading.of(labels, values);
   }
 
   private static double value(Feature feature, long count, Text text) {

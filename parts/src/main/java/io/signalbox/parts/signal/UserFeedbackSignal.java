@@ -6,7 +6,6 @@ import io.signalbox.catalog.SignalPart;
 import io.signalbox.chat.Call;
 import io.signalbox.chat.ChatRequest;
 import io.signalbox.chat.Role;
-import io.signalbox.chat.RouterException;
 import io.signalbox.config.Default;
 import io.signalbox.config.Doc;
 import io.signalbox.config.NotBlank;
@@ -94,15 +93,12 @@ public final class UserFeedbackSignal implements Signal {
   @Override
   public Reading read(Call call, ChatRequest request) {
     var text = aboutAnAnswer(request);
-    if (text.isBlank()) {
-      return Reading.miss();
-    }
-    Classification found;
-    try {
-      found = classifier.classify(text, call.deadline());
-    } catch (RouterException unavailable) {
-      return new Reading.Failed(unavailable.message());
-    }
+    return text.isBlank()
+        ? Reading.miss()
+        : Reading.orFailed(() -> reading(classifier.classify(text, call.deadline())));
+  }
+
+  private Reading reading(Classification found) {
     var best = found.best();
     Map<String, Double> holding = new LinkedHashMap<>();
     Map<String, Double> measured = new LinkedHashMap<>();
@@ -114,7 +110,7 @@ public final class UserFeedbackSignal implements Signal {
         holding.put(name, value);
       }
     }
-    return holding.isEmpty() ? new Reading.Miss(measured) : new Reading.Hit(holding, measured);
+    return Reading.of(holding, measured);
   }
 
   /** The newest user message that has text, if an answer comes before it; else empty. */

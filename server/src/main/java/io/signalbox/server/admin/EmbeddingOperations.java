@@ -71,7 +71,7 @@ final class EmbeddingOperations {
     var embedder = models.embedder();
     dimension(body, embedder);
     var watch = new Stopwatch();
-    double similarity = cosine(vector(embedder, first), vector(embedder, second));
+    double similarity = Embedder.cosine(vector(embedder, first), vector(embedder, second));
     return AdminApi.ok(
         JSON.createObjectNode()
             .put("model_used", MODEL)
@@ -94,7 +94,7 @@ final class EmbeddingOperations {
     var matches = new ArrayList<Match>();
     for (int i = 0; i < candidates.size(); i++) {
       var text = candidates.get(i);
-      matches.add(new Match(i, text, cosine(wanted, vector(embedder, text))));
+      matches.add(new Match(i, text, Embedder.cosine(wanted, vector(embedder, text))));
     }
     matches.sort(
         Comparator.comparingDouble(Match::similarity).reversed().thenComparingInt(Match::index));
@@ -143,14 +143,5 @@ final class EmbeddingOperations {
 
   private static float[] vector(Embedder embedder, String text) {
     return embedder.embed(text, Evaluation.call().deadline());
-  }
-
-  /** The cosine of two vectors of length 1. */
-  private static double cosine(float[] first, float[] second) {
-    double sum = 0;
-    for (int i = 0; i < first.length; i++) {
-      sum += (double) first[i] * second[i];
-    }
-    return Math.clamp(sum, -1, 1);
   }
 }

@@ -6,6 +6,7 @@ import io.signalbox.chat.Deadline;
 import io.signalbox.chat.Protocol;
 import io.signalbox.chat.RouterException;
 import io.signalbox.config.ResponseCacheConfig.Verify;
+import io.signalbox.infer.Embedder;
 import io.signalbox.parts.cache.QuestionVerifier;
 import io.signalbox.parts.cache.Verifier;
 import io.signalbox.plugin.CacheEvent;
@@ -56,7 +57,7 @@ public record Comparison(
       return null;
     }
     var deadline = Deadline.after(PATIENCE);
-    return GlassStore.cosine(
+    return Embedder.cosine(
         embedder.get().embed(asked.text(), deadline), embedder.get().embed(again.text(), deadline));
   }
 

@@ -1,5 +1,6 @@
 package io.signalbox.server.cache;
 
+import io.signalbox.infer.Embedder;
 import io.signalbox.store.CacheStore;
 import io.signalbox.store.KeyValueStore;
 import io.signalbox.store.VectorIndex;
@@ -120,7 +121,7 @@ public final class GlassStore implements CacheStore {
         var near = new ArrayList<Near>();
         questions
             .getOrDefault(partition, Map.of())
-            .forEach((id, other) -> near.add(new Near(id, cosine(vector, other))));
+            .forEach((id, other) -> near.add(new Near(id, Embedder.cosine(vector, other))));
         return near.stream()
             .filter(one -> one.cosine() >= least)
             .sorted(Comparator.comparingDouble(Near::cosine).reversed())
@@ -151,14 +152,5 @@ public final class GlassStore implements CacheStore {
         return before - questions.size();
       }
     }
-  }
-
-  /** The cosine of two vectors of unit length. */
-  static double cosine(float[] one, float[] other) {
-    double cosine = 0;
-    for (int i = 0; i < one.length; i++) {
-      cosine += (double) one[i] * other[i];
-    }
-    return cosine;
   }
 }

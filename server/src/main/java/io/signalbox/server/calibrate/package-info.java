@@ -1,6 +1,7 @@
 /**
  * Chooses thresholds on a user's own prompts. Start at {@link
- * io.signalbox.server.calibrate.Calibration}.
+ * io.signalbox.server.calibrate.CalibrationReport}, which asks a {@link
+ * io.signalbox.server.calibrate.Calibration} for each signal.
  */
 @NullMarked
 package io.signalbox.server.calibrate;

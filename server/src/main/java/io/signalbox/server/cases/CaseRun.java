@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -112,10 +111,7 @@ public final class CaseRun implements AutoCloseable {
   }
 
   private Call call(RoutingCase one) {
-    var fields = new ArrayList<Header>();
-    one.headers()
-        .forEach((name, value) -> fields.add(new Header(name.toLowerCase(Locale.ROOT), value)));
-    return new Call(one.title(), new Headers(fields), Deadline.after(PATIENCE));
+    return new Call(one.title(), Headers.of(one.headers()), Deadline.after(PATIENCE));
   }
 
   private ChatRequest request(RoutingCase one) {
@@ -133,8 +129,7 @@ public final class CaseRun implements AutoCloseable {
     if (one.request() != null) {
       return (ObjectNode) Trees.json(one.request());
     }
-    var names = dry.router().current().fleet().names();
-    var model = one.model() == null ? names.isEmpty() ? "auto" : names.getFirst() : one.model();
+    var model = one.model() == null ? dry.autoName() : one.model();
     var body = JSON.createObjectNode().put("model", model);
     if (one.messages() != null) {
       body.set("messages", Trees.json(one.messages()));

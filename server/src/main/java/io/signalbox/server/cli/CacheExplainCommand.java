@@ -2,7 +2,6 @@ package io.signalbox.server.cli;
 
 import io.signalbox.catalog.Catalog;
 import io.signalbox.chat.Fault;
-import io.signalbox.chat.Header;
 import io.signalbox.chat.Headers;
 import io.signalbox.chat.Protocol;
 import io.signalbox.chat.RouterException;
@@ -18,17 +17,16 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code signalbox cache explain}: tells why two requests do or do not share a kept answer. */
 @Command(
@@ -39,16 +37,10 @@ import tools.jackson.databind.json.JsonMapper;
             + " served, the second after the first, with an empty cache and no backend. Nothing is"
             + " sent. Exit 0 when it does, 3 when it does not.")
 public final class CacheExplainCommand implements Callable<Integer> {
-  private static final JsonMapper JSON = JsonMapper.shared();
   private static final String CHAT = "/v1/chat/completions";
   private static final int APART = 3;
 
-  @Option(
-      names = {"--config", "-config"},
-      paramLabel = "FILE",
-      required = true,
-      description = "The configuration document.")
-  private Path config = Path.of("");
+  @Mixin private DocumentOptions document = new DocumentOptions();
 
   @Parameters(index = "0", paramLabel = "A.json", description = "The body of the first request.")
   private Path one = Path.of("");
@@ -97,11 +89,6 @@ public final class CacheExplainCommand implements Callable<Integer> {
       description = "Prints JSON.")
   private boolean json;
 
-  @Option(
-      names = {"--lenient"},
-      description = "Warns about unknown and not yet supported keys instead of refusing them.")
-  private boolean lenient;
-
   @Spec private @Nullable CommandSpec spec;
 
   private final Catalog catalog;
@@ -116,27 +103,22 @@ public final class CacheExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    var line = Objects.requireNonNull(spec).commandLine();
-    try (var rehearsal = new Rehearsal(catalog, config, System.getenv(), lenient)) {
+    var console = Console.of(Objects.requireNonNull(spec));
+    try (var rehearsal =
+        new Rehearsal(catalog, document.file(), document.environment(), document.lenient())) {
       var compared =
           Comparison.of(
               rehearsal,
               given(rehearsal, pathOne, one, headersOne),
               given(rehearsal, pathOther == null ? pathOne : pathOther, other, headersOther));
-      var answer = new ComparisonJson(compared, texts).all();
-      line.getOut()
-          .print(
-              json
-                  ? JSON.writerWithDefaultPrettyPrinter().writeValueAsString(answer) + "\n"
-                  : ComparisonText.of(answer));
-      line.getOut().flush();
+      console.answer(new ComparisonJson(compared, texts).all(), json, ComparisonText::of);
       return compared.shared() ? 0 : APART;
     } catch (ConfigRefusedException refused) {
-      refused.problems().forEach(problem -> line.getErr().println(problem.text()));
+      console.tell(refused);
     } catch (RouterException refused) {
-      line.getErr().println("refused with %d: %s".formatted(refused.status(), refused.message()));
+      console.tell(refused);
     } catch (NoSuchFileException missing) {
-      line.getErr().println("no such file: " + missing.getFile());
+      console.tell("no such file: " + missing.getFile());
     }
     return 1;
   }
@@ -155,9 +137,8 @@ public final class CacheExplainCommand implements Callable<Integer> {
   }
 
   private Headers fields(Map<String, String> own) {
-    var fields = new ArrayList<Header>();
-    headers.forEach((name, value) -> fields.add(new Header(name.toLowerCase(Locale.ROOT), value)));
-    own.forEach((name, value) -> fields.add(new Header(name.toLowerCase(Locale.ROOT), value)));
+    var fields = new ArrayList<>(Headers.of(headers).fields());
+    fields.addAll(Headers.of(own).fields());
     return new Headers(fields);
   }
 }

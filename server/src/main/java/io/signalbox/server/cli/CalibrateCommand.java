@@ -1,39 +1,27 @@
 package io.signalbox.server.cli;
 
-import io.signalbox.catalog.Catalog;
-import io.signalbox.catalog.SignalPart;
 import io.signalbox.chat.ChatRequest;
 import io.signalbox.chat.RouterException;
-import io.signalbox.engine.RouterEvents;
 import io.signalbox.server.ConfigRefusedException;
 import io.signalbox.server.DryRouter;
-import io.signalbox.server.calibrate.Calibration;
-import io.signalbox.server.explain.Evaluation;
-import io.signalbox.signal.Readings;
-import io.signalbox.signal.SignalName;
+import io.signalbox.server.calibrate.CalibrationReport;
+import io.signalbox.server.calibrate.Promise;
+import io.signalbox.server.calibrate.PromptFile;
+import io.signalbox.server.calibrate.Scores;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code signalbox calibrate}: chooses thresholds on a user's own prompts. */
 @Command(
@@ -43,14 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
         "Chooses thresholds of signals so that few harmless prompts reach them, and prints the"
             + " lines for the configuration: exit 0 when every threshold keeps the promise.")
 public final class CalibrateCommand implements Callable<Integer> {
-  private static final JsonMapper JSON = JsonMapper.shared();
-
-  @Option(
-      names = {"--config", "-config"},
-      paramLabel = "FILE",
-      required = true,
-      description = "The configuration document.")
-  private Path config = Path.of("");
+  @Mixin private DocumentOptions document = new DocumentOptions();
 
   @Option(
       names = {"--benign"},
@@ -94,196 +75,56 @@ public final class CalibrateCommand implements Callable<Integer> {
       description = "Writes the lines for the configuration to a file, too.")
   private @Nullable Path out;
 
-  @Option(
-      names = {"--lenient"},
-      description = "Warns about unknown and not yet supported keys instead of refusing them.")
-  private boolean lenient;
-
   @Spec private @Nullable CommandSpec spec;
-
-  /** What one signal measured, prompt by prompt. */
-  private record Scores(List<Double> harmless, List<Double> harmful) {
-    Scores() {
-      this(new ArrayList<>(), new ArrayList<>());
-    }
-  }
 
   @Override
   public Integer call() throws IOException {
-    double rate = rate("--max-false-alarms", most);
-    double sure = rate("--confidence", confidence);
-    var err = Objects.requireNonNull(spec).commandLine().getErr();
-    try (var router = DryRouter.of(config, System.getenv(), lenient, RouterEvents.NONE)) {
-      Map<SignalName, Scores> scores = new LinkedHashMap<>();
-      int failed = read(router, benign, scores, true);
+    var promise = new Promise(rate("--max-false-alarms", most), rate("--confidence", confidence));
+    try (var router = document.router()) {
+      var scores = new Scores(wanted);
+      int failed = scores.read(router, prompts(router, benign), true);
       if (attacks != null) {
-        failed += read(router, attacks, scores, false);
+        failed += scores.read(router, prompts(router, attacks), false);
       }
       if (failed > 0) {
-        err.println("%d prompts could not be read by every signal".formatted(failed));
+        console().tell("%d prompts could not be read by every signal".formatted(failed));
       }
-      if (scores.isEmpty()) {
-        err.println(
-            "nothing to calibrate (expected: a decision that uses a signal of type jailbreak or pii,"
-                + " or --signal)");
+      if (scores.bySignal().isEmpty()) {
+        console()
+            .tell(
+                "nothing to calibrate (expected: a decision that uses a signal of type jailbreak or"
+                    + " pii, or --signal)");
         return 1;
       }
-      boolean kept = report(scores, router.catalog(), rate, sure);
+      boolean kept = report(new CalibrationReport(scores, router.catalog(), promise));
       return kept && failed == 0 ? 0 : 1;
     } catch (ConfigRefusedException refused) {
-      refused.problems().forEach(problem -> err.println(problem.text()));
+      console().tell(refused);
     } catch (NoSuchFileException missing) {
-      err.println("no such file: " + missing.getFile());
+      console().tell("no such file: " + missing.getFile());
     } catch (CharacterCodingException garbled) {
-      err.println("the prompts are no UTF-8 (expected: one prompt a line)");
+      console().tell("the prompts are no UTF-8 (expected: one prompt a line)");
     }
     return 1;
   }
 
-  /** Lets every signal read every prompt; tells for how many prompts one could not. */
-  private int read(DryRouter router, Path file, Map<SignalName, Scores> scores, boolean harmless)
-      throws IOException {
-    int failed = 0;
-    int number = 0;
-    for (var line : Files.readAllLines(file)) {
-      number++;
-      if (line.isBlank()) {
-        continue;
-      }
-      var readings = readings(router, request(router, line, file, number));
-      boolean whole = readings.failures().isEmpty();
-      failed += whole ? 0 : 1;
-      readings
-          .values()
-          .forEach((name, value) -> {
-            if (chosen(name, router.catalog(), readings.facts().containsKey(name))) {
-              var of = scores.computeIfAbsent(name, none -> new Scores());
-              (harmless ? of.harmless : of.harmful).add(value);
-            }
-          });
-    }
-    return failed;
-  }
-
-  private static Readings readings(DryRouter router, ChatRequest request) {
-    return Evaluation.of(router.router(), request).readings();
-  }
-
-  private boolean chosen(SignalName name, Catalog catalog, boolean named) {
-    if (!wanted.isEmpty()) {
-      return wanted.contains(name.toString());
-    }
-    return named && catalog.signalByLeaf(name.type()).filter(SignalPart::safety).isPresent();
-  }
-
-  private ChatRequest request(DryRouter router, String line, Path file, int number) {
-    var chat = JSON.createObjectNode();
-    chat.put("model", router.router().current().fleet().names().getFirst());
-    JsonNode json = null;
-    if (line.stripLeading().startsWith("{")) {
-      try {
-        json = JSON.readTree(line);
-      } catch (JacksonException plain) {
-        // A prompt may begin with a brace.
-        json = null;
-      }
-    }
-    if (json != null && json.path("messages").isArray()) {
-      chat.set("messages", json.path("messages"));
-    } else {
-      boolean wrapped = json != null && json.path("text").isString();
-      chat.putArray("messages")
-          .addObject()
-          .put("role", "user")
-          .put("content", wrapped ? Objects.requireNonNull(json).path("text").stringValue() : line);
-    }
+  private List<ChatRequest> prompts(DryRouter router, Path file) throws IOException {
     try {
-      return router.catalog().protocols().getFirst().decode(JSON.writeValueAsBytes(chat));
+      return new PromptFile(file).requests(router);
     } catch (RouterException refused) {
-      throw usage("%s:%d: %s".formatted(file, number, refused.message()));
+      throw console().usage(refused.message());
     }
   }
 
-  private boolean report(Map<SignalName, Scores> scores, Catalog catalog, double rate, double sure)
-      throws IOException {
-    PrintWriter print = Objects.requireNonNull(spec).commandLine().getOut();
-    Map<String, Map<String, Double>> chosen = new TreeMap<>();
-    boolean kept = true;
-    for (var entry : scores.entrySet()) {
-      var name = entry.getKey();
-      var of = entry.getValue();
-      var calibration = new Calibration(of.harmless, of.harmful, rate, sure);
-      print.println(
-          "%s: %d harmless prompts, %d attacks"
-              .formatted(name, of.harmless.size(), of.harmful.size()));
-      print.print(table(calibration, sure));
-      var threshold = calibration.threshold();
-      if (threshold == null) {
-        kept = false;
-        print.println(
-            "  no threshold is shown to keep %s at %s confidence (expected: at least %d harmless"
-                    .formatted(percent(rate), percent(sure), Calibration.promptsFor(rate, sure))
-                + " prompts, of which none scores 1)");
-      } else {
-        var list = catalog.signalByLeaf(name.type()).map(SignalPart::listKey).orElse(name.type());
-        chosen.computeIfAbsent(list, none -> new TreeMap<>()).put(name.name(), threshold);
-      }
-      print.println();
-    }
-    var lines = lines(chosen, rate, sure);
-    print.print(lines);
+  private boolean report(CalibrationReport report) throws IOException {
+    var print = Objects.requireNonNull(spec).commandLine().getOut();
+    print.print(report.text());
+    print.print(report.lines());
     print.flush();
-    if (out != null && !chosen.isEmpty()) {
-      Files.writeString(out, lines);
+    if (out != null && !report.lines().isEmpty()) {
+      Files.writeString(out, report.lines());
     }
-    return kept;
-  }
-
-  private static String table(Calibration calibration, double sure) {
-    var text = new StringBuilder();
-    text.append(
-        "  threshold  false alarms      rate  at most (%s)    caught  at least%n"
-            .formatted(percent(sure)));
-    for (var point : calibration.tradeOff()) {
-      var marked = Double.valueOf(point.threshold()).equals(calibration.threshold());
-      text.append(
-          String.format(
-              Locale.ROOT,
-              "%s %9.4f  %12d  %8s  %13s  %8s  %8s%n",
-              marked ? "*" : " ",
-              point.threshold(),
-              point.alarms(),
-              percent(point.rate()),
-              percent(point.atMost()),
-              point.caught() == null ? "-" : percent(point.caught()),
-              point.caughtAtLeast() == null ? "-" : percent(point.caughtAtLeast())));
-    }
-    return text.toString();
-  }
-
-  private static String lines(Map<String, Map<String, Double>> chosen, double rate, double sure) {
-    if (chosen.isEmpty()) {
-      return "";
-    }
-    var text =
-        new StringBuilder(
-            "# at most %s false alarms, %s confidence%nrouting:%n  signals:%n"
-                .formatted(percent(rate), percent(sure)));
-    chosen.forEach((list, thresholds) -> {
-      text.append("    %s:%n".formatted(list));
-      thresholds.forEach((name, value) ->
-          text.append(
-              String.format(
-                  Locale.ROOT,
-                  "    - name: %s%n      threshold: %.4f%n",
-                  JSON.writeValueAsString(name),
-                  value)));
-    });
-    return text.toString();
-  }
-
-  private static String percent(double share) {
-    return String.format(Locale.ROOT, "%.4g %%", share * 100);
+    return report.kept();
   }
 
   /** A rate between 0 and 1, exclusive, written as a share or in per cent. */
@@ -298,10 +139,11 @@ public final class CalibrateCommand implements Callable<Integer> {
     } catch (NumberFormatException none) {
       // Told below.
     }
-    throw usage("%s: %s (expected: a rate such as 0.5%% or 0.005)".formatted(option, text));
+    throw console()
+        .usage("%s: %s (expected: a rate such as 0.5%% or 0.005)".formatted(option, text));
   }
 
-  private ParameterException usage(String message) {
-    return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
+  private Console console() {
+    return Console.of(Objects.requireNonNull(spec));
   }
 }

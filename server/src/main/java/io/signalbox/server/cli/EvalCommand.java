@@ -21,7 +21,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -85,30 +84,23 @@ public final class EvalCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    var line = Objects.requireNonNull(spec).commandLine();
     try (var client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build()) {
       var answer = client.send(request(), BodyHandlers.ofString());
       var parsed = parsed(answer.body());
       if (answer.statusCode() != 200) {
-        line.getErr()
-            .println(
-                "%s answered %d: %s".formatted(endpoint, answer.statusCode(), refusal(parsed)));
+        console()
+            .tell("%s answered %d: %s".formatted(endpoint, answer.statusCode(), refusal(parsed)));
         return 1;
       }
-      line.getOut()
-          .print(
-              json
-                  ? JSON.writerWithDefaultPrettyPrinter().writeValueAsString(parsed) + "\n"
-                  : EvaluationText.of(parsed, Ansi.AUTO.enabled()));
-      line.getOut().flush();
+      console().answer(parsed, json, one -> EvaluationText.of(one, Ansi.AUTO.enabled()));
       return 0;
     } catch (NoSuchFileException missing) {
-      line.getErr().println("--messages: no such file: " + missing.getFile());
+      console().tell("--messages: no such file: " + missing.getFile());
     } catch (HttpTimeoutException late) {
-      line.getErr().println("%s did not answer within %d s".formatted(endpoint, timeoutSeconds));
+      console().tell("%s did not answer within %d s".formatted(endpoint, timeoutSeconds));
     } catch (ConnectException nobody) {
-      line.getErr()
-          .println(
+      console()
+          .tell(
               "%s: nobody listens (expected: the management API of a router)".formatted(endpoint));
     }
     return 1;
@@ -155,7 +147,7 @@ public final class EvalCommand implements Callable<Integer> {
     try {
       body.set("messages", JSON.readTree(source));
     } catch (JacksonException broken) {
-      throw usage("--messages: no JSON (expected: an array of messages)");
+      throw console().usage("--messages: no JSON (expected: an array of messages)");
     }
     return body;
   }
@@ -163,14 +155,15 @@ public final class EvalCommand implements Callable<Integer> {
   private URI target() {
     var scheme = endpoint.getScheme();
     if (endpoint.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
-      throw usage(
-          "--endpoint: %s (expected: a URL such as http://localhost:8080)".formatted(endpoint));
+      throw console()
+          .usage(
+              "--endpoint: %s (expected: a URL such as http://localhost:8080)".formatted(endpoint));
     }
     var base = endpoint.toString().replaceAll("/+$", "");
     return URI.create((base.endsWith(PATH) ? base : base + PATH) + "?trace=true");
   }
 
-  private ParameterException usage(String message) {
-    return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
+  private Console console() {
+    return Console.of(Objects.requireNonNull(spec));
   }
 }

@@ -3,10 +3,8 @@ package io.signalbox.server.cli;
 import io.signalbox.chat.Call;
 import io.signalbox.chat.ChatRequest;
 import io.signalbox.chat.Fault;
-import io.signalbox.chat.Header;
 import io.signalbox.chat.Headers;
 import io.signalbox.chat.RouterException;
-import io.signalbox.engine.RouterEvents;
 import io.signalbox.server.ConfigRefusedException;
 import io.signalbox.server.DryRouter;
 import io.signalbox.server.explain.Evaluation;
@@ -16,8 +14,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -25,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -40,12 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class ExplainCommand implements Callable<Integer> {
   private static final JsonMapper JSON = JsonMapper.shared();
 
-  @Option(
-      names = {"--config", "-config"},
-      paramLabel = "FILE",
-      required = true,
-      description = "The configuration document.")
-  private Path config = Path.of("");
+  @Mixin private DocumentOptions document = new DocumentOptions();
 
   @ArgGroup(exclusive = true, multiplicity = "1")
   private Asked asked = new Asked();
@@ -89,41 +81,29 @@ public final class ExplainCommand implements Callable<Integer> {
       description = "Prints the answer of POST /api/v1/eval?trace=true.")
   private boolean json;
 
-  @Option(
-      names = {"--lenient"},
-      description = "Warns about unknown and not yet supported keys instead of refusing them.")
-  private boolean lenient;
-
   @Spec private @Nullable CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
-    var line = Objects.requireNonNull(spec).commandLine();
-    try (var dry = DryRouter.of(config, System.getenv(), lenient, RouterEvents.NONE)) {
+    var console = Console.of(Objects.requireNonNull(spec));
+    try (var dry = document.router()) {
       var evaluation = Evaluation.of(dry.router(), caller(), request(dry));
       var answer = EvaluationJson.of(evaluation, dry.catalog(), true);
-      line.getOut()
-          .print(
-              json
-                  ? JSON.writerWithDefaultPrettyPrinter().writeValueAsString(answer) + "\n"
-                  : EvaluationText.of(answer, Ansi.AUTO.enabled()));
-      line.getOut().flush();
+      console.answer(answer, json, one -> EvaluationText.of(one, Ansi.AUTO.enabled()));
       return 0;
     } catch (ConfigRefusedException refused) {
-      refused.problems().forEach(problem -> line.getErr().println(problem.text()));
+      console.tell(refused);
     } catch (RouterException refused) {
-      line.getErr().println("refused with %d: %s".formatted(refused.status(), refused.message()));
+      console.tell(refused);
     } catch (NoSuchFileException missing) {
-      line.getErr().println("--request: no such file: " + missing.getFile());
+      console.tell("--request: no such file: " + missing.getFile());
     }
     return 1;
   }
 
   private Call caller() {
-    var fields = new ArrayList<Header>();
-    headers.forEach((name, value) -> fields.add(new Header(name.toLowerCase(Locale.ROOT), value)));
     var call = Evaluation.call();
-    return new Call(call.id(), new Headers(fields), call.deadline());
+    return new Call(call.id(), Headers.of(headers), call.deadline());
   }
 
   private ChatRequest request(DryRouter dry) throws IOException {
@@ -137,10 +117,7 @@ public final class ExplainCommand implements Callable<Integer> {
     if (asked.request != null) {
       return protocol.decode(Files.readAllBytes(asked.request));
     }
-    var names = dry.router().current().fleet().names();
-    var body =
-        JSON.createObjectNode()
-            .put("model", model != null ? model : names.isEmpty() ? "auto" : names.getFirst());
+    var body = JSON.createObjectNode().put("model", model == null ? dry.autoName() : model);
     body.putArray("messages").addObject().put("role", "user").put("content", asked.prompt);
     return dry.catalog().protocols().getFirst().decode(JSON.writeValueAsBytes(body));
   }

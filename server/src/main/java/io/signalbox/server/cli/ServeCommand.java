@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -43,7 +44,8 @@ public final class ServeCommand implements Callable<Integer> {
       paramLabel = "FILE",
       defaultValue = "${env:CONFIG_FILE:-config/config.yaml}",
       description =
-          "The configuration document (default: the variable CONFIG_FILE, else config/config.yaml).")
+          "The configuration document (default: the variable CONFIG_FILE, else"
+              + " config/config.yaml).")
   private Path config = Path.of("config/config.yaml");
 
   @Option(
@@ -150,10 +152,7 @@ public final class ServeCommand implements Callable<Integer> {
       description = "Ends at once: the models come with the build.")
   private boolean downloadOnly;
 
-  @Option(
-      names = {"--lenient"},
-      description = "Warns about unknown and not yet supported keys instead of refusing them.")
-  private boolean lenient;
+  @Mixin private LenientOption leniency = new LenientOption();
 
   /** Where the configuration comes from when its file says that it comes from a cluster. */
   @FunctionalInterface
@@ -204,7 +203,7 @@ public final class ServeCommand implements Callable<Integer> {
 
   private Assembly.Options options() {
     return Assembly.Options.of(config)
-        .withLenient(lenient)
+        .withLenient(leniency.lenient())
         .withExtProc(extProc())
         .withApi(new ManagementFlags(enableApi ? apiPort : -1, apiBind, authMode, remoteExposure))
         .withMetricsPort(metricsPort);

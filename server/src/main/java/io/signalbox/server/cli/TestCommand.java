@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -26,12 +27,7 @@ import picocli.CommandLine.Spec;
         "Runs routing tests against a configuration: exit 0 when all pass, 1 when one fails or a"
             + " file is wrong.")
 public final class TestCommand implements Callable<Integer> {
-  @Option(
-      names = {"--config", "-config"},
-      paramLabel = "FILE",
-      required = true,
-      description = "The configuration document.")
-  private Path config = Path.of("");
+  @Mixin private DocumentOptions document = new DocumentOptions();
 
   @Option(
       names = {"--cases"},
@@ -46,26 +42,21 @@ public final class TestCommand implements Callable<Integer> {
       description = "Writes the results as JUnit XML.")
   private @Nullable Path junit;
 
-  @Option(
-      names = {"--lenient"},
-      description = "Warns about unknown and not yet supported keys instead of refusing them.")
-  private boolean lenient;
-
   @Spec private @Nullable CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
     var read = CaseFile.read(cases);
-    var err = Objects.requireNonNull(spec).commandLine().getErr();
-    read.problems().forEach(problem -> err.println(problem.text()));
+    var console = Console.of(Objects.requireNonNull(spec));
+    read.problems().forEach(problem -> console.tell(problem.text()));
     if (read.cases().isEmpty()) {
       return 1;
     }
     var results = new ArrayList<CaseResult>();
-    try (var run = new CaseRun(config, System.getenv(), lenient)) {
+    try (var run = new CaseRun(document.file(), document.environment(), document.lenient())) {
       read.cases().forEach(one -> results.add(run.run(one)));
     } catch (ConfigRefusedException refused) {
-      refused.problems().forEach(problem -> err.println(problem.text()));
+      console.tell(refused);
       return 1;
     }
     print(results);

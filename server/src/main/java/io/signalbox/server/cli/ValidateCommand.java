@@ -6,9 +6,9 @@ import io.signalbox.engine.Review;
 import io.signalbox.engine.RouterEvents;
 import io.signalbox.parts.StandardParts;
 import io.signalbox.server.Models;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -21,17 +21,7 @@ import picocli.CommandLine.Option;
     description =
         "Checks a configuration document; exit 1 and every problem with its line if it is wrong.")
 public final class ValidateCommand implements Callable<Integer> {
-  @Option(
-      names = {"--config", "-config"},
-      paramLabel = "FILE",
-      required = true,
-      description = "The configuration document.")
-  private Path config = Path.of("");
-
-  @Option(
-      names = {"--lenient"},
-      description = "Warns about unknown and not yet supported keys instead of refusing them.")
-  private boolean lenient;
+  @Mixin private DocumentOptions document = new DocumentOptions();
 
   @Option(
       names = {"--strict"},
@@ -40,10 +30,11 @@ public final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var loaded = ConfigLoader.load(config, System.getenv(), lenient);
+    var loaded = ConfigLoader.load(document.file(), document.environment(), document.lenient());
     var catalog = StandardParts.catalog();
     var ports = Models.checking(_ -> {});
-    var compiled = new RecipeCompiler(catalog, ports, RouterEvents.NONE, lenient).compile(loaded);
+    var compiled =
+        new RecipeCompiler(catalog, ports, RouterEvents.NONE, document.lenient()).compile(loaded);
     compiled.problems().forEach(problem -> System.err.println(problem.text()));
     var recipes = compiled.recipes();
     if (recipes == null) {
@@ -54,7 +45,7 @@ public final class ValidateCommand implements Callable<Integer> {
     if (strict && !(review.isEmpty() && compiled.problems().isEmpty())) {
       return 1;
     }
-    System.out.println(config + ": valid");
+    System.out.println(document.file() + ": valid");
     return 0;
   }
 }
