@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -50,11 +51,14 @@ public final class CacheExplainCommand implements Callable<Integer> {
       description = "The configuration document.")
   private Path config = Path.of("");
 
-  @Parameters(index = "0", paramLabel = "A.json", description = "The body of the first request.")
-  private Path one = Path.of("");
+  @Parameters(
+      index = "0",
+      paramLabel = "A",
+      description = "The first request: a file with its body, or a question in words.")
+  private String one = "";
 
-  @Parameters(index = "1", paramLabel = "B.json", description = "The body of the second request.")
-  private Path other = Path.of("");
+  @Parameters(index = "1", paramLabel = "B", description = "The second request, likewise.")
+  private String other = "";
 
   @Option(
       names = {"--protocol-a"},
@@ -141,9 +145,19 @@ public final class CacheExplainCommand implements Callable<Integer> {
     return 1;
   }
 
-  private Given given(Rehearsal rehearsal, String path, Path file, Map<String, String> own)
+  private Given given(Rehearsal rehearsal, String path, String request, Map<String, String> own)
       throws IOException {
-    return new Given(protocol(path), Files.readAllBytes(file), rehearsal.call(fields(own)));
+    return new Given(protocol(path), body(path, request), rehearsal.call(fields(own)));
+  }
+
+  /** What a file holds; of words that name none, the chat request that asks them. */
+  private static byte[] body(String path, String request) throws IOException {
+    boolean words = path.equals(CHAT) && request.strip().indexOf(' ') > 0;
+    if (words && !Files.exists(Path.of(request))) {
+      var message = Map.of("role", "user", "content", request);
+      return JSON.writeValueAsBytes(Map.of("model", "auto", "messages", List.of(message)));
+    }
+    return Files.readAllBytes(Path.of(request));
   }
 
   private Protocol protocol(String path) {
