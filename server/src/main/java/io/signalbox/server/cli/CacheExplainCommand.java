@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
 
 /** {@code signalbox cache explain}: tells why two requests do or do not share a kept answer. */
 @Command(
@@ -42,11 +44,14 @@ public final class CacheExplainCommand implements Callable<Integer> {
 
   @Mixin private DocumentOptions document = new DocumentOptions();
 
-  @Parameters(index = "0", paramLabel = "A.json", description = "The body of the first request.")
-  private Path one = Path.of("");
+  @Parameters(
+      index = "0",
+      paramLabel = "A",
+      description = "The first request: a file with its body, or a question in words.")
+  private String one = "";
 
-  @Parameters(index = "1", paramLabel = "B.json", description = "The body of the second request.")
-  private Path other = Path.of("");
+  @Parameters(index = "1", paramLabel = "B", description = "The second request, likewise.")
+  private String other = "";
 
   @Option(
       names = {"--protocol-a"},
@@ -123,9 +128,19 @@ public final class CacheExplainCommand implements Callable<Integer> {
     return 1;
   }
 
-  private Given given(Rehearsal rehearsal, String path, Path file, Map<String, String> own)
+  private Given given(Rehearsal rehearsal, String path, String request, Map<String, String> own)
       throws IOException {
-    return new Given(protocol(path), Files.readAllBytes(file), rehearsal.call(fields(own)));
+    return new Given(protocol(path), body(path, request), rehearsal.call(fields(own)));
+  }
+
+  /** What a file holds; of words that name none, the chat request that asks them. */
+  private static byte[] body(String path, String request) throws IOException {
+    boolean words = path.equals(CHAT) && request.strip().indexOf(' ') > 0;
+    if (words && !Files.exists(Path.of(request))) {
+      var message = Map.of("role", "user", "content", request);
+      return JsonMapper.shared().writeValueAsBytes(Map.of("model", "auto", "messages", List.of(message)));
+    }
+    return Files.readAllBytes(Path.of(request));
   }
 
   private Protocol protocol(String path) {

@@ -85,6 +85,17 @@ final class CacheExplainCommandTest {
   }
 
   @Test
+  void questionsInWordsAreChatRequests() throws IOException {
+    var config = Files.writeString(folder.resolve("config.yaml"), CONFIG).toString();
+    var line = new CommandLine(new CacheExplainCommand(KeeperPlugin.catalog()));
+    line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+    var question = "Is https://hub.example//x my HomeHub?";
+    assertThat(line.execute("--config", config, question, question)).as(err.toString()).isZero();
+    assertThat(line.execute("--config", config, question, "a.json")).isEqualTo(1);
+    assertThat(err.toString()).contains("no such file: a.json");
+  }
+
+  @Test
   void sameRequestIsServedWhateverItsFieldsAreOrdered() throws IOException {
     var json =
         json(
