@@ -36,7 +36,7 @@ final class BatchOperation {
 
   /** Everything about one text. */
   Answer combined(Question question) {
-    var body = Body.read(question.body());
+    var body = Body.of(question);
     var text = body.text("text");
     var watch = new Stopwatch();
     var json = JSON.createObjectNode();
@@ -50,7 +50,7 @@ final class BatchOperation {
 
   /** One question about many texts. */
   Answer batch(Question question) {
-    var body = Body.read(question.body());
+    var body = Body.of(question);
     var texts = body.texts("texts", MOST_TEXTS);
     if (texts.isEmpty()) {
       throw Refusal.invalid("texts: empty (expected: at least one text)");

@@ -2,7 +2,6 @@ package io.signalbox.server.admin;
 
 import java.util.ArrayList;
 import java.util.List;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -11,16 +10,8 @@ import tools.jackson.databind.node.ObjectNode;
  * The JSON object that an endpoint was sent. What is missing or of another type is refused by name.
  */
 record Body(ObjectNode json) {
-  static Body read(byte[] body) {
-    try {
-      if (JsonMapper.shared().readTree(body) instanceof ObjectNode object) {
-        return new Body(object);
-      }
-    } catch (JacksonException broken) {
-      // The parser's own words may quote the text.
-      throw Refusal.invalid("malformed JSON body");
-    }
-    throw Refusal.invalid("malformed JSON body (expected: an object)");
+  static Body of(Operation.Question question) {
+    return new Body(question.object());
   }
 
   /** The options, empty when there are none. */

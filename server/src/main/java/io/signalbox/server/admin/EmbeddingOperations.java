@@ -126,7 +126,7 @@ final class EmbeddingOperations {
   }
 
   private static Body asked(Question question) {
-    var body = Body.read(question.body());
+    var body = Body.of(question);
     var _ = body.word("model", MODELS);
     return body;
   }

@@ -17,7 +17,7 @@ final class HeadOperations {
 
   /** Whether an answer needs facts that can be wrong. */
   Answer factCheck(Question question) {
-    var text = Body.read(question.body()).text("text");
+    var text = Body.of(question).text("text");
     var watch = new Stopwatch();
     var word = word(models, Head.FACT_CHECK, text);
     boolean needed = "needed".equals(word.best());
@@ -32,7 +32,7 @@ final class HeadOperations {
 
   /** What a user says of the answer before. */
   Answer feedback(Question question) {
-    var text = Body.read(question.body()).text("text");
+    var text = Body.of(question).text("text");
     var watch = new Stopwatch();
     var word = word(models, Head.FEEDBACK, text);
     return AdminApi.ok(

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One endpoint of the management API.
@@ -123,6 +125,23 @@ public record Operation(
       Map<String, String> variables,
       Map<String, String> query,
       Map<String, String> headers) {
+
+    /**
+     * The JSON object that the body is.
+     *
+     * @throws Refusal when it is none
+     */
+    public ObjectNode object() {
+      try {
+        if (JsonMapper.shared().readTree(body) instanceof ObjectNode object) {
+          return object;
+        }
+      } catch (JacksonException broken) {
+        // The parser's own words may quote the text.
+        throw Refusal.invalid("malformed JSON body");
+      }
+      throw Refusal.invalid("malformed JSON body (expected: an object)");
+    }
 
     /** Whether {@code ?trace=true} was asked for. */
     public boolean trace() {

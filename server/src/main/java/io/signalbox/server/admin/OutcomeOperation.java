@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -60,7 +59,7 @@ public final class OutcomeOperation {
   }
 
   private Answer answer(Question question) {
-    var body = object(question.body());
+    var body = question.object();
     var key = key(question.header("idempotency-key").orElse(""));
     admit(question.caller().role());
     var outcome = outcome(body);
@@ -131,19 +130,6 @@ public final class OutcomeOperation {
     } finally {
       counting.unlock();
     }
-  }
-
-  private static ObjectNode object(byte[] body) {
-    JsonNode json;
-    try {
-      json = JsonMapper.shared().readTree(body);
-    } catch (JacksonException broken) {
-      throw Refusal.invalid("malformed JSON body");
-    }
-    if (json instanceof ObjectNode object) {
-      return object;
-    }
-    throw Refusal.invalid("malformed JSON body (expected: an object)");
   }
 
   private static Outcome outcome(ObjectNode body) {

@@ -28,7 +28,7 @@ final class PiiOperation {
   }
 
   Answer answer(Question question) {
-    var body = Body.read(question.body());
+    var body = Body.of(question);
     return AdminApi.ok(found(body.text("text"), body.options()));
   }
 

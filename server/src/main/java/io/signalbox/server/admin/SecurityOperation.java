@@ -21,7 +21,7 @@ final class SecurityOperation {
   }
 
   Answer answer(Question question) {
-    var body = Body.read(question.body());
+    var body = Body.of(question);
     return AdminApi.ok(judged(body.text("text"), body.options()));
   }
 

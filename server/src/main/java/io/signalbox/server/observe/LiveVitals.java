@@ -5,9 +5,6 @@ import io.signalbox.chat.RouterException;
 import io.signalbox.engine.RouterEvents;
 import io.signalbox.plugin.Routed;
 import io.signalbox.select.Vitals;
-import java.lang.ref.Reference;
-import java.lang.ref.ReferenceQueue;
-import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -27,8 +24,7 @@ public final class LiveVitals implements Vitals, RouterEvents {
 
   private final InstantSource clock;
   private final Map<String, Pulse> models = new ConcurrentHashMap<>();
-  private final Map<Open, String> open = new ConcurrentHashMap<>();
-  private final ReferenceQueue<Call> dropped = new ReferenceQueue<>();
+  private final ByCall<String> open = new ByCall<>(this::left);
 
   /** What is known of one model. */
   private record Pulse(
@@ -66,25 +62,25 @@ public final class LiveVitals implements Vitals, RouterEvents {
 
   @Override
   public int inFlight(String model) {
-    forget();
+    open.forget();
     var pulse = models.get(model);
     return pulse == null ? 0 : pulse.inFlight.get();
   }
 
   @Override
   public void sent(Routed routed) {
-    forget();
+    open.forget();
     var model = routed.model().name();
     var pulse = pulse(model);
     if (pulse != null) {
       pulse.inFlight.incrementAndGet();
-      left(open.put(new Open(routed.call(), dropped), model));
+      left(open.put(routed.call(), model));
     }
   }
 
   @Override
   public void finished(Routed routed, Ending ending) {
-    left(open.remove(new Open(routed.call(), dropped)));
+    left(open.remove(routed.call()));
     var pulse = pulse(routed.model().name());
     boolean answered = ending.complete() && ending.error() == null && ending.status() < 400;
     // What a plugin answers in its place says nothing of a model.
@@ -105,7 +101,7 @@ public final class LiveVitals implements Vitals, RouterEvents {
 
   @Override
   public void failed(Call call, @Nullable String askedFor, RouterException error) {
-    left(open.remove(new Open(call, dropped)));
+    left(open.remove(call));
   }
 
   private @Nullable Pulse pulse(String model) {
@@ -119,39 +115,6 @@ public final class LiveVitals implements Vitals, RouterEvents {
     var pulse = model == null ? null : models.get(model);
     if (pulse != null) {
       pulse.inFlight.decrementAndGet();
-    }
-  }
-
-  private void forget() {
-    for (Reference<?> gone = dropped.poll(); gone != null; gone = dropped.poll()) {
-      if (gone instanceof Open entry) {
-        left(open.remove(entry));
-      }
-    }
-  }
-
-  /** A call by its identity, without keeping it. */
-  private static final class Open extends WeakReference<Call> {
-    private final int hash;
-
-    Open(Call call, ReferenceQueue<Call> queue) {
-      super(call, queue);
-      hash = System.identityHashCode(call);
-    }
-
-    @Override
-    public int hashCode() {
-      return hash;
-    }
-
-    @Override
-    @SuppressWarnings("ReferenceEquality") // Identity is what tells calls apart.
-    public boolean equals(@Nullable Object other) {
-      if (this == other) {
-        return true;
-      }
-      var call = get();
-      return call != null && other instanceof Open entry && entry.get() == call;
     }
   }
 }

@@ -18,10 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The endpoints that show and change the stores of answers. */
 public final class CacheOperations {
@@ -115,20 +112,6 @@ public final class CacheOperations {
     return new Operation("POST", BASE + name, description, action);
   }
 
-  static ObjectNode object(byte[] body) {
-    JsonNode json;
-    try {
-      json = JsonMapper.shared().readTree(body);
-    } catch (JacksonException broken) {
-      // The parser's own words may quote the text.
-      throw Refusal.invalid("malformed JSON body");
-    }
-    if (json instanceof ObjectNode object) {
-      return object;
-    }
-    throw Refusal.invalid("malformed JSON body (expected: an object)");
-  }
-
   private Answer audit(Question question) {
     var limit = question.query().getOrDefault("limit", String.valueOf(CacheAudit.ROOM));
     try {
@@ -143,7 +126,7 @@ public final class CacheOperations {
   }
 
   private Answer invalidate(Question question) {
-    var body = object(question.body());
+    var body = question.object();
     var selector = Selector.of(body);
     var dry = body.path("dry_run");
     if (!dry.isMissingNode() && !dry.isNull() && !dry.isBoolean()) {
@@ -158,7 +141,7 @@ public final class CacheOperations {
   }
 
   private Answer flush(Question question) {
-    var body = object(question.body());
+    var body = question.object();
     var confirm = body.path("confirm");
     if (!confirm.isString() || !confirm.stringValue().equals(CONFIRMATION)) {
       throw new Refusal(

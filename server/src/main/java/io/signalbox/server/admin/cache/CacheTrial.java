@@ -35,7 +35,7 @@ final class CacheTrial {
   }
 
   Answer answer(Question question) {
-    var body = CacheOperations.object(question.body());
+    var body = question.object();
     if (!(body.path("configuration") instanceof ObjectNode configuration)) {
       throw Refusal.invalid("configuration: missing (expected: an object)");
     }

@@ -184,7 +184,7 @@ public final class ConfigOperations {
   }
 
   private Answer rollback(Question question) {
-    var version = Sent.text(Sent.object(question.body()), "version");
+    var version = Sent.text(question.object(), "version");
     if (!Backups.VERSION.matcher(version).matches()) {
       throw Refusal.invalid("version: no version (expected: YYYYMMDD-HHMMSS, perhaps with -NNN)");
     }

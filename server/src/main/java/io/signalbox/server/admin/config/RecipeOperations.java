@@ -92,7 +92,7 @@ final class RecipeOperations {
   }
 
   private Answer validate(Question question) {
-    var json = Sent.object(question.body());
+    var json = question.object();
     var name = Sent.text(json, "name").strip();
     var wish = wish(json, name);
     var tree = ConfigOperations.present(file).tree();
@@ -108,7 +108,7 @@ final class RecipeOperations {
 
   private Answer put(Question question) {
     var name = question.variable("name").strip();
-    var json = Sent.object(question.body());
+    var json = question.object();
     var own = Sent.text(json, "name").strip();
     if (!own.isEmpty() && !own.equals(name)) {
       throw new Refusal(

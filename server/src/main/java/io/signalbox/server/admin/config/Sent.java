@@ -3,10 +3,7 @@ package io.signalbox.server.admin.config;
 import io.signalbox.server.admin.Operation.Question;
 import io.signalbox.server.admin.Refusal;
 import java.util.Locale;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A document that a client sent: in the field {@code yaml} of a JSON object, or as the whole body
@@ -22,7 +19,7 @@ record Sent(String yaml, String dsl) {
     if (type.contains("yaml") || type.contains("merge-patch+json")) {
       return checked(new Sent(Revision.text(question.body()), ""));
     }
-    var json = object(question.body());
+    var json = question.object();
     return checked(new Sent(text(json, "yaml"), text(json, "dsl")));
   }
 
@@ -31,21 +28,6 @@ record Sent(String yaml, String dsl) {
       throw Refusal.invalid("yaml: missing (expected: a document)");
     }
     return sent;
-  }
-
-  /** The JSON object of a body. */
-  static ObjectNode object(byte[] body) {
-    JsonNode json;
-    try {
-      json = JsonMapper.shared().readTree(body);
-    } catch (JacksonException broken) {
-      // The parser's own words may quote the text.
-      throw Refusal.invalid("malformed JSON body");
-    }
-    if (!(json instanceof ObjectNode object)) {
-      throw Refusal.invalid("malformed JSON body (expected: an object)");
-    }
-    return object;
   }
 
   /** A text of an object; empty when there is none. */
