@@ -68,6 +68,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Construction implements AutoCloseable {
   private static final String ALL_INTERFACES = "0.0.0.0";
+  private static final long HEAP_LOOK_MILLIS = 10_000;
 
   private final Assembly.Options options;
   private final long startedAt = System.nanoTime();
@@ -127,6 +128,8 @@ final class Construction implements AutoCloseable {
           .start(() -> modelsNeeded.forEach(models::load));
     }
     var vertx = keep(vertx(), Construction::stop);
+    OldGeneration.ofThisMachine()
+        .ifPresent(old -> vertx.setPeriodic(HEAP_LOOK_MILLIS, tick -> old.look()));
     var registry = new PrometheusRegistry();
     var process = new ProcessMetrics(registry);
     budget = budget(document.global().limits());
