@@ -155,6 +155,7 @@ jvm_flags() { SET='SIGNALBOX_JVM_FLAGS=-Xmx1g -Da=b' USE_JDK=$jdk launch demo &&
 own_collector() {
   settle
   USE_JDK=$jdk launch demo && grep -q '^<-XX:+UseSerialGC>$' "$base/out" &&
+    grep -q '^<-XX:TrimNativeHeapInterval=30000>$' "$base/out" &&
     SET=SIGNALBOX_JVM_FLAGS=-XX:+UseG1GC USE_JDK=$jdk launch demo && ! grep -q 'Serial' "$base/out"
 }
 remembered() {

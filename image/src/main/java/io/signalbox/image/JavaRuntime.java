@@ -26,8 +26,9 @@ final class JavaRuntime {
   /**
    * What the JVM does unless JAVA_TOOL_OPTIONS or JDK_JAVA_OPTIONS say otherwise. The heap takes
    * half of the container's memory and never more than 1 GB: models live outside of it, and the
-   * serial collector lets the old generation grow to the limit. No file is written for tools, and
-   * that of a crash goes to the log.
+   * serial collector lets the old generation grow to the limit; the router cleans up sooner. What
+   * is then free goes back to the system at once, and so does, every half minute, what the models
+   * freed. No file is written for tools, and that of a crash goes to the log.
    */
   private static final List<String> OPTIONS =
       List.of(
@@ -35,6 +36,9 @@ final class JavaRuntime {
           "-XX:MaxRAM=2g",
           "-XX:MaxRAMPercentage=50",
           "-XX:InitialHeapSize=32m",
+          "-XX:MaxHeapFreeRatio=50",
+          "-XX:-ShrinkHeapInSteps",
+          "-XX:TrimNativeHeapInterval=30000",
           "-XX:+ExitOnOutOfMemoryError",
           "-XX:-UsePerfData",
           "-XX:+ErrorFileToStderr",

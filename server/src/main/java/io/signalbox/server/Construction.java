@@ -41,6 +41,8 @@ import org.jspecify.annotations.Nullable;
  * each reload comes from {@link Generations}.
  */
 final class Construction implements AutoCloseable {
+  private static final long HEAP_LOOK_MILLIS = 10_000;
+
   private final Assembly.Options options;
   private final long startedAt = System.nanoTime();
   private final Catalog catalog = StandardParts.catalog();
@@ -87,6 +89,8 @@ final class Construction implements AutoCloseable {
     opened.keep(models);
     loadAside(needed);
     var vertx = openVertx();
+    OldGeneration.ofThisMachine()
+        .ifPresent(old -> vertx.setPeriodic(HEAP_LOOK_MILLIS, tick -> old.look()));
     var entrance = new Doors(document, catalog, log);
     var instruments =
         opened.keep(

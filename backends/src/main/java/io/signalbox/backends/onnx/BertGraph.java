@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.signalbox.chat.Fault;
 import io.signalbox.chat.RouterException;
+import java.lang.foreign.Arena;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
@@ -23,12 +24,18 @@ final class BertGraph implements AutoCloseable {
   private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
   private final OrtSession session;
 
-  BertGraph(byte[] graph) {
-    try (var options = new OrtSession.SessionOptions()) {
+  /**
+   * Loads a graph that ships with this module.
+   *
+   * @param resource by its path on the class path
+   */
+  BertGraph(String resource) {
+    try (var arena = Arena.ofConfined();
+        var options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
       options.setCPUArenaAllocator(false);
-      session = environment.createSession(graph, options);
+      session = environment.createSession(ShippedFile.outsideHeap(resource, arena), options);
     } catch (OrtException e) {
       throw failure(e);
     }

@@ -29,7 +29,7 @@ public record EncoderSpec(
 
   /** What ships with this module. */
   public static EncoderSpec bundled() {
-    return parse(MiniLmModel.read(RESOURCE));
+    return parse(ShippedFile.read(RESOURCE));
   }
 
   /** Reads a file; refuses one whose labels are not those that this code knows. */

@@ -22,12 +22,12 @@ public final class MiniLmEncoder implements AutoCloseable {
    */
   public MiniLmEncoder(WordPiece wordPiece) {
     this.wordPiece = wordPiece;
-    graph = new BertGraph(MiniLmModel.graph());
+    graph = new BertGraph(MiniLmModel.GRAPH);
   }
 
   /** How many bytes the weights have on disk. */
   public static long sizeBytes() {
-    return MiniLmModel.graphBytes();
+    return ShippedFile.sizeBytes(MiniLmModel.GRAPH);
   }
 
   /** The tokenizer of this model. */

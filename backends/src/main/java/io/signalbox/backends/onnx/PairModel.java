@@ -33,14 +33,14 @@ public final class PairModel implements PairJudge, AutoCloseable {
   public PairModel(WordPiece wordPiece, InferencePool pool) {
     this.wordPiece = wordPiece;
     this.pool = pool;
-    graph = new BertGraph(MiniLmModel.read(GRAPH));
-    var facts = new String(MiniLmModel.read(FACTS), StandardCharsets.UTF_8);
+    graph = new BertGraph(GRAPH);
+    var facts = new String(ShippedFile.read(FACTS), StandardCharsets.UTF_8);
     temperature = JsonMapper.shared().readTree(facts).path("temperature").asDouble();
   }
 
   /** How many bytes the weights have on disk. */
   public static long sizeBytes() {
-    return MiniLmModel.bytes(GRAPH);
+    return ShippedFile.sizeBytes(GRAPH);
   }
 
   @Override

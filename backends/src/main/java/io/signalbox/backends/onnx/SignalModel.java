@@ -25,12 +25,12 @@ public final class SignalModel implements AutoCloseable {
   public SignalModel(WordPiece wordPiece) {
     this.wordPiece = wordPiece;
     spec = EncoderSpec.bundled();
-    graph = new BertGraph(MiniLmModel.read(RESOURCE));
+    graph = new BertGraph(RESOURCE);
   }
 
   /** How many bytes the weights have on disk. */
   public static long sizeBytes() {
-    return MiniLmModel.bytes(RESOURCE);
+    return ShippedFile.sizeBytes(RESOURCE);
   }
 
   /** What the weights can tell. */

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class EncoderSpecTest {
   private final String bundled =
       new String(
-          MiniLmModel.read("/io/signalbox/backends/onnx/signal-encoder.json"),
+          ShippedFile.read("/io/signalbox/backends/onnx/signal-encoder.json"),
           StandardCharsets.UTF_8);
 
   @Test

@@ -147,7 +147,7 @@ final class OnnxClassifierTest {
     refused(junk, LABELS, "no ONNX graph that can be loaded");
     var empty = Files.write(folder.resolve("empty.onnx"), new byte[0]);
     refused(empty, LABELS, "no ONNX graph that can be loaded");
-    var vectors = Files.write(folder.resolve("vectors.onnx"), MiniLmModel.graph());
+    var vectors = Files.write(folder.resolve("vectors.onnx"), ShippedFile.read(MiniLmModel.GRAPH));
     refused(vectors, LABELS, "rank 3 (expected: 2, [batch, labels])");
     refused(resource("payment.onnx"), List.of("a", "b", "c"), "2 labels, and 3 are configured");
     refused(resource("extra-input.onnx"), LABELS, "its input positions is not input_ids");

@@ -30,7 +30,7 @@ class SignalEncoderQualityTest {
 
   @BeforeAll
   static void trained() {
-    var json = MiniLmModel.read("/io/signalbox/backends/onnx/signal-encoder.json");
+    var json = ShippedFile.read("/io/signalbox/backends/onnx/signal-encoder.json");
     int steps = JsonMapper.shared().readTree(json).path("steps").asInt(0);
     Assumptions.assumeTrue(steps > 0, "the weights are not trained");
   }

@@ -90,7 +90,7 @@ class WordPieceOracleTest {
   private static HuggingFaceTokenizer oracle() throws IOException {
     try {
       return HuggingFaceTokenizer.newInstance(
-          new ByteArrayInputStream(MiniLmModel.read("/all-minilm-l6-v2-q-tokenizer.json")),
+          new ByteArrayInputStream(ShippedFile.read("/all-minilm-l6-v2-q-tokenizer.json")),
           Map.of("truncation", "false", "padding", "false", "addSpecialTokens", "false"));
     } catch (UnsatisfiedLinkError | IllegalStateException | NoClassDefFoundError e) {
       Assumptions.abort("the reference's native library does not load here: " + e);
