@@ -9,6 +9,10 @@ final class Doubts {
   private static final int REACH = 24;
   private static final int FEWEST_PHONE_DIGITS = 7;
   private static final int MOST_PHONE_DIGITS = 15;
+
+  /** What {@code id} alone may announce. */
+  private static final long ID = Cue.bits(Cue.ID, Cue.EIN);
+
   private static final long THING = Cue.bits(Cue.ORDER, Cue.VERSION);
 
   /** The words for numbers that the model tells by their look, by type. */
@@ -20,10 +24,10 @@ final class Doubts {
           "BANK_ACCOUNT", Cue.bits(Cue.BANK, Cue.ROUTING),
           "LICENSE_PLATE", Cue.PLATE.bit());
 
-  private Doubts() {}
-
   /** Types that no word for a value is of; an organization may be one, such as Visa. */
   private static final Set<String> VALUES = Set.of("PERSON", "GPE", "API_KEY", "PASSWORD");
+
+  private Doubts() {}
 
   /** Whether a tag lies within a word that only announces a value. */
   static boolean announcement(Page page, Finding tag) {
@@ -47,6 +51,16 @@ final class Doubts {
     long told = page.cues().nearest(-1, tag.start(), REACH);
     int cue = page.cues().before(-1, tag.start(), REACH);
     boolean thing = (told & THING) != 0 && (told & ~THING & own) == 0;
-    return thing && !page.numbers().between(page.cues().end(cue), tag.start());
+    boolean id = told == ID || (told & Cue.USER.bit()) != 0;
+    boolean key = id && tag.type().equals("NATIONAL_ID") && key(page, page.cues().end(cue));
+    return (thing || key) && !page.numbers().between(page.cues().end(cue), tag.start());
+  }
+
+  /** Whether the {@code id} that ends at an offset is one of code, logs and queries. */
+  static boolean key(Page page, int end) {
+    return page.text().startsWith("id", end - 2)
+        && (page.at(end - 3) == '_'
+            || "=\"'".indexOf(page.at(end)) >= 0
+            || page.folded().startsWith(" in (", end));
   }
 }

@@ -34,7 +34,7 @@ final class Tags {
       var finding =
           new Finding(
               tag.type(), tag.start(), Math.min(tag.end(), text.length()), tag.score(), false);
-      if (finding.start() < finding.end()) {
+      if (says(text, finding)) {
         while (behind < sorted.size() && sorted.get(behind).start() < finding.start() - WINDOW) {
           behind++;
         }
@@ -44,6 +44,10 @@ final class Tags {
     joined.addAll(named);
     joined.addAll(gazetteer.places(text, joined));
     return joined;
+  }
+
+  private static boolean says(String text, Finding tag) {
+    return text.substring(tag.start(), tag.end()).chars().anyMatch(c -> edge((char) c));
   }
 
   /** The longest stretch of a rule that is looked for around a tag. */

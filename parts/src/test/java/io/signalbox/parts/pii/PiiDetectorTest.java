@@ -71,6 +71,22 @@ final class PiiDetectorTest {
   }
 
   @Test
+  void theKeyOfARowIsNobodysIdentity() {
+    for (var text : List.of("user_id=8842137", "{\"id\":\"8842137\"}", "where id in (8842137)")) {
+      assertThat(found(text, tagging(0.97, "8842137=NATIONAL_ID"))).as(text).isEmpty();
+    }
+    assertThat(found("my id is 8842137", tagging(0.97, "8842137=NATIONAL_ID")))
+        .containsExactly("NATIONAL_ID=8842137");
+    assertThat(found("{\"national_id\":\"8842137\"}", tagging(0.97, "8842137=NATIONAL_ID")))
+        .containsExactly("NATIONAL_ID=8842137");
+  }
+
+  @Test
+  void aTagWithoutLetterAndDigitIsNone() {
+    assertThat(found("it broke; yes", tagging(0.97, ";=DATE_OF_BIRTH"))).isEmpty();
+  }
+
+  @Test
   void fewOrManyDigitsAreNoTelephone() {
     assertThat(found("f(345 678)", tagging(0.9, "345 678=PHONE_NUMBER"))).isEmpty();
     var sixteen = "4929 1234 5678 9010";
