@@ -30,8 +30,9 @@ SOURCES = [
 ]
 
 PURPOSE = {
-    "domain": ("Domain head", "tells which of 14 domains a prompt is about", "Routing by topic. Not for judging people, not a filter for "
-               "safety. Long texts: the mean over the windows."),
+    "domain": ("Domain head", "tells which of 14 domains a prompt is about", "Routing by topic, joined with "
+               "[n-grams](../topics.md); the figures here are of this head alone. Not for judging people, not a filter for safety. Long "
+               "texts: the mean over the windows."),
     "safety": ("Safety head", "tells ordinary text from jailbreaks (personas and stories that try to lift a model's rules), injections "
                "(instructions against the operator's, also inside documents) and directly harmful requests",
                "Blocking, rerouting, auditing. Long texts: the window most like an attack. Calibrate the threshold on prompts of "

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-import model as m
+import labels as m
 
 TASKS = list(m.LABELS)
 PIECES, OVERLAP, MOST_WINDOWS = 126, 16, 128

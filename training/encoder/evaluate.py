@@ -19,7 +19,7 @@ import numpy as np
 import onnxruntime as ort
 
 import data
-import model as m
+import labels as m
 
 LENGTHS = [(1, 16), (17, 64), (65, 126), (127, 10 ** 9)]
 RESAMPLES = 300

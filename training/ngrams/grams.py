@@ -1,4 +1,4 @@
-"""Hashed n-grams of a text, exactly as io.signalbox.parts.guard.Grams hashes them.
+"""Hashed n-grams of a text, exactly as io.signalbox.infer.Grams hashes them.
 
 Tokens. A text is read by Unicode code points, each in lower case (the single code point that lower
 case maps to, else itself; U+0130 is i). Runs of letters, marks and numbers (general categories L, M,
@@ -9,6 +9,8 @@ tokens.
 Hash. FNV-1a of 32 bits with whole code points in the place of bytes: h = (h ^ c) * 16777619 mod 2^32.
  - characters: for each word, " word " (U+0020 on both sides), all n-grams of 2 to 5 code points; the hash
    starts at 2166136261 ^ n;
+ - singles, where asked for: the same of each code point alone that is of a script without spaces or of syllables (Thai, Lao, Kana, Han,
+   Hangul), n = 1;
  - words: w1 = the hash of the token that starts at 2166136261; w2 = (w1 of the token before * 16777619) ^ w1,
    times 16777619; w3 = (w2 that ends at the token before * 16777619) ^ w1, times 16777619.
 Bucket: h ^= h >> 15, h *= 0x2c1b3c6d, h ^= h >> 13, modulo the number of buckets (a power of two).
@@ -24,6 +26,7 @@ PRIME = np.uint32(16777619)
 START = np.uint32(2166136261)
 LONGEST = 16
 MOST_POINTS = 1 << 20
+SPACELESS = ((0x0E00, 0x0EFF), (0x3040, 0x30FF), (0x3400, 0x9FFF), (0xAC00, 0xD7AF), (0xF900, 0xFAFF))
 
 
 def lower(c):
@@ -82,7 +85,7 @@ def mix(h, buckets):
     return h & np.uint32(buckets - 1)
 
 
-def features(text, buckets):
+def features(text, buckets, singles=False):
     """The buckets of all features, the token that owns each, and the number of tokens."""
     found = tokens(text)
     if not found:
@@ -105,6 +108,10 @@ def features(text, buckets):
             within = (owner[:count] == owner[n - 1 :]) & wordy_point[:count]
             buckets_found.append(mix(h[within], buckets))
             owners.append(owner[:count][within])
+        if singles:
+            alone = np.logical_or.reduce([(points >= low) & (points <= high) for low, high in SPACELESS]) & wordy_point
+            buckets_found.append(mix(((START ^ np.uint32(1)) ^ points[alone]) * PRIME, buckets))
+            owners.append(owner[alone])
         starts = np.concatenate([[0], np.cumsum(lengths)[:-1]]) + wordy
         sizes = lengths - 2 * wordy
         w1 = np.full(len(found), START, np.uint32)

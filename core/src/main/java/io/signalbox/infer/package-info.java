@@ -1,6 +1,6 @@
 /**
  * Ports for things that think: classifiers and embedders. Implementations live in the backends
- * module.
+ * module. And hashed n-grams, which several of them read.
  */
 @NullMarked
 package io.signalbox.infer;

@@ -19,14 +19,16 @@ final class HeadWords {
 
   /**
    * @param windows what was read, the text's first window first
-   * @param coverage how much of the text that is
+   * @param topics what n-grams say of the text
+   * @param coverage how much of the text the windows are
    */
-  static Map<Head, Classification> of(List<WindowReading> windows, Coverage coverage) {
+  static Map<Head, Classification> of(
+      List<WindowReading> windows, TopicGrams.Reading topics, Coverage coverage) {
     var words = new EnumMap<Head, Classification>(Head.class);
     for (var head : Head.values()) {
       var word =
           switch (head) {
-            case DOMAIN -> mean(windows);
+            case DOMAIN -> topics.joined(mean(windows));
             case SAFETY -> greatestDanger(windows);
             case FACT_CHECK -> greatestNeed(windows);
             case FEEDBACK -> windows.getFirst().word(head);

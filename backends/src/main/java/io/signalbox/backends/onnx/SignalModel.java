@@ -4,9 +4,9 @@ import io.signalbox.infer.Head;
 import java.util.EnumMap;
 
 /**
- * The signal encoder's weights: one session whose every pass answers all heads about one window. A
- * pass blocks the calling thread inside native code, so call it from an {@link InferencePool}. Safe
- * for use by many threads at once.
+ * The signal encoder's weights: one session whose every pass answers all heads about one window,
+ * and n-grams that tell topics beside it. A pass blocks the calling thread inside native code, so
+ * call it from an {@link InferencePool}. Safe for use by many threads at once.
  */
 public final class SignalModel implements AutoCloseable {
   private static final String RESOURCE = "/io/signalbox/backends/onnx/signal-encoder.onnx";
@@ -16,6 +16,7 @@ public final class SignalModel implements AutoCloseable {
   private final WordPiece wordPiece;
   private final EncoderSpec spec;
   private final BertGraph graph;
+  private final TopicGrams topics;
 
   /**
    * Loads what ships with this module; takes about a tenth of a second.
@@ -26,6 +27,7 @@ public final class SignalModel implements AutoCloseable {
     this.wordPiece = wordPiece;
     spec = EncoderSpec.bundled();
     graph = new BertGraph(RESOURCE);
+    topics = TopicGrams.bundled();
   }
 
   /** How many bytes the weights have on disk. */
@@ -40,6 +42,11 @@ public final class SignalModel implements AutoCloseable {
 
   WordPiece wordPiece() {
     return wordPiece;
+  }
+
+  /** What tells topics beside the graph. */
+  TopicGrams topics() {
+    return topics;
   }
 
   /** Runs one window through all heads. */

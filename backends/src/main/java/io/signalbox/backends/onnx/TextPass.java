@@ -16,6 +16,7 @@ final class TextPass {
   private final int maxTokens;
   private final List<WindowReading> done = new ArrayList<>();
   private @Nullable Pieces pieces;
+  private TopicGrams.@Nullable Reading topics;
   private List<Window> order = List.of();
 
   /**
@@ -28,7 +29,7 @@ final class TextPass {
   }
 
   /**
-   * Reads one window, the first turn splits the text as well.
+   * Reads one window, the first turn splits the text and reads its n-grams as well.
    *
    * @return whether there is more to do
    */
@@ -36,7 +37,7 @@ final class TextPass {
     var split = pieces;
     if (split == null) {
       split = model.wordPiece().pieces(text);
-      begin(split);
+      begin(split, model.topics().read(text));
     }
     Window next;
     synchronized (this) {
@@ -52,8 +53,9 @@ final class TextPass {
     }
   }
 
-  private synchronized void begin(Pieces split) {
+  private synchronized void begin(Pieces split, TopicGrams.Reading grams) {
     pieces = split;
+    topics = grams;
     order = split.size() == 0 ? List.of() : Window.inwards(split.size(), maxTokens);
   }
 
@@ -65,12 +67,13 @@ final class TextPass {
   /** What was read so far. */
   synchronized Insight insight() {
     var split = pieces;
-    if (split == null || split.size() == 0) {
+    var grams = topics;
+    if (split == null || grams == null || split.size() == 0) {
       return new Insight(HeadWords.ofNothing(), List.of(), Coverage.COMPLETE);
     }
     var coverage = coverage(split.size());
     var entities = EntityDecoder.decode(split, model.wordPiece(), model.spec().types(), done);
-    return new Insight(HeadWords.of(done, coverage), entities, coverage);
+    return new Insight(HeadWords.of(done, grams, coverage), entities, coverage);
   }
 
   private Coverage coverage(int tokens) {

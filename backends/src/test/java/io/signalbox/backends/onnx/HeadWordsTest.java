@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class HeadWordsTest {
   private static final Coverage HALF = new Coverage(150, 300);
+  private static final TopicGrams.Reading SILENT = new TopicGrams.Reading(new double[14], 1, 0);
 
   @Test
   void aTopicIsTheMeanByTokens() {
@@ -21,11 +22,24 @@ class HeadWordsTest {
         word(
             HeadWords.of(
                 List.of(window(100, Head.DOMAIN, one(14, 9)), window(50, Head.DOMAIN, one(14, 0))),
+                SILENT,
                 HALF),
             Head.DOMAIN);
-    assertThat(word.probability("math")).isCloseTo(2 / 3.0, within(1e-9));
-    assertThat(word.probability("biology")).isCloseTo(1 / 3.0, within(1e-9));
+    assertThat(word.probability("math")).isCloseTo(2 / 3.0, within(1e-6));
+    assertThat(word.probability("biology")).isCloseTo(1 / 3.0, within(1e-6));
     assertThat(word.coverage()).isEqualTo(HALF);
+  }
+
+  @Test
+  void aTopicIsJoinedWithWhatGramsSay() {
+    var windows = List.of(window(100, Head.DOMAIN, one(14, 9)), window(50, Head.DOMAIN, one(14, 0)));
+    var grams = new double[14];
+    grams[0] = .8;
+    grams[9] = .2;
+    var word =
+        word(HeadWords.of(windows, new TopicGrams.Reading(grams, 1, 1), HALF), Head.DOMAIN);
+    assertThat(word.probability("biology")).isCloseTo(2 / 3.0, within(1e-6));
+    assertThat(word.probability("math")).isCloseTo(1 / 3.0, within(1e-6));
   }
 
   @Test
@@ -35,6 +49,7 @@ class HeadWordsTest {
             HeadWords.of(
                 List.of(
                     window(1, Head.SAFETY, .9, .1, 0, 0), window(1, Head.SAFETY, .2, 0, .7, .1)),
+                SILENT,
                 HALF),
             Head.SAFETY);
     assertThat(word.probability("benign")).isEqualTo(.2);
@@ -49,6 +64,7 @@ class HeadWordsTest {
         word(
             HeadWords.of(
                 List.of(window(1, Head.FACT_CHECK, .8, .2), window(1, Head.FACT_CHECK, .3, .7)),
+                SILENT,
                 HALF),
             Head.FACT_CHECK);
     assertThat(word.probability("needed")).isEqualTo(.7);
@@ -61,6 +77,7 @@ class HeadWordsTest {
         word(
             HeadWords.of(
                 List.of(window(1, Head.FEEDBACK, one(5, 2)), window(1, Head.FEEDBACK, one(5, 3))),
+                SILENT,
                 HALF),
             Head.FEEDBACK);
     assertThat(word.best()).isEqualTo("need_clarification");

@@ -1,14 +1,14 @@
 package io.signalbox.parts.guard;
 
+import io.signalbox.infer.GramTable;
+import io.signalbox.infer.Grams;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -23,41 +23,17 @@ import java.util.Objects;
  * windows, of the first class (benign) its lowest.
  */
 final class NgramHead {
-  private static final int MAGIC = 0x53424e47;
   private static final int[] WINDOWS = {32, 128};
 
-  private final List<String> labels;
-  private final byte[] table;
-  private final int buckets;
-  private final float[] scales;
-  private final float[] biases;
-  private final float temperature;
+  private final GramTable table;
 
-  private NgramHead(DataInputStream in) throws IOException {
-    if (in.readInt() != MAGIC) {
-      throw new IOException("not a file of n-grams");
-    }
-    buckets = 1 << in.readInt();
-    int classes = in.readInt();
-    scales = new float[classes];
-    biases = new float[classes];
-    var names = new ArrayList<String>();
-    for (int c = 0; c < classes; c++) {
-      names.add(in.readUTF());
-      scales[c] = in.readFloat();
-      biases[c] = in.readFloat();
-    }
-    labels = List.copyOf(names);
-    temperature = in.readFloat();
-    table = in.readNBytes(buckets * classes);
-    if (table.length < buckets * classes) {
-      throw new IOException("the table of n-grams is cut");
-    }
+  private NgramHead(GramTable table) {
+    this.table = table;
   }
 
   static NgramHead read(InputStream stream) {
     try (var in = new DataInputStream(new BufferedInputStream(stream))) {
-      return new NgramHead(in);
+      return new NgramHead(GramTable.read(in));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -77,8 +53,8 @@ final class NgramHead {
   /** How likely each label is at its likeliest place; {@code benign} at its least likely. */
   Map<String, Double> classify(String text) {
     var sums = new Sums();
-    Grams.of(text, sums);
-    var best = new double[labels.size()];
+    Grams.of(text, false, sums);
+    var best = new double[table.labels().size()];
     best[0] = 1;
     if (sums.tokens > 0) {
       for (int size : WINDOWS) {
@@ -87,7 +63,7 @@ final class NgramHead {
     }
     var told = new LinkedHashMap<String, Double>();
     for (int c = 0; c < best.length; c++) {
-      told.put(labels.get(c), best[c]);
+      told.put(table.labels().get(c), best[c]);
     }
     return told;
   }
@@ -101,23 +77,14 @@ final class NgramHead {
   }
 
   private void window(Sums sums, int start, int end, double[] best) {
-    int classes = labels.size();
-    double features = Math.max(1, sums.counts[end] - sums.counts[start]);
-    var weights = new double[classes];
-    double highest = Double.NEGATIVE_INFINITY;
-    for (int c = 0; c < classes; c++) {
-      double sum = sums.totals[end * classes + c] - sums.totals[start * classes + c];
-      weights[c] = (sum * scales[c] / Math.sqrt(features) + biases[c]) / temperature;
-      highest = Math.max(highest, weights[c]);
+    var inside = new int[best.length];
+    for (int c = 0; c < best.length; c++) {
+      inside[c] = sums.totals[end * best.length + c] - sums.totals[start * best.length + c];
     }
-    double all = 0;
-    for (int c = 0; c < classes; c++) {
-      weights[c] = Math.exp(weights[c] - highest);
-      all += weights[c];
-    }
-    for (int c = 0; c < classes; c++) {
-      double probability = weights[c] / all;
-      best[c] = c == 0 ? Math.min(best[0], probability) : Math.max(best[c], probability);
+    var chances = table.chances(inside, sums.counts[end] - sums.counts[start]);
+    best[0] = Math.min(best[0], chances[0]);
+    for (int c = 1; c < best.length; c++) {
+      best[c] = Math.max(best[c], chances[c]);
     }
   }
 
@@ -126,18 +93,13 @@ final class NgramHead {
    * wrap around; their differences over a window do not.
    */
   private final class Sums implements Grams.Sink {
-    private int[] totals = new int[64 * labels.size()];
+    private int[] totals = new int[64 * table.labels().size()];
     private int[] counts = new int[64];
     private int tokens;
 
     @Override
     public void feature(int hash) {
-      int classes = labels.size();
-      int row = Grams.bucket(hash, buckets) * classes;
-      int at = (tokens + 1) * classes;
-      for (int c = 0; c < classes; c++) {
-        totals[at + c] += table[row + c];
-      }
+      table.add(hash, totals, (tokens + 1) * table.labels().size());
       counts[tokens + 1]++;
     }
 
@@ -146,9 +108,9 @@ final class NgramHead {
       tokens++;
       if (tokens + 2 > counts.length) {
         counts = Arrays.copyOf(counts, 2 * counts.length);
-        totals = Arrays.copyOf(totals, counts.length * labels.size());
+        totals = Arrays.copyOf(totals, counts.length * table.labels().size());
       }
-      int classes = labels.size();
+      int classes = table.labels().size();
       counts[tokens + 1] = counts[tokens];
       System.arraycopy(totals, tokens * classes, totals, (tokens + 1) * classes, classes);
     }

@@ -1,4 +1,4 @@
-package io.signalbox.parts.guard;
+package io.signalbox.infer;
 
 import java.util.Arrays;
 
@@ -9,17 +9,17 @@ import java.util.Arrays;
  * <p>A text is read once from its beginning to its end; what is kept is the token that is read and
  * the hashes of the two before it.
  */
-final class Grams {
-  static final int PRIME = 16_777_619;
-  static final int START = 0x811c9dc5;
-  static final int SHORTEST = 2;
-  static final int LONGEST = 5;
+public final class Grams {
+  private static final int PRIME = 16_777_619;
+  private static final int START = 0x811c9dc5;
+  private static final int SHORTEST = 2;
+  private static final int LONGEST = 5;
 
   /** Code points of a word; a longer one is cut into several. */
-  static final int WORD = 16;
+  private static final int WORD = 16;
 
   /** Code points of a text that are read. */
-  static final int MOST_POINTS = 1 << 20;
+  public static final int MOST_POINTS = 1 << 20;
 
   private static final int WORD_TYPES =
       types(
@@ -45,7 +45,7 @@ final class Grams {
           Character.PARAGRAPH_SEPARATOR);
 
   /** Takes what is read. */
-  interface Sink {
+  public interface Sink {
     /** A feature of the token that is being read. */
     void feature(int hash);
 
@@ -54,13 +54,15 @@ final class Grams {
   }
 
   private final Sink sink;
+  private final boolean singles;
   private final int[] word = new int[WORD];
   private int length;
   private int before;
   private int pairBefore;
   private int tokens;
 
-  private Grams(Sink sink) {
+  private Grams(boolean singles, Sink sink) {
+    this.singles = singles;
     this.sink = sink;
   }
 
@@ -72,8 +74,13 @@ final class Grams {
     return mask;
   }
 
-  static void of(String text, Sink sink) {
-    var grams = new Grams(sink);
+  /**
+   * Reads a text, as far as {@link #MOST_POINTS}.
+   *
+   * @param singles whether single letters of scripts without spaces, and syllables, are features
+   */
+  public static void of(String text, boolean singles, Sink sink) {
+    var grams = new Grams(singles, sink);
     int last = -1;
     int codePoint;
     int points = 0;
@@ -122,10 +129,23 @@ final class Grams {
     }
     int hash = START;
     for (int i = 0; i < length; i++) {
+      if (singles && spaceless(word[i])) {
+        sink.feature((START ^ 1 ^ word[i]) * PRIME);
+      }
       hash = (hash ^ word[i]) * PRIME;
     }
     length = 0;
     token(hash);
+  }
+
+  /** Thai and Lao, Kana, Han, Hangul. */
+  private static boolean spaceless(int codePoint) {
+    return codePoint >= 0x0e00
+        && (codePoint <= 0x0eff
+            || codePoint >= 0x3040 && codePoint <= 0x30ff
+            || codePoint >= 0x3400 && codePoint <= 0x9fff
+            || codePoint >= 0xac00 && codePoint <= 0xd7af
+            || codePoint >= 0xf900 && codePoint <= 0xfaff);
   }
 
   private void sign(int codePoint) {
@@ -148,7 +168,7 @@ final class Grams {
   }
 
   /** The bucket of a hash; their number is a power of two. */
-  static int bucket(int hash, int buckets) {
+  public static int bucket(int hash, int buckets) {
     int mixed = hash ^ (hash >>> 15);
     mixed *= 0x2c1b3c6d;
     mixed ^= mixed >>> 13;
@@ -156,12 +176,13 @@ final class Grams {
   }
 
   /** All buckets of a text in ascending order; for tests. */
-  static int[] buckets(String text, int buckets) {
+  public static int[] buckets(String text, int buckets) {
     var found = new int[64];
     var count = new int[1];
     var kept = new int[][] {found};
     of(
         text,
+        false,
         new Sink() {
           @Override
           public void feature(int hash) {
