@@ -54,8 +54,7 @@ final class TopicGrams {
 
   /** What ships: four megabytes, read anew by each call. */
   static TopicGrams bundled() {
-    return read(
-        Objects.requireNonNull(TopicGrams.class.getResourceAsStream("topic-grams.bin")));
+    return read(Objects.requireNonNull(TopicGrams.class.getResourceAsStream("topic-grams.bin")));
   }
 
   /** Reads a text, as far as {@link Grams#MOST_POINTS}. */

@@ -53,7 +53,15 @@ class TopicGramsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "\u0000", "\ud800", "\udc00\ud800", "\u202e\u05d0", "a", "\u4e00", "!", "\ud83d\ude00"
+        "",
+        "\u0000",
+        "\ud800",
+        "\udc00\ud800",
+        "\u202e\u05d0",
+        "a",
+        "\u4e00",
+        "!",
+        "\ud83d\ude00"
       })
   void whateverStandsInATextItsChancesSumToOne(String piece) {
     for (var text : List.of(piece, piece.repeat(3), piece.repeat(1 << 20))) {

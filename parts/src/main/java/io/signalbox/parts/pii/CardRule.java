@@ -99,7 +99,11 @@ final class CardRule implements Rule {
     }
     boolean piece = to == from + 2 && numbers.length(to) == 4 && four(numbers, from - 1);
     char before = page.at(numbers.start(from) - 1);
-    if (piece || before == '+' || before == '#' || before == '.' || page.at(numbers.end(to)) == '%') {
+    if (piece
+        || before == '+'
+        || before == '#'
+        || before == '.'
+        || page.at(numbers.end(to)) == '%') {
       return false;
     }
     var digits = numbers.digits(from, to);

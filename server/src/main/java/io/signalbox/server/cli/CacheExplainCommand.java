@@ -138,7 +138,8 @@ public final class CacheExplainCommand implements Callable<Integer> {
     boolean words = path.equals(CHAT) && request.strip().indexOf(' ') > 0;
     if (words && !Files.exists(Path.of(request))) {
       var message = Map.of("role", "user", "content", request);
-      return JsonMapper.shared().writeValueAsBytes(Map.of("model", "auto", "messages", List.of(message)));
+      return JsonMapper.shared()
+          .writeValueAsBytes(Map.of("model", "auto", "messages", List.of(message)));
     }
     return Files.readAllBytes(Path.of(request));
   }
