@@ -44,14 +44,19 @@ final class PhoneRule implements Rule {
       if (!begins(page, i)) {
         continue;
       }
-      for (int last = last(page, i); last >= i; last--) {
+      double best = 0;
+      int end = i;
+      for (int last = last(page, i); last >= i && best <= Scores.WEAK; last--) {
         double score = ends(page, last) ? score(page, i, last) : 0;
-        if (score > 0) {
-          int end = extension(page, numbers.end(last));
-          sink.found(PiiType.PHONE_NUMBER, start(page, i), end, score);
-          i = last;
-          break;
+        if (score > best) {
+          best = score;
+          end = last;
         }
+      }
+      if (best > 0) {
+        int stop = extension(page, numbers.end(end));
+        sink.found(PiiType.PHONE_NUMBER, start(page, i), stop, best);
+        i = end;
       }
     }
   }

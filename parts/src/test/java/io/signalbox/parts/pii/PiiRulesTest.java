@@ -77,6 +77,7 @@ final class PiiRulesTest {
         "NRIC S1234567D ~ NATIONAL_ID=S1234567D",
         "Patienten-ID: 884213 ~ MEDICAL_RECORD_NUMBER=884213",
         "Rufnummer 0221 / 471-0881 ~ PHONE_NUMBER=0221 / 471-0881",
+        "+1 (415) 555-4052 12 of them ~ PHONE_NUMBER=+1 (415) 555-4052",
         "tlf 22 84 56 71 ~ PHONE_NUMBER=22 84 56 71",
         "06 24 57 81 90 est à moi ~ PHONE_NUMBER=06 24 57 81 90",
         "mac a483e72f190c ~ MAC_ADDRESS=a483e72f190c",
