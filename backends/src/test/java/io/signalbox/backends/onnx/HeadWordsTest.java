@@ -32,12 +32,12 @@ class HeadWordsTest {
 
   @Test
   void aTopicIsJoinedWithWhatGramsSay() {
-    var windows = List.of(window(100, Head.DOMAIN, one(14, 9)), window(50, Head.DOMAIN, one(14, 0)));
+    var windows =
+        List.of(window(100, Head.DOMAIN, one(14, 9)), window(50, Head.DOMAIN, one(14, 0)));
     var grams = new double[14];
     grams[0] = .8;
     grams[9] = .2;
-    var word =
-        word(HeadWords.of(windows, new TopicGrams.Reading(grams, 1, 1), HALF), Head.DOMAIN);
+    var word = word(HeadWords.of(windows, new TopicGrams.Reading(grams, 1, 1), HALF), Head.DOMAIN);
     assertThat(word.probability("biology")).isCloseTo(2 / 3.0, within(1e-6));
     assertThat(word.probability("math")).isCloseTo(1 / 3.0, within(1e-6));
   }
