@@ -2,15 +2,15 @@ package io.signalbox.operator;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.signalbox.kubernetes.resource.GatewayRef;
 import io.signalbox.kubernetes.resource.SemanticRouter;
 import io.signalbox.operator.backend.BackendResolver;
 import io.signalbox.operator.backend.Resolution;
+import io.signalbox.operator.config.ArgumentCheck;
 import io.signalbox.operator.config.RouterDocument;
 import io.signalbox.operator.dependent.Kind;
-import io.signalbox.operator.dependent.OpenshiftRoute;
 import io.signalbox.operator.dependent.Plan;
-import io.signalbox.operator.dependent.Ports;
 import io.signalbox.operator.dependent.RouterAutoscaler;
 import io.signalbox.operator.dependent.RouterConfigMap;
 import io.signalbox.operator.dependent.RouterImage;
@@ -20,6 +20,7 @@ import io.signalbox.operator.watch.GatewayClasses;
 import io.signalbox.operator.watch.Watches;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -35,12 +36,14 @@ final class Look {
 
   private final Watches watches;
   private final GatewayClasses classes;
+  private final Needs needs;
   private final Optional<String> routerImage;
 
-  Look(Watches watches, GatewayClasses classes, Optional<String> routerImage) {
+  Look(Watches watches, ReconcilerParts parts) {
     this.watches = watches;
-    this.classes = classes;
-    this.routerImage = routerImage;
+    classes = parts.gatewayClasses();
+    needs = new Needs(watches, parts.presence());
+    routerImage = parts.settings().routerImage();
   }
 
   /** What a resource comes to, on a cluster of that sort. Nothing is written. */
@@ -58,20 +61,40 @@ final class Look {
             image.name(),
             resolution.backends().size(),
             gateway.attachments());
-    var clashes = Ports.of(spec.service()).problems();
+    var clashes = plan.ports().problems();
     var problems = new ArrayList<>(clashes);
     problems.addAll(RouterAutoscaler.problems(spec.autoscaling()));
+    problems.addAll(arguments(plan, image));
     problems.addAll(document.problems());
+    var missing = new ArrayList<>(needs.ofPods(plan));
+    boolean podsStay = !missing.isEmpty() && runs(plan);
+    missing.addAll(needs.ofClaim(plan));
     return new Sight(
         plan,
         resolution,
         problems,
         !clashes.isEmpty(),
-        warnings(plan, image, gateway),
+        Remarks.of(plan, image, gateway.warnings(), needs.doubts(plan)),
         nothingLeft(plan, resolution),
+        missing,
+        podsStay,
         gateway.problem(),
         gateway.attached(),
         image.foreign());
+  }
+
+  private static List<String> arguments(Plan plan, RouterImage image) {
+    var given = plan.spec().args();
+    if (given == null || image.foreign()) {
+      return List.of();
+    }
+    var ports = plan.ports();
+    return ArgumentCheck.problems(
+        given, Map.of("port", ports.grpc().target(), "metrics-port", ports.metrics().target()));
+  }
+
+  private boolean runs(Plan plan) {
+    return watches.find(Kind.of(Deployment.class), plan.namespace(), plan.name()).isPresent();
   }
 
   /** Whether endpoints had addresses when last written, and none has one now. */
@@ -117,37 +140,5 @@ final class Look {
 
   private static Gateway missing(String problem) {
     return new Gateway(List.of(), List.of(), problem, false);
-  }
-
-  private static List<String> warnings(Plan plan, RouterImage image, Gateway gateway) {
-    var warnings = new ArrayList<>(plan.document().warnings());
-    warnings.addAll(gateway.warnings());
-    if (image.foreign()) {
-      warnings.add(foreign(image));
-    }
-    var ingress = plan.spec().ingress();
-    var asked =
-        (ingress != null && Boolean.TRUE.equals(ingress.enabled()))
-            || OpenshiftRoute.asked(plan) != null;
-    if (asked && !managementOpen(plan)) {
-      warnings.add(
-          "The way in from outside leads to the management API, which listens inside the pod only;"
-              + " to open it, add --api-bind=0.0.0.0 and --management-remote-exposure to spec.args"
-              + " and give it bearer tokens.");
-    }
-    return warnings;
-  }
-
-  /** What is said of an image of another router. */
-  static String foreign(RouterImage image) {
-    return image.name()
-        + " is the image of another router, which answers no HTTP probes on the metrics port; start"
-        + " the operator with --router-image, or change spec.image.";
-  }
-
-  private static boolean managementOpen(Plan plan) {
-    var arguments = plan.spec().args();
-    return arguments != null
-        && arguments.stream().anyMatch(argument -> argument.contains("-api-bind"));
   }
 }

@@ -30,6 +30,7 @@ import picocli.CommandLine.TypeConversionException;
 public final class Operator implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(Operator.class);
   private static final Duration LEASE = Duration.ofSeconds(15);
+  private static final int TRIES = 3;
 
   @Option(
       names = "--metrics-bind-address",
@@ -107,6 +108,12 @@ public final class Operator implements Callable<Integer> {
         kubeconfig == null
             ? Config.autoConfigure(null)
             : Config.fromKubeconfig(kubeconfig.toFile());
+    return client(config);
+  }
+
+  /** A client that gives up soon: a look is tried again later, and its status tells why. */
+  static KubernetesClient client(Config config) {
+    config.setRequestRetryBackoffLimit(TRIES);
     return new KubernetesClientBuilder().withConfig(config).build();
   }
 

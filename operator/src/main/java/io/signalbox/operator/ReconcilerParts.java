@@ -11,33 +11,35 @@ import io.signalbox.operator.status.StatusWriter;
 import io.signalbox.operator.watch.AdapterRounds;
 import io.signalbox.operator.watch.GatewayClasses;
 import io.signalbox.operator.watch.Platforms;
+import io.signalbox.operator.watch.Presence;
 import java.time.Clock;
-import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /** What a reconciler works with. */
 record ReconcilerParts(
     Platforms platforms,
     GatewayClasses gatewayClasses,
+    Presence presence,
     PlanWriter writer,
     AdapterRounds adapters,
     StatusWriter statuses,
     Announcements announcements,
-    Optional<String> routerImage,
+    OperatorSettings settings,
     Clock clock) {
   static ReconcilerParts of(
       KubernetesClient client,
-      Optional<String> routerImage,
+      OperatorSettings settings,
       BiConsumer<String, Change> written,
       Clock clock) {
     return new ReconcilerParts(
         new Platforms(client),
         new GatewayClasses(client, clock),
+        new Presence(client, clock),
         new PlanWriter(Dependents.ALL, new Applier(client, written)),
         new AdapterRounds(new AdapterCheck(), clock),
         new StatusWriter(client),
         new Announcements(client, clock),
-        routerImage,
+        settings,
         clock);
   }
 }

@@ -45,7 +45,7 @@ public final class RunningOperator implements AutoCloseable {
   private volatile boolean closing;
 
   private RunningOperator(KubernetesClient client, OperatorSettings settings) throws IOException {
-    parts = ReconcilerParts.of(client, settings.routerImage(), metrics::written, Clock.systemUTC());
+    parts = ReconcilerParts.of(client, settings, metrics::written, Clock.systemUTC());
     reconciler = new SemanticRouterReconciler(parts);
     operator = new Operator(configuration -> configure(configuration, client, settings));
     operator.register(reconciler, controller -> configure(controller, settings));

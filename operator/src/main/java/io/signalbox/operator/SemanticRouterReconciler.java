@@ -13,6 +13,7 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import io.signalbox.kubernetes.resource.SemanticRouter;
+import io.signalbox.kubernetes.resource.SemanticRouterSpec;
 import io.signalbox.operator.adapter.AdapterReport;
 import io.signalbox.operator.apply.Outcome;
 import io.signalbox.operator.apply.PlanWriter;
@@ -45,7 +46,7 @@ public final class SemanticRouterReconciler implements Reconciler<SemanticRouter
   private static final int NOT_FOUND = 404;
 
   private final Platforms platforms;
-  private final Watches watches = new Watches();
+  private final Watches watches;
   private final Look look;
   private final PlanWriter writer;
   private final AdapterRounds adapters;
@@ -59,7 +60,8 @@ public final class SemanticRouterReconciler implements Reconciler<SemanticRouter
 
   SemanticRouterReconciler(ReconcilerParts parts) {
     platforms = parts.platforms();
-    look = new Look(watches, parts.gatewayClasses(), parts.routerImage());
+    watches = new Watches(parts.settings().namespaces());
+    look = new Look(watches, parts);
     writer = parts.writer();
     adapters = parts.adapters();
     statuses = parts.statuses();
@@ -86,8 +88,12 @@ public final class SemanticRouterReconciler implements Reconciler<SemanticRouter
   @Override
   public UpdateControl<SemanticRouter> reconcile(
       SemanticRouter router, Context<SemanticRouter> context) {
-    if (router.isMarkedForDeletion() || router.getSpec() == null) {
+    if (router.isMarkedForDeletion()) {
       return UpdateControl.noUpdate();
+    }
+    if (router.getSpec() == null) {
+      // A resource that asks for nothing gets a router with nothing but defaults.
+      router.setSpec(SemanticRouterSpec.EMPTY);
     }
     watchWhatIsNew(context);
     statuses.refresh(router);
@@ -120,7 +126,7 @@ public final class SemanticRouterReconciler implements Reconciler<SemanticRouter
     var started = outcome.changes().stream().anyMatch(change -> change.contains(" Deployment "));
     if (sight.foreignImage() && started) {
       announcements.warn(
-          router, "ForeignImage", Look.foreign(new RouterImage(sight.plan().image(), true)));
+          router, "ForeignImage", Remarks.foreign(new RouterImage(sight.plan().image(), true)));
     }
   }
 
@@ -134,6 +140,7 @@ public final class SemanticRouterReconciler implements Reconciler<SemanticRouter
         endpoints == null ? 0 : endpoints.size(),
         sight.resolution(),
         sight.lastKept(),
+        sight.missing(),
         outcome,
         watches
             .find(Kind.of(Deployment.class), plan.namespace(), plan.name())
@@ -155,7 +162,7 @@ public final class SemanticRouterReconciler implements Reconciler<SemanticRouter
 
   private static UpdateControl<SemanticRouter> again(Outcome outcome, Sight sight) {
     var control = UpdateControl.<SemanticRouter>noUpdate();
-    if (!outcome.refusals().isEmpty()) {
+    if (!outcome.refusals().isEmpty() || !sight.missing().isEmpty()) {
       return control.rescheduleAfter(AFTER_REFUSAL);
     }
     return sight.resolution().backends().isEmpty()

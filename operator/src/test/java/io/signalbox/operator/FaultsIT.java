@@ -74,6 +74,14 @@ final class FaultsIT {
     assertThat(bench.get(Role.class, "router")).isNull();
   }
 
+  @Test
+  void whatMayNotBeAskedIsNotMissing() {
+    faults.deny("", "storageclasses", "get");
+    bench.apply("router", "persistence: {storageClassName: nowhere}\n");
+    bench.deployment("router");
+    bench.awaitCondition("router", "Degraded", "False", "AsExpected");
+  }
+
   /** Waits until nothing was written for a while; the number of writes by then. */
   private long quiet() throws InterruptedException {
     long last = -1;

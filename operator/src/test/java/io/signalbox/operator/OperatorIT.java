@@ -220,7 +220,7 @@ final class OperatorIT {
     assertThat(condition.getMessage()).contains("Correct the resource").contains("spec.config");
     assertThat(bench.document("router")).isEqualTo(document);
     assertThat(bench.deployment("router").getMetadata().getGeneration()).isEqualTo(generation);
-    Workbench.awaitTrue("event", () -> events("router").contains("Refused"));
+    Workbench.awaitTrue("event", () -> bench.events("router").contains("Refused"));
     bench.apply("router", "replicas: 1\nconfig: {strategy: priority}\n");
     bench.awaitCondition("router", "ConfigValid", "True", "Valid");
   }
@@ -383,13 +383,6 @@ final class OperatorIT {
     Workbench.awaitTrue("ready", () -> fetch(port, "/readyz").equals("ok"));
     assertThat(fetch(started.operator().metricsPort(), "/metrics"))
         .contains("signalbox_operator_reconciles_total", "signalbox_operator_leading 1.0");
-  }
-
-  private List<String> events(String name) {
-    return bench.client.v1().events().inNamespace(bench.namespace).list().getItems().stream()
-        .filter(event -> name.equals(event.getInvolvedObject().getName()))
-        .map(Event::getReason)
-        .toList();
   }
 
   static double looks(Workbench.Started operator) {

@@ -2,6 +2,7 @@ package io.signalbox.operator;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Service;
@@ -9,7 +10,6 @@ import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.signalbox.kubernetes.resource.SemanticRouter;
@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -39,8 +40,9 @@ final class Workbench implements AutoCloseable {
 
   Workbench(Cluster cluster) {
     this.cluster = cluster;
-    cluster.installCrds();
     client = cluster.client();
+    OtherOperators.refuse(cluster);
+    cluster.installCrds();
     namespace = cluster.namespace("operator");
   }
 
@@ -54,10 +56,7 @@ final class Workbench implements AutoCloseable {
   }
 
   Started start(Optional<Election> election) throws IOException {
-    var own =
-        new KubernetesClientBuilder()
-            .withConfig(Config.fromKubeconfig(new File(cluster.kubeconfig())))
-            .build();
+    var own = Operator.client(Config.fromKubeconfig(new File(cluster.kubeconfig())));
     var anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     var settings =
         new OperatorSettings(
@@ -182,6 +181,14 @@ final class Workbench implements AutoCloseable {
     return conditions == null
         ? Optional.empty()
         : conditions.stream().filter(one -> type.equals(one.getType())).findFirst();
+  }
+
+  /** The reasons of the events about a resource. */
+  List<String> events(String name) {
+    return client.v1().events().inNamespace(namespace).list().getItems().stream()
+        .filter(event -> name.equals(event.getInvolvedObject().getName()))
+        .map(Event::getReason)
+        .toList();
   }
 
   /** Waits until the status is about the newest spec. */

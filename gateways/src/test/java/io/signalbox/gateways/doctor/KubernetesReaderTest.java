@@ -40,7 +40,9 @@ final class KubernetesReaderTest {
       var text = new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
       for (var part : text.split("(?m)^---$", -1)) {
         create(
-            part.replace("namespace: ai", "namespace: " + namespace)
+            // A class of nobody's, since a controller would write a status of its own.
+            part.replace("gatewayClassName: agentgateway", "gatewayClassName: signalbox-tests")
+                .replace("namespace: ai", "namespace: " + namespace)
                 .replace("namespace: models", "namespace: " + models)
                 .replace(".models.svc", "." + models + ".svc"));
       }

@@ -60,4 +60,10 @@ public record SemanticRouterSpec(
     @JsonPropertyDescription("The gateway that the router is attached to.")
         @Nullable GatewaySpec gateway,
     @JsonPropertyDescription("What only OpenShift has.") @Nullable OpenshiftSpec openshift,
-    @JsonPropertyDescription("An Ingress to the management API.") @Nullable IngressSpec ingress) {}
+    @JsonPropertyDescription("An Ingress to the management API.") @Nullable IngressSpec ingress) {
+  /** Asks for nothing. */
+  public static final SemanticRouterSpec EMPTY =
+      new SemanticRouterSpec(
+          null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+          null, null, null, null, null, null, null, null, null, null);
+}

@@ -1,24 +1,18 @@
 package io.signalbox.kubernetes.testing;
 
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +20,12 @@ import org.jspecify.annotations.Nullable;
  * system property {@code signalbox.cluster=real} (Maven: {@code -Pcluster}) it is the API server
  * that the file in the environment variable {@code KUBECONFIG} leads to. A test may assume nothing
  * about what else is in the cluster, nor that controllers run, nor that none do; it changes nothing
- * outside of its own namespaces except to install CRDs.
+ * outside of its own namespaces except to install CRDs. Ours stay.
  */
 public final class Cluster implements AutoCloseable {
+  /** The label of namespaces that tests made. */
+  public static final String TESTS = "signalbox.io/tests";
+
   /** Machines that run tests may be busy. */
   private static final int REQUEST_MILLIS = 60_000;
 
@@ -38,18 +35,22 @@ public final class Cluster implements AutoCloseable {
   private final @Nullable StandIn standIn;
   private final Path kubeconfig;
   private final KubernetesClient client;
-  private final List<String> namespaces = new ArrayList<>();
+  private final Namespaces namespaces;
+  private final Definitions definitions;
 
   private Cluster(@Nullable StandIn standIn, Path kubeconfig) {
     this.standIn = standIn;
     this.kubeconfig = kubeconfig;
     this.client = connect(kubeconfig);
+    this.namespaces = new Namespaces(client);
+    this.definitions = new Definitions(client);
   }
 
   /**
    * Opens the cluster.
    *
-   * @throws IllegalStateException when a real one is asked for that cannot be reached
+   * @throws IllegalStateException when a real one is asked for that cannot be reached, or that
+   *     allows less than everything
    */
   public static Cluster open() {
     if (!"real".equals(System.getProperty("signalbox.cluster"))) {
@@ -57,13 +58,38 @@ public final class Cluster implements AutoCloseable {
     }
     var cluster = new Cluster(null, Path.of(configured()));
     try {
-      cluster.client.getKubernetesVersion();
-      return cluster;
+      if (cluster.allowsEverything()) {
+        return cluster;
+      }
     } catch (KubernetesClientException e) {
       cluster.client.close();
       throw new IllegalStateException(
-          "The API server of KUBECONFIG (" + cluster.kubeconfig + ") does not answer", e);
+          "The API server of KUBECONFIG ("
+              + cluster.kubeconfig
+              + ") does not answer, or not to this user: "
+              + e.getMessage(),
+          e);
     }
+    cluster.client.close();
+    throw new IllegalStateException(
+        "The user of KUBECONFIG ("
+            + cluster.kubeconfig
+            + ") may not do everything; tests install CRDs and make namespaces and roles"
+            + " (expected: cluster-admin)");
+  }
+
+  private boolean allowsEverything() {
+    var review =
+        new SelfSubjectAccessReviewBuilder()
+            .withNewSpec()
+            .withNewResourceAttributes()
+            .withVerb("*")
+            .withGroup("*")
+            .withResource("*")
+            .endResourceAttributes()
+            .endSpec()
+            .build();
+    return Boolean.TRUE.equals(client.resource(review).create().getStatus().getAllowed());
   }
 
   /** Opens a stand-in, even when tests run against a real cluster: for tests that need faults. */
@@ -78,7 +104,11 @@ public final class Cluster implements AutoCloseable {
       throw new IllegalStateException(
           "signalbox.cluster is real, but KUBECONFIG is not set: let it name a kubeconfig file");
     }
-    return path.split(File.pathSeparator, 2)[0];
+    if (path.contains(File.pathSeparator)) {
+      throw new IllegalStateException(
+          "KUBECONFIG names several files; make one of them: kubectl config view --flatten > FILE");
+    }
+    return path;
   }
 
   private static Path kubeconfigOf(StandIn server) {
@@ -133,12 +163,8 @@ public final class Cluster implements AutoCloseable {
   /**
    * Makes a namespace whose name begins with a prefix and was not used before. It goes at close.
    */
-  public synchronized String namespace(String prefix) {
-    var name = prefix + "-" + UUID.randomUUID().toString().substring(0, 8);
-    var namespace = new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build();
-    client.resource(namespace).create();
-    namespaces.add(name);
-    return name;
+  public String namespace(String prefix) {
+    return namespaces.make(prefix);
   }
 
   /** Installs the CRDs of this project, in their present state. They stay. */
@@ -149,51 +175,26 @@ public final class Cluster implements AutoCloseable {
         if (stream == null) {
           throw new IllegalStateException("no resource " + resource);
         }
-        apply(definition(new String(stream.readAllBytes(), StandardCharsets.UTF_8)));
+        definitions.install(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
   }
 
-  /** Installs a CRD, given as YAML, when the cluster has none of its name. It stays. */
+  /** Installs a CRD, given as YAML, when the cluster has none of its name. It goes at close. */
   public void installCrd(String yaml) {
-    var definition = definition(yaml);
-    if (client.resource(definition).get() == null) {
-      apply(definition);
-    }
-  }
-
-  private CustomResourceDefinition definition(String yaml) {
-    return client.getKubernetesSerialization().unmarshal(yaml, CustomResourceDefinition.class);
-  }
-
-  private void apply(CustomResourceDefinition definition) {
-    var apply =
-        new PatchContext.Builder()
-            .withPatchType(PatchType.SERVER_SIDE_APPLY)
-            .withFieldManager("signalbox-tests")
-            .withForce(true)
-            .build();
-    client.resource(definition).patch(apply);
-    client
-        .resource(definition)
-        .waitUntilCondition(crd -> crd != null && established(crd), 30, TimeUnit.SECONDS);
-  }
-
-  private static boolean established(CustomResourceDefinition definition) {
-    return definition.getStatus() != null
-        && definition.getStatus().getConditions() != null
-        && definition.getStatus().getConditions().stream()
-            .anyMatch(c -> c.getType().equals("Established") && c.getStatus().equals("True"));
+    definitions.lend(yaml);
   }
 
   @Override
-  public synchronized void close() {
-    for (var name : namespaces) {
-      client.namespaces().withName(name).delete();
+  public void close() {
+    if (standIn == null) {
+      namespaces.end();
+      definitions.takeBack();
+    } else {
+      namespaces.delete();
     }
-    namespaces.clear();
     client.close();
     if (standIn != null) {
       standIn.close();

@@ -427,6 +427,18 @@ final class ClusterContractTest {
   }
 
   @Test
+  void entriesOfOneKeyAreRefusedByApply() {
+    var twins = "{\"name\": \"c\", \"env\": [{\"name\": \"A\"}, {\"name\": \"A\"}]}";
+
+    var refused =
+        failure(() -> client.resource(deployment("twins", twins)).patch(by("one", false)));
+    assertThat(refused.getCode()).isEqualTo(500);
+    assertThat(refused.getMessage())
+        .contains("failed to create typed patch object")
+        .contains("[name=\"c\"].env: duplicate entries for key [name=\"A\"]");
+  }
+
+  @Test
   void defaultsAreFilledIn() {
     var made = client.resource(widget("defaulted", "{\"color\": \"red\", \"most\": 3}")).create();
 

@@ -114,6 +114,7 @@ sealed interface MergeShape {
             Map.entry("volumes", List.of("name")),
             Map.entry("imagePullSecrets", List.of("name")),
             Map.entry("secrets", List.of("name")),
+            Map.entry("claims", List.of("name")),
             Map.entry("volumeMounts", List.of("mountPath")),
             Map.entry("conditions", List.of("type")),
             Map.entry("hostAliases", List.of("ip")),

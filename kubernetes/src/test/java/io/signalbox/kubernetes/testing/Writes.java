@@ -115,6 +115,7 @@ final class Writes {
     var unknown = new ArrayList<String>();
     rules.prune(applied).forEach(path -> unknown.add(path + ": field not declared in schema"));
     unknown.addAll(rules.mistyped(applied));
+    unknown.addAll(Twins.of(applied, MergeShape.of(order.type())));
     if (!unknown.isEmpty()) {
       throw new ApiFailure(
           500,

@@ -30,6 +30,13 @@ public final class Applier {
   private static final int NOT_FOUND = 404;
   private static final int INVALID = 422;
 
+  /**
+   * The API server blames itself for what does not fit a schema, such as two entries of one key.
+   */
+  private static final int INTERNAL = 500;
+
+  private static final String MISFIT = "failed to create typed patch object";
+
   private final KubernetesClient client;
   private final BiConsumer<String, Change> written;
   private final Contents contents;
@@ -146,6 +153,12 @@ public final class Applier {
       case FORBIDDEN -> throw new RefusedException(Refusal.forbidden(kind, namespace, name, e));
       case INVALID, BAD_REQUEST -> throw new RefusedException(Refusal.invalid(kind, name, e));
       case NOT_FOUND -> throw new RefusedException(Refusal.unknown(kind, name));
+      case INTERNAL -> {
+        if (e.getMessage() != null && e.getMessage().contains(MISFIT)) {
+          throw new RefusedException(Refusal.invalid(kind, name, e));
+        }
+        yield e;
+      }
       default -> e;
     };
   }

@@ -26,16 +26,35 @@ public record Refusal(String reason, String message) {
   static Refusal invalid(Kind kind, String name, KubernetesClientException answer) {
     return new Refusal(
         "Refused",
-        "%s %s was not written: the API server refuses it; correct the resource. It says: %s"
-            .formatted(kind.kind(), name, said(answer)));
+        "%s %s was not written: the API server refuses it; correct the resource%s. It says: %s"
+            .formatted(kind.kind(), name, insteadOfInvalid(kind), said(answer)));
   }
 
   /** There is one already, and it belongs to somebody else. */
   static Refusal taken(Kind kind, String namespace, String name) {
     return new Refusal(
         "NameTaken",
-        "%s %s exists and is not this router's; delete it, or rename the SemanticRouter. See: kubectl -n %s get %s %s -o yaml"
-            .formatted(kind.kind(), name, namespace, kind.kind().toLowerCase(Locale.ROOT), name));
+        "%s %s exists and is not this router's; delete it, or %s. See: kubectl -n %s get %s %s -o yaml"
+            .formatted(
+                kind.kind(),
+                name,
+                insteadOfTaken(kind),
+                namespace,
+                kind.kind().toLowerCase(Locale.ROOT),
+                name));
+  }
+
+  /** A claim keeps what it was made with, but for its size once it has a volume. */
+  private static String insteadOfInvalid(Kind kind) {
+    return kind.kind().equals("PersistentVolumeClaim")
+        ? ", or delete a claim that is to change"
+        : "";
+  }
+
+  private static String insteadOfTaken(Kind kind) {
+    return kind.kind().equals("ServiceAccount")
+        ? "use it as it is by spec.serviceAccount.create: false"
+        : "rename the SemanticRouter";
   }
 
   /** The cluster serves no such kind. */

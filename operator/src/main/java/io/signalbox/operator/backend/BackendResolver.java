@@ -106,6 +106,12 @@ public final class BackendResolver {
     }
     var where = reference.namespace();
     var in = where == null || where.isBlank() ? namespace : where;
+    if (!lookup.watches(in)) {
+      throw new UnresolvedException(
+          "NamespaceNotWatched",
+          "Service %s is in namespace %s, which the operator does not watch; add that to its --watch-namespaces"
+              .formatted(reference.name(), in));
+    }
     var service =
         lookup
             .service(in, reference.name())

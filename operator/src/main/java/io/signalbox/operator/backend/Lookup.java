@@ -8,6 +8,9 @@ import java.util.Optional;
 
 /** Reads what endpoints point to, from informers or from the API server. */
 public interface Lookup {
+  /** Whether Services of a namespace can be known here. */
+  boolean watches(String namespace);
+
   /** The Service of that name. */
   Optional<Service> service(String namespace, String name);
 

@@ -43,9 +43,9 @@ public record Plan(
     attachments = List.copyOf(attachments);
   }
 
-  /** The name of the resource, which Deployment and Service share. */
+  /** The name that Deployment and Service share: that of the resource, where one may have it. */
   public String name() {
-    return router.getMetadata().getName();
+    return ObjectName.of(router.getMetadata().getName());
   }
 
   /** The namespace of the resource and of all its objects. */
@@ -66,6 +66,11 @@ public record Plan(
   /** The name of the ConfigMap. */
   public String configName() {
     return name() + "-config";
+  }
+
+  /** The name of the claim that is made for a resource that names none. */
+  public String claimName() {
+    return name() + "-models";
   }
 
   /** The name of the ServiceAccount that the pods use. */
@@ -91,6 +96,14 @@ public record Plan(
     return replicas == null ? 1 : replicas;
   }
 
+  /** How many replicas there may be. */
+  public int mostReplicas() {
+    AutoscalingSpec autoscaling = spec().autoscaling();
+    return autoscaled() && autoscaling != null
+        ? RouterAutoscaler.most(autoscaling)
+        : leastReplicas();
+  }
+
   /** The labels that select the router's pods; they never change. */
   public Map<String, String> selector() {
     return new TreeMap<>(
@@ -114,7 +127,7 @@ public record Plan(
             new OwnerReferenceBuilder()
                 .withApiVersion(router.getApiVersion())
                 .withKind(router.getKind())
-                .withName(name())
+                .withName(router.getMetadata().getName())
                 .withUid(router.getMetadata().getUid())
                 .withController(true)
                 .withBlockOwnerDeletion(true)

@@ -72,11 +72,16 @@ public record Ports(Port grpc, Port api, Port metrics, boolean metricsOffered) {
     return List.of(grpc, api, metrics);
   }
 
-  /** Why these ports cannot be: two that are equal, one that is no port. */
+  /** Why these ports cannot be: two that are equal, one that is no port or not TCP. */
   public List<String> problems() {
     var problems = new ArrayList<String>();
     clashes(offered(), "port", Port::port, problems);
     clashes(all(), "targetPort", Port::target, problems);
+    all().stream()
+        .filter(port -> !port.protocol().equals("TCP"))
+        .map(port ->
+            "spec.service.%s.protocol: %s (expected: TCP)".formatted(port.name(), port.protocol()))
+        .forEach(problems::add);
     return problems;
   }
 

@@ -52,7 +52,7 @@ public final class RouterAutoscaler implements Dependent {
             .formatted(least, most(spec)));
   }
 
-  private static int most(AutoscalingSpec spec) {
+  static int most(AutoscalingSpec spec) {
     return spec.maxReplicas() == null ? MOST : spec.maxReplicas();
   }
 

@@ -1,6 +1,7 @@
 package io.signalbox.operator.dependent;
 
 import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
@@ -103,7 +104,7 @@ public final class RouterDeployment implements Dependent {
     var spec = plan.spec();
     return new PodSpecBuilder()
         .withServiceAccountName(plan.accountName())
-        .withImagePullSecrets(spec.imagePullSecrets())
+        .withImagePullSecrets(pullSecrets(plan))
         .withTerminationGracePeriodSeconds(GRACE_SECONDS)
         .withEnableServiceLinks(false)
         .withSecurityContext(PodSecurity.ofPod(spec.podSecurityContext(), plan.openshift()))
@@ -114,6 +115,12 @@ public final class RouterDeployment implements Dependent {
         .withAffinity(spec.affinity())
         .withTopologySpreadConstraints(spread(plan))
         .build();
+  }
+
+  /** Each once: a list whose entries have keys takes no two of one. */
+  private static List<LocalObjectReference> pullSecrets(Plan plan) {
+    var given = plan.spec().imagePullSecrets();
+    return given == null ? List.of() : given.stream().distinct().toList();
   }
 
   private static List<Volume> volumes(Plan plan) {

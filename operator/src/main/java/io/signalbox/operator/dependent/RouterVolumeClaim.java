@@ -34,7 +34,7 @@ public final class RouterVolumeClaim implements Dependent {
 
   /** The name of the claim that pods mount, if they mount one. */
   static Optional<String> mounted(Plan plan) {
-    return asked(plan).map(spec -> isNew(spec) ? plan.name() + "-models" : spec.existingClaim());
+    return asked(plan).map(spec -> isNew(spec) ? plan.claimName() : spec.existingClaim());
   }
 
   private static Optional<PersistenceSpec> asked(Plan plan) {
@@ -47,7 +47,7 @@ public final class RouterVolumeClaim implements Dependent {
   }
 
   private static PersistentVolumeClaim claim(Plan plan, PersistenceSpec spec) {
-    var metadata = plan.metadata(plan.name() + "-models");
+    var metadata = plan.metadata(plan.claimName());
     if (spec.annotations() != null) {
       metadata.setAnnotations(spec.annotations());
     }

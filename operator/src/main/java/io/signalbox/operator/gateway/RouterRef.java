@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.signalbox.kubernetes.resource.GatewayRef;
 import io.signalbox.kubernetes.resource.SemanticRouter;
 import io.signalbox.kubernetes.resource.SemanticRouterSpec;
+import io.signalbox.operator.dependent.ObjectName;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
@@ -32,7 +33,11 @@ record RouterRef(String name, String namespace, int port, String gateway, String
     var namespace = metadata.getNamespace() == null ? "default" : metadata.getNamespace();
     return Optional.of(
         new RouterRef(
-            metadata.getName(), namespace, port(spec), gateway.name(), in(gateway, namespace)));
+            ObjectName.of(metadata.getName()),
+            namespace,
+            port(spec),
+            gateway.name(),
+            in(gateway, namespace)));
   }
 
   private static int port(SemanticRouterSpec spec) {

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.signalbox.kubernetes.resource.SemanticRouter;
 import io.signalbox.kubernetes.resource.SemanticRouterStatus;
+import io.signalbox.operator.dependent.ObjectName;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -137,11 +138,12 @@ public final class Announcements {
     var time = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
     var key = metadata.getUid() + "/" + type + "/" + reason + "/" + message;
     var digest = UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8));
+    var name = ObjectName.of(metadata.getName());
     return new EventBuilder()
         .withNewMetadata()
-        .withName(metadata.getName() + "." + digest.toString().replace("-", ""))
+        .withName(name + "." + digest.toString().replace("-", ""))
         .withNamespace(metadata.getNamespace())
-        .withLabels(Map.of("app.kubernetes.io/instance", metadata.getName()))
+        .withLabels(Map.of("app.kubernetes.io/instance", name))
         .endMetadata()
         .withInvolvedObject(
             new ObjectReferenceBuilder()

@@ -3,6 +3,7 @@ package io.signalbox.operator.status;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.signalbox.operator.adapter.AdapterReport;
 import io.signalbox.operator.apply.Outcome;
+import io.signalbox.operator.apply.Refusal;
 import io.signalbox.operator.backend.Resolution;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param endpoints how many endpoints the resource names
  * @param resolution where they are
  * @param lastKept whether the router goes on with the configuration it had
+ * @param missing what the resource names and the cluster does not have
  * @param outcome what applying came to
  * @param deployment the Deployment, if there is one
  * @param adapters what the backends serve, or null while nobody has asked them
@@ -32,6 +34,7 @@ public record Findings(
     int endpoints,
     Resolution resolution,
     boolean lastKept,
+    List<Refusal> missing,
     Outcome outcome,
     Optional<Deployment> deployment,
     @Nullable AdapterReport adapters,

@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param ready replicas that serve
  * @param current whether every replica is of the newest kind and the controller has seen that kind
  * @param stuck what the Deployment's controller gave up over, or empty
+ * @param refused why the API server takes no pods, or empty
  */
-record Rollout(int wanted, int ready, boolean current, Optional<String> stuck) {
+record Rollout(
+    int wanted, int ready, boolean current, Optional<String> stuck, Optional<String> refused) {
   static Rollout of(Deployment deployment) {
     var status = deployment.getStatus();
     int wanted = orElse(deployment.getSpec().getReplicas(), 1);
     if (status == null) {
-      return new Rollout(wanted, 0, wanted == 0, Optional.empty());
+      return new Rollout(wanted, 0, wanted == 0, Optional.empty(), Optional.empty());
     }
     var generation = deployment.getMetadata().getGeneration();
     var observed = status.getObservedGeneration();
@@ -28,14 +30,18 @@ record Rollout(int wanted, int ready, boolean current, Optional<String> stuck) {
         seen
             && orElse(status.getUpdatedReplicas(), 0) >= wanted
             && orElse(status.getReplicas(), 0) <= wanted;
-    return new Rollout(wanted, orElse(status.getReadyReplicas(), 0), current, stuck(deployment));
+    return new Rollout(
+        wanted,
+        orElse(status.getReadyReplicas(), 0),
+        current,
+        told(deployment, "Progressing", "ProgressDeadlineExceeded"),
+        told(deployment, "ReplicaFailure", "FailedCreate"));
   }
 
-  private static Optional<String> stuck(Deployment deployment) {
+  private static Optional<String> told(Deployment deployment, String type, String reason) {
     return deployment.getStatus().getConditions().stream()
-        .filter(condition ->
-            "Progressing".equals(condition.getType())
-                && "ProgressDeadlineExceeded".equals(condition.getReason()))
+        .filter(
+            condition -> type.equals(condition.getType()) && reason.equals(condition.getReason()))
         .map(DeploymentCondition::getMessage)
         .filter(Objects::nonNull)
         .findFirst();

@@ -8,6 +8,7 @@ import io.signalbox.kubernetes.resource.SemanticRouterStatus;
 import io.signalbox.operator.adapter.AdapterReport;
 import io.signalbox.operator.apply.Refusal;
 import io.signalbox.operator.backend.BackendProblem;
+import io.signalbox.operator.dependent.ObjectName;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,7 +100,9 @@ public final class StatusReport {
           "Pending",
           numbers
               + " See: kubectl -n %s describe pods -l app.kubernetes.io/instance=%s"
-                  .formatted(router.getMetadata().getNamespace(), router.getMetadata().getName()));
+                  .formatted(
+                      router.getMetadata().getNamespace(),
+                      ObjectName.of(router.getMetadata().getName())));
     }
   }
 
@@ -205,6 +208,15 @@ public final class StatusReport {
 
   private List<Refusal> causes() {
     var causes = new ArrayList<>(findings.outcome().refusals());
+    causes.addAll(findings.missing());
+    rollout
+        .flatMap(Rollout::refused)
+        .ifPresent(message ->
+            causes.add(
+                new Refusal(
+                    "PodsRefused",
+                    "The API server takes no more pods of the router; make it possible, or change the resource. It says: "
+                        + message)));
     rollout
         .flatMap(Rollout::stuck)
         .ifPresent(message -> causes.add(new Refusal("ProgressDeadlineExceeded", message)));

@@ -44,6 +44,14 @@ public final class Watches implements OwnedObjects, Lookup {
 
   private final Map<Kind, InformerEventSource<? extends HasMetadata, SemanticRouter>> sources =
       new ConcurrentHashMap<>();
+  private final Set<String> namespaces;
+
+  /**
+   * @param namespaces those whose routers are run; empty for all
+   */
+  public Watches(Set<String> namespaces) {
+    this.namespaces = Set.copyOf(namespaces);
+  }
 
   /** The sources that a cluster of that sort has and that are not watched yet. */
   public Map<Kind, InformerEventSource<? extends HasMetadata, SemanticRouter>> missing(
@@ -190,6 +198,11 @@ public final class Watches implements OwnedObjects, Lookup {
   /** A Gateway, if it is there. */
   public Optional<GenericKubernetesResource> gateway(String namespace, String name) {
     return get(GATEWAY, namespace, name).map(GenericKubernetesResource.class::cast);
+  }
+
+  @Override
+  public boolean watches(String namespace) {
+    return namespaces.isEmpty() || namespaces.contains(namespace);
   }
 
   @Override

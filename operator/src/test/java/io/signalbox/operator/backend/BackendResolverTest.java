@@ -135,6 +135,19 @@ final class BackendResolverTest {
   }
 
   @Test
+  void aNamespaceThatIsNotWatchedIsToldApart() {
+    lookup.unwatched = "far";
+    assertThat(
+            reason(
+                """
+                - name: a
+                  model: m
+                  backend: {type: service, service: {name: vllm, namespace: far, port: 8000}}
+                """))
+        .isEqualTo("NamespaceNotWatched");
+  }
+
+  @Test
   void anInferenceServiceThatIsMissingOrNotReadyIsToldApart() {
     assertThat(reason(KSERVE)).isEqualTo("InferenceServiceNotFound");
     inference("status: {}");

@@ -15,8 +15,16 @@ final class FakeLookup implements Lookup {
   final List<GenericKubernetesResource> inferences = new ArrayList<>();
   boolean kserve = true;
 
+  /** A namespace of which nothing is known. */
+  String unwatched = "";
+
   /** Answers with this status instead, unless it is 0. */
   int fails;
+
+  @Override
+  public boolean watches(String namespace) {
+    return !namespace.equals(unwatched);
+  }
 
   @Override
   public Optional<Service> service(String namespace, String name) {

@@ -34,6 +34,7 @@ final class StatusReportTest {
         0,
         new Resolution(List.of(), List.of()),
         false,
+        List.of(),
         new Outcome(),
         deployment,
         null,
@@ -81,6 +82,25 @@ final class StatusReportTest {
     assertThat(condition(status(2, 2), "Available").getReason()).isEqualTo("AllReplicasReady");
     assertThat(condition(status(2, 2), "Progressing").getStatus()).isEqualTo("False");
     assertThat(condition(status(2, 1), "Available").getStatus()).isEqualTo("True");
+  }
+
+  @Test
+  void podsThatAreRefusedAreTold() {
+    var refused =
+        new DeploymentBuilder(deployment(2, 1))
+            .editStatus()
+            .addNewCondition()
+            .withType("ReplicaFailure")
+            .withStatus("True")
+            .withReason("FailedCreate")
+            .withMessage("exceeded quota: small")
+            .endCondition()
+            .endStatus()
+            .build();
+    var status = StatusReport.of(router(), findings(Optional.of(refused), List.of()), NOON);
+    var degraded = condition(status, "Degraded");
+    assertThat(degraded.getReason()).isEqualTo("PodsRefused");
+    assertThat(degraded.getMessage()).contains("exceeded quota: small");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.signalbox.server.cli;
 
+import io.signalbox.config.ServeFlags;
 import io.signalbox.server.Assembly;
 import io.signalbox.server.ConfigRefusedException;
 import io.signalbox.server.ManagementFlags;
@@ -7,10 +8,8 @@ import io.signalbox.server.PortInUseException;
 import io.signalbox.server.extproc.ExtProcBind;
 import io.signalbox.server.reload.ConfigSource;
 import io.signalbox.server.tls.TlsFiles;
-import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -33,7 +32,6 @@ import picocli.CommandLine.Spec;
         "Runs the router: ExtProc, the gateways of the configuration, management API, metrics.")
 public final class ServeCommand implements Callable<Integer> {
   private static final Duration DRAIN = Duration.ofSeconds(25);
-  private static final List<String> MODES = List.of("bearer", "disabled");
 
   private final Cluster cluster;
 
@@ -230,24 +228,9 @@ public final class ServeCommand implements Callable<Integer> {
   }
 
   private void refuseUnsupported() {
-    if (clientCa != null && !secure) {
-      throw usage("--client-ca: clients show certificates only over TLS (expected: --secure)");
-    }
-    if (!authMode.isEmpty() && !MODES.contains(authMode)) {
-      throw usage(
-          "--management-auth-mode: %s (expected: %s)"
-              .formatted(authMode, String.join(" or ", MODES)));
-    }
-    if (!apiBind.isEmpty() && !apiBind.equals("localhost") && !isAddress(apiBind)) {
-      throw usage("--api-bind: %s (expected: an IP address or localhost)".formatted(apiBind));
-    }
-  }
-
-  private static boolean isAddress(String text) {
-    try {
-      return InetAddress.ofLiteral(text) != null;
-    } catch (IllegalArgumentException name) {
-      return false;
+    var problems = ServeFlags.problems(secure, clientCa != null, authMode, apiBind);
+    if (!problems.isEmpty()) {
+      throw usage(problems.getFirst());
     }
   }
 
