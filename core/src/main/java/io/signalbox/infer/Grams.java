@@ -140,12 +140,11 @@ public final class Grams {
 
   /** Thai and Lao, Kana, Han, Hangul. */
   private static boolean spaceless(int codePoint) {
-    return codePoint >= 0x0e00
-        && (codePoint <= 0x0eff
-            || (codePoint >= 0x3040 && codePoint <= 0x30ff)
-            || (codePoint >= 0x3400 && codePoint <= 0x9fff)
-            || (codePoint >= 0xac00 && codePoint <= 0xd7af)
-            || (codePoint >= 0xf900 && codePoint <= 0xfaff));
+    return (codePoint >= 0x0e00 && codePoint <= 0x0eff)
+        || (codePoint >= 0x3040 && codePoint <= 0x30ff)
+        || (codePoint >= 0x3400 && codePoint <= 0x9fff)
+        || (codePoint >= 0xac00 && codePoint <= 0xd7af)
+        || (codePoint >= 0xf900 && codePoint <= 0xfaff);
   }
 
   private void sign(int codePoint) {

@@ -104,7 +104,7 @@ class TopicGramsTest {
     int[] right = new int[2];
     int[] all = new int[2];
     for (var line : lines()) {
-      var row = line.split("\t", 3);
+      var row = line.split("\t", -1);
       int group = row[0].equals("en") ? 0 : 1;
       all[group]++;
       var word = encoder.read(row[2], Models.soon()).head(Head.DOMAIN);

@@ -64,7 +64,7 @@ final class Desk {
         "policy",
         "revision",
         "words",
-        Duration.ofMillis(200),
+        Duration.ofSeconds(3),
         LEASE,
         10_000);
   }

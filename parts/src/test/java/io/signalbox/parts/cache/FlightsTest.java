@@ -245,7 +245,7 @@ final class FlightsTest {
       var _ =
           waiting.lead(() ->
               Replies.reply(200, "application/json", new SlowBody(waiting.go, whole(), null)));
-      var hurried = new Call("c", Calls.with().headers(), Deadline.after(Duration.ofMillis(400)));
+      var hurried = new Call("c", Calls.with().headers(), Deadline.after(Duration.ofSeconds(3)));
       var reply =
           waiting.desk.serve(
               hurried, Answers.asking("openai plain", ASKED), waiting.desk::upstream);
