@@ -62,7 +62,10 @@ final class SelectionMeters {
     }
     var method = routed.selection().algorithm();
     if (method.isEmpty()) {
-      fallbacks.labelValues("unknown", decision, "selector_error").inc();
+      // A model that the client named and the decision allows was not picked at all.
+      if (!routed.askedFor().equals(routed.model().name())) {
+        fallbacks.labelValues("unknown", decision, "selector_error").inc();
+      }
       return;
     }
     selections.labelValues(method, routed.model().name(), decision, TIER).inc();

@@ -9,7 +9,9 @@ import io.signalbox.chat.RouterException;
 import io.signalbox.chat.Usage;
 import io.signalbox.engine.RouterEvents;
 import io.signalbox.plugin.Deed;
+import io.signalbox.plugin.Routed;
 import io.signalbox.plugin.RoutedCalls;
+import io.signalbox.select.Selection;
 import io.signalbox.server.reload.Documents;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,6 +23,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MetricsListenerTest {
   private final PrometheusRegistry registry = new PrometheusRegistry();
@@ -88,6 +92,20 @@ class MetricsListenerTest {
             "llm_plugin_execution_latency_seconds_count{plugin_type=\"system_prompt\"} 2",
             "llm_plugin_execution_errors_total{error_reason=\"internal\","
                 + "plugin_type=\"system_prompt\"} 1.0");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"auto, 1", "math-expert, 0"})
+  void whatNobodyPickedIsAFallbackUnlessTheClientNamedIt(String asked, int fallbacks) {
+    var routed = calls.router.explain(Documents.call("a"), Documents.request("auto", Calls.PROMPT));
+    var kept = new Selection(routed.selection().candidate(), "", "first of all");
+
+    listener.routed(
+        new Routed(
+            routed.call(), routed.recipe(), asked, routed.readings(), routed.verdict(), kept),
+        Duration.ZERO);
+
+    assertThat(samples("llm_model_selection_fallback_total")).hasSize(fallbacks);
   }
 
   @Test
