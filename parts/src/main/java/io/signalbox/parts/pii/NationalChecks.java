@@ -10,6 +10,8 @@ import static io.signalbox.parts.pii.Checks.weighted;
 
 /** Check digits of national numbers; each takes digits of the right length. */
 final class NationalChecks {
+  private static final int[] PENSION = {2, 1, 2, 5, 7, 1, 2, 1, 2, 1, 2, 1};
+
   private NationalChecks() {}
 
   /** United Kingdom, National Health Service: 10 digits. */
@@ -66,8 +68,6 @@ final class NationalChecks {
     var letters = kind < 2 ? "JZIHGFEDCBA" : kind < 4 ? "XWUTRQPNMLK" : "KLJNPQRTUWX";
     return letters.charAt(kind == 4 ? 10 - rest : rest) == id.charAt(8);
   }
-
-  private static final int[] PENSION = {2, 1, 2, 5, 7, 1, 2, 1, 2, 1, 2, 1};
 
   /** Netherlands, citizen service number: 9 digits. */
   static boolean bsn(String d) {

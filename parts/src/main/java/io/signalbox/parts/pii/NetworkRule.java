@@ -68,7 +68,8 @@ final class NetworkRule implements Rule {
     var numbers = page.numbers();
     int first = octet(page, numbers, group);
     long told = page.cues().nearest(Cue.bits(Cue.IP, Cue.VERSION), start, REACH);
-    if ((told & Cue.VERSION.bit()) != 0 && (told & Cue.IP.bit()) == 0) {
+    boolean version = (told & Cue.VERSION.bit()) != 0 || pinned(page, start);
+    if (version && (told & Cue.IP.bit()) == 0) {
       return Scores.PLACEHOLDER;
     }
     if (first == 0 || first == 127 || first == 255) {
@@ -88,6 +89,13 @@ final class NetworkRule implements Rule {
             || (first == 172 && second >= 16 && second < 32)
             || (first == 169 && second == 254);
     return local ? Scores.RESERVED : Scores.PROVEN;
+  }
+
+  /** Whether it is the version that a package is held to, as in {@code name==1.2.3.4}. */
+  private static boolean pinned(Page page, int start) {
+    return page.at(start - 1) == '='
+        && page.at(start - 2) == '='
+        && Character.isLetterOrDigit(page.at(start - 3));
   }
 
   private static int octet(Page page, Numbers numbers, int group) {

@@ -80,6 +80,7 @@ final class PiiRulesTest {
         "+1 (415) 555-4052 12 of them ~ PHONE_NUMBER=+1 (415) 555-4052",
         "tlf 22 84 56 71 ~ PHONE_NUMBER=22 84 56 71",
         "06 24 57 81 90 est à moi ~ PHONE_NUMBER=06 24 57 81 90",
+        "if ip==81.2.69.142: ~ IP_ADDRESS=81.2.69.142",
         "mac a483e72f190c ~ MAC_ADDRESS=a483e72f190c",
         "license NRAK-VX8M0QL6Q4FY0QT4A9LBQOLBK7O ~ API_KEY=NRAK-VX8M0QL6Q4FY0QT4A9LBQOLBK7O",
         "12 rue des Lilas, 69003 Lyon ~ STREET_ADDRESS=12 rue des Lilas",
@@ -122,6 +123,7 @@ final class PiiRulesTest {
         "паспорт 4510 88421 pages",
         "Bestell-Nr 030 44718820",
         "session id 88421377 and order id 8842137",
+        "numpy==1.26.44.0",
       })
   void isNotFound(String text) {
     assertThat(found(text)).isEmpty();
