@@ -77,19 +77,9 @@ public final class GramTable {
   public double[] chances(int[] sums, int features) {
     var chances = new double[scales.length];
     double root = Math.sqrt(Math.max(1, features));
-    double highest = Double.NEGATIVE_INFINITY;
     for (int c = 0; c < chances.length; c++) {
       chances[c] = (sums[c] * (double) scales[c] / root + biases[c]) / temperature;
-      highest = Math.max(highest, chances[c]);
     }
-    double all = 0;
-    for (int c = 0; c < chances.length; c++) {
-      chances[c] = Math.exp(chances[c] - highest);
-      all += chances[c];
-    }
-    for (int c = 0; c < chances.length; c++) {
-      chances[c] /= all;
-    }
-    return chances;
+    return Softmax.inPlace(chances);
   }
 }

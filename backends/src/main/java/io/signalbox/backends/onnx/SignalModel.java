@@ -1,6 +1,7 @@
 package io.signalbox.backends.onnx;
 
 import io.signalbox.infer.Head;
+import io.signalbox.infer.Softmax;
 import java.util.EnumMap;
 
 /**

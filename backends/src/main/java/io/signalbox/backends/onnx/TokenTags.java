@@ -1,5 +1,7 @@
 package io.signalbox.backends.onnx;
 
+import io.signalbox.infer.Softmax;
+
 /**
  * What the token head says of one window: how likely each token is to be of each type, or of none,
  * and whether it then begins a stretch or goes on with one.

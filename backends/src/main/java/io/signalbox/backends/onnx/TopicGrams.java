@@ -3,6 +3,7 @@ package io.signalbox.backends.onnx;
 import io.signalbox.infer.GramTable;
 import io.signalbox.infer.Grams;
 import io.signalbox.infer.Head;
+import io.signalbox.infer.Softmax;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -91,22 +92,12 @@ final class TopicGrams {
     /** The distribution that both make, given what the encoder says. */
     double[] joined(double[] encoder) {
       var joined = new double[chances.length];
-      double highest = Double.NEGATIVE_INFINITY;
       for (int i = 0; i < joined.length; i++) {
         joined[i] =
             encoderWeight * Math.log(Math.max(encoder[i], LEAST))
                 + gramsWeight * Math.log(Math.max(chances[i], LEAST));
-        highest = Math.max(highest, joined[i]);
       }
-      double all = 0;
-      for (int i = 0; i < joined.length; i++) {
-        joined[i] = Math.exp(joined[i] - highest);
-        all += joined[i];
-      }
-      for (int i = 0; i < joined.length; i++) {
-        joined[i] /= all;
-      }
-      return joined;
+      return Softmax.inPlace(joined);
     }
   }
 
